@@ -1,0 +1,52 @@
+/** Starts the desk: the language, the look, the addresses. Whoever is not signed in is sent to the sign-in page and comes back here. */
+import '../../ui/desk/zod-words.ts'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import { App, ConfigProvider } from 'antd'
+import locale from 'antd/es/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn.js'
+import { Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Problem } from '../../kernel/rules.ts'
+import { theme } from '../../ui/desk/theme.ts'
+import { Nothing, Waiting } from '../../ui/desk/trouble.tsx'
+import { searchToText, textToSearch } from '../../ui/desk/url.ts'
+import { pages } from './pages.ts'
+import { Shell } from './shell.tsx'
+
+dayjs.locale('zh-cn')
+
+/** A refusal is an answer: only what did not arrive is asked for again. */
+const patient = (tries: number, error: Error) => tries < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500)
+const client = new QueryClient({ defaultOptions: { queries: { retry: patient, refetchOnWindowFocus: true } } })
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: () => <Nothing say="没有这个页面。请从左边的菜单进入。" /> })
+const routes = pages.map(({ path, view: View }) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    component: () => (
+      <Suspense fallback={<Waiting />}>
+        <View />
+      </Suspense>
+    ),
+  }),
+)
+const router = createRouter({ routeTree: rootRoute.addChildren(routes), basepath: '/desk', parseSearch: textToSearch, stringifySearch: searchToText })
+
+// antd's types describe its CommonJS build, where the words stand one level deeper than in what is bundled.
+const words = 'default' in locale ? locale.default : locale
+
+// Lists and records are next on every path: fetched while the first screen is being read.
+requestIdleCallback(() => void Promise.all([import('../../ui/desk/list-page.tsx'), import('../../ui/desk/record-page.tsx')]))
+
+createRoot(document.querySelector('#desk')!).render(
+  <ConfigProvider locale={words} theme={theme} button={{ autoInsertSpace: false }}>
+    <App component={false}>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </App>
+  </ConfigProvider>,
+)

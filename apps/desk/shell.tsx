@@ -1,0 +1,126 @@
+/** What stands around every page: the menu this person has use for, a search, who is here. */
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { Button, Drawer, Input } from 'antd'
+import { Fragment, use, useEffect, useState } from 'react'
+import { work } from '../../kernel/work-contract.ts'
+import { identity } from '../../modules/identity/contract.ts'
+import { ask } from '../../ui/client.ts'
+import { Me, Records, useAsk, useHome, useMe } from '../../ui/desk/context.tsx'
+import { useGo } from '../../ui/desk/go.tsx'
+import { couldEver } from '../../ui/desk/page.ts'
+import { PlaceName } from '../../ui/desk/place-names.tsx'
+import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
+import { pages } from './pages.ts'
+
+export function Shell() {
+  const asked = useAsk(identity.ops.me, {}, { every: 300_000, fresh: 60_000 })
+  const now = asked.data?.me
+  const [known, setKnown] = useState(now)
+  // A session that ran out must not take away the form someone is filling in: the page stays, with a way to sign in again.
+  useEffect(() => void (now && setKnown(now)), [now])
+  const me = now ?? known
+  if (asked.error && !me) return <Trouble error={asked.error} retry={asked.refetch} />
+  if (!asked.data) return <Waiting />
+  if (!me) return <ToSignIn />
+  return (
+    <Me value={me}>
+      <Records value={records}>
+        <Frame expired={!now} />
+      </Records>
+    </Me>
+  )
+}
+const records = Object.fromEntries(pages.flatMap(p => (p.machine ? [[p.machine, p.path]] : [])))
+
+function Frame({ expired }: { expired: boolean }) {
+  const [open, setOpen] = useState(false)
+  const path = useRouterState({ select: s => s.location.pathname })
+  useEffect(() => setOpen(false), [path])
+  return (
+    <div className="shell">
+      <header className="bar">
+        <Button className="narrow-only" type="text" aria-label="菜单" onClick={() => setOpen(true)}>
+          ☰
+        </Button>
+        <Link to="/" className="brand">
+          <Mark /> 邻理工作台
+        </Link>
+        <Search />
+        <Who />
+      </header>
+      <nav className="side" aria-label="主菜单">
+        <Menu />
+      </nav>
+      <main className="page">
+        {expired && (
+          <p className="expired" role="alert">
+            登录已过期,填写的内容还在。请<a href="/signin?next=/desk/" target="_blank" rel="noopener">在新窗口登录</a>,再回到这里继续。
+          </p>
+        )}
+        {use(Me)?.posts.length ? <Outlet /> : <Nothing say="您的账号还没有岗位,请联系安全管理员任命。" />}
+      </main>
+      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title="邻理工作台" className="drawer-menu">
+        <Menu />
+      </Drawer>
+    </div>
+  )
+}
+
+function Menu() {
+  const me = useMe()
+  const home = useHome()
+  const late = useAsk(work.ops.late, { place: home, size: 1 }, { when: home !== '', every: 120_000 })
+  const shown = pages.filter(p => p.menu && couldEver(p.may, me))
+  const groups = [...new Set(shown.map(p => p.menu!.group))]
+  return groups.map(group => (
+    <section key={group}>
+      {group && <h2>{group}</h2>}
+      {shown.filter(p => p.menu!.group === group).map(p => (
+        <Link key={p.path} to={p.path} activeOptions={{ exact: p.path === '/' || shown.some(o => o !== p && o.path.startsWith(`${p.path}/`)), includeSearch: false }} activeProps={{ className: 'active', 'aria-current': 'page' }}>
+          {p.title}
+          {p.path === '/' && (late.data?.total ?? 0) > 0 && <span className="menu-count" title="超时">{late.data!.total}</span>}
+        </Link>
+      ))}
+    </section>
+  ))
+}
+
+function Search() {
+  const go = useGo()
+  return <Input.Search className="bar-search" placeholder="搜事项:编号或字词" aria-label="搜事项" allowClear onSearch={words => words.trim() && go(`/grid?search=${encodeURIComponent(words.trim())}`)} />
+}
+
+function Who() {
+  const me = useMe()
+  const leave = () => void ask(identity.ops.signOut, {}).finally(() => location.assign('/'))
+  return (
+    <div className="bar-end">
+      <div className="who">
+        <strong>{me.name}</strong>
+        <div className="posts">
+          {[...Map.groupBy(me.posts, p => p.place)].map(([place, posts], n) => (
+            <Fragment key={place}>
+              {n > 0 && ' · '}
+              <PlaceName code={place} /> {posts.map(p => p.label).join('、')}
+            </Fragment>
+          ))}
+        </div>
+      </div>
+      <Button size="small" onClick={leave}>
+        退出
+      </Button>
+    </div>
+  )
+}
+
+function ToSignIn() {
+  useEffect(() => location.replace(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`), [])
+  return <Waiting />
+}
+
+const Mark = () => (
+  <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+    <rect width="24" height="24" rx="5" fill="#0b57c4" />
+    <path d="M5 18v-7l4.500-4 4.500 4v7M14 18v-5.500l2.500-2.200 2.500 2.200V18" fill="none" stroke="#fff" strokeWidth="2" strokeLinejoin="round" />
+  </svg>
+)

@@ -1,0 +1,61 @@
+/** `npm start`: opens the system, fills an empty one with the demonstration town, and serves portal, desk and field on one port. */
+import { productionRefusals, settings } from '../../kernel/settings.ts'
+import { fillDemo, printCast } from '../../scripts/demo/load.ts'
+import { webServer } from './web.ts'
+import { isFounded } from '../../modules/identity/service.ts'
+import { openSystem, type System } from './system.ts'
+import { runJobs } from '../../kernel/jobs.ts'
+import { jobs } from './jobs.ts'
+
+const say = (line: string) => console.log(line)
+
+try {
+  await main()
+} catch (error) {
+  console.error(sentenceOf(error))
+  process.exit(1)
+}
+
+async function main() {
+  const chosen = settings()
+  const refusals = chosen.env === 'production' ? productionRefusals(chosen) : []
+  if (refusals.length) throw new Error(refusals.join('\n'))
+  const system = await openSystem(chosen, say)
+  const stops: (() => Promise<unknown>)[] = []
+  let leaving = false
+  const leave = async (code: number) => {
+    if (leaving) return
+    leaving = true
+    for (const stop of [...stops.reverse(), system.close]) await stop().catch(error => console.error(sentenceOf(error)))
+    process.exit(code)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(0))
+  try {
+    await prepare(system)
+    const web = await webServer(system)
+    stops.push(() => web.close())
+    await web.listen({ port: chosen.port, host: chosen.host })
+    stops.push(await runJobs(system.url, system.house, jobs, system.now, (job, error) => console.error(`${job}: ${sentenceOf(error)}`)))
+    say(`\n邻理已启动:${chosen.origin}\n  门户 ${chosen.origin}/   工作台 ${chosen.origin}/desk/   网格 ${chosen.origin}/field/`)
+    await printCast(system, say)
+    say('按 Ctrl-C 停止。')
+  } catch (error) {
+    console.error(sentenceOf(error, chosen.port))
+    await leave(1)
+  }
+}
+
+async function prepare(system: System) {
+  const founded = await isFounded(system.house.db)
+  const wanted = system.settings.env === 'development' && !process.argv.includes('--empty')
+  if (!founded && wanted) await fillDemo(system, say)
+  else if (!founded) say('系统还是空的:请打开首页,建立您的社区和第一批管理员。')
+}
+
+function sentenceOf(error: unknown, port?: number): string {
+  const { code, message, stack } = error as { code?: string; message?: string; stack?: string }
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被别的程序占用。请关掉那个程序,或换一个端口:PORT=8081 npm start`
+  if (code === 'EACCES' && port) return `没有权限使用端口 ${port}。请换一个 1024 以上的端口:PORT=8080 npm start`
+  // A sentence written for people is Chinese; anything else is for whoever repairs it.
+  return /[\u4e00-\u9fff]/.test(message ?? '') ? message! : (stack ?? String(error))
+}

@@ -1,0 +1,11 @@
+/** Every module at work: whoever imports this may call any operation. */
+import '../../kernel/work.ts'
+import '../../kernel/exchange.ts'
+import '../../modules/identity/service.ts'
+import '../../modules/places/service.ts'
+import '../../modules/people/service.ts'
+import '../../modules/grid/service.ts'
+import '../../modules/identity/import.ts'
+import '../../modules/places/import.ts'
+import '../../modules/people/import.ts'
+import '../../modules/grid/import.ts'

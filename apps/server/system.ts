@@ -1,0 +1,53 @@
+/** Opens the whole system on a database, the embedded one or a server's: the same for `npm start` and for `npx linli`. */
+import { join } from 'node:path'
+import { openHouse, type OpenHouse } from '../../kernel/house.ts'
+import { installJobs } from '../../kernel/jobs.ts'
+import { appUrl, migrate } from '../../kernel/migrate.ts'
+import { startPostgres } from '../../kernel/postgres.ts'
+import { readKeys } from '../../kernel/sealed.ts'
+import type { Settings } from '../../kernel/settings.ts'
+import { loadDefaults } from './defaults.ts'
+import { jobs } from './jobs.ts'
+import './services.ts'
+
+export type System = {
+  settings: Settings
+  house: OpenHouse
+  /** The owner's address, for backups and migrations; `url` is the application's. */
+  owner: string
+  url: string
+  files: string
+  now: () => Date
+  close: () => Promise<void>
+}
+
+export async function openSystem(settings: Settings, log: (line: string) => void = () => {}): Promise<System> {
+  const keys = await readKeys(settings.keys, { create: settings.env !== 'production' })
+  const postgres = settings.databaseUrl ? undefined : await startPostgres({ dir: settings.data, log })
+  const owner = settings.databaseUrl ?? postgres!.url
+  try {
+    const { applied, appRole } = await migrate(owner)
+    if (applied.length) {
+      log(`数据库已升级:${applied.length} 步`)
+      await installJobs(owner, jobs)
+    }
+    const url = appRole ? await appUrl(owner, keys.session) : owner
+    const house = await openHouse(url, keys)
+    if (applied.length) await loadDefaults(house.db, log)
+    const close = async () => {
+      await house.close()
+      await postgres?.stop()
+    }
+    return { settings, house, owner, url, files: join(settings.data, 'files'), now: clockOf(settings), close }
+  } catch (error) {
+    await postgres?.stop()
+    throw error
+  }
+}
+
+/** A simulated clock runs on from where it was set: deadlines pass while one watches. */
+function clockOf({ clock }: Settings): () => Date {
+  if (!clock) return () => new Date()
+  const begun = Date.now()
+  return () => new Date(clock.getTime() + Date.now() - begun)
+}

@@ -1,0 +1,67 @@
+/** The web server: operations, files, imports, the portal's pages, and the two built front ends, on one port. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import statics from '@fastify/static'
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { exchangeRoutes } from '../../kernel/exchange.ts'
+import { fileRoutes } from '../../kernel/file-routes.ts'
+import { http } from '../../kernel/http.ts'
+import { openApi } from '../../kernel/openapi.ts'
+import { saveFile } from '../../kernel/files.ts'
+import { sessionOf } from '../../modules/identity/service.ts'
+import { common } from '../../kernel/rules.ts'
+import type { Upload } from '../portal/forms.ts'
+import { portalRoutes } from '../portal/shell.ts'
+import { portalPages } from '../portal/pages.ts'
+import { metricsOf } from './metrics.ts'
+import type { System } from './system.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export async function webServer({ settings, house, files, now }: System) {
+  const metrics = metricsOf()
+  const quiet = settings.env === 'test'
+  const { app, kit } = await http({
+    house, now, origin: settings.origin, secure: settings.env === 'production',
+    whoIs: async (token, at) => (await sessionOf(house.db, token, at))?.actor ?? null,
+    log: line => {
+      metrics.count(line)
+      if (!quiet && (settings.env === 'production' || 'error' in line)) console.log(JSON.stringify(line))
+    },
+  })
+  app.get('/api/openapi.json', async () => openApi())
+  app.get('/healthz', async () => ({ ok: true }))
+  app.get('/readyz', async (_, reply) => {
+    const ok = await sql`select 1`.execute(house.db).then(() => true, () => false)
+    return reply.code(ok ? 200 : 503).send({ ok })
+  })
+  app.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()))
+  fileRoutes(app, kit, files)
+  exchangeRoutes(app, { house, whoIs: kit.whoIs, folder: join(settings.data, 'imports') })
+  for (const name of ['desk', 'field'] as const) await singlePage(app, name)
+  const { missing } = portalRoutes(app, { ...kit, saveFile: keepFile }, portalPages)
+  app.setNotFoundHandler((request, reply) => {
+    if (request.headers.accept?.includes('text/html')) return missing(request, reply)
+    throw common.notFound(`没有 ${request.url.split('?')[0]} 这个地址`)
+  })
+  return app
+
+  async function keepFile(request: FastifyRequest, file: Upload, about: { community: string; place: string; id: string }) {
+    const actor = await kit.whoIs(request)
+    return (await saveFile(house.db, files, { ...file, ...about, actor, now: now() })).id
+  }
+}
+
+/** A built front end: its assets for good, its page for every address below. */
+async function singlePage(app: Awaited<ReturnType<typeof http>>['app'], name: 'desk' | 'field') {
+  const folder = join(root, 'build', name)
+  if (!existsSync(folder)) return
+  await app.register(statics, { root: folder, prefix: `/${name}/`, decorateReply: false, wildcard: false, index: false, cacheControl: false, setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') })
+  const page = join(folder, 'index.html')
+  const { readFile } = await import('node:fs/promises')
+  const html = await readFile(page, 'utf8')
+  app.get(`/${name}`, async (_, reply) => reply.redirect(`/${name}/`))
+  app.get(`/${name}/`, async (_, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html))
+  app.get(`/${name}/*`, async (_, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html))
+}

@@ -1,0 +1,378 @@
+import type { ColumnType, Generated } from 'kysely'
+
+type Numeric = ColumnType<string, number | string>
+type Json = ColumnType<unknown, string | null, string | null>
+
+export type DB = {
+  'grid.category': {
+    code: string
+    name: string
+    parent: string | null
+    urgency: string
+    keywords: Generated<string[]>
+    advice: string | null
+    private: Generated<boolean>
+    extCode: string | null
+  }
+  'grid.entry': {
+    community: string
+    id: string
+    matter: string
+    at: Date
+    move: string
+    by: string | null
+    byName: string | null
+    text: string | null
+    photos: Generated<string[]>
+    internal: Generated<boolean>
+  }
+  'grid.matter': {
+    community: string
+    id: string
+    place: string
+    number: string
+    state: string
+    category: string
+    urgency: string
+    source: string
+    title: string
+    description: Generated<string>
+    address: string | null
+    building: string | null
+    lon: number | null
+    lat: number | null
+    owner: string | null
+    ticket: string
+    contact: string | null
+    phone: string | null
+    phoneKey: string | null
+    phoneTail: string | null
+    holder: string | null
+    holderName: string | null
+    reportedAt: Date
+    acceptBy: Date
+    dispatchBy: Date
+    resultBy: Date
+    provisional: Generated<boolean>
+    closedAt: Date | null
+    result: string | null
+    returned: Generated<number>
+    reopened: Generated<number>
+    urged: Generated<number>
+    urgedAt: Date | null
+    raised: Generated<number>
+    raisedAt: Date | null
+    rating: number | null
+    ratingText: string | null
+    foreignSource: string | null
+    foreignId: string | null
+  }
+  'grid.number': {
+    number: string
+    community: string
+    matter: string
+    tries: Generated<number>
+    triedAt: Date | null
+  }
+  'identity.account': {
+    id: string
+    place: string
+    username: string
+    name: string
+    phone: string | null
+    phoneKey: string | null
+    workPhone: string | null
+    password: string
+    mustChange: boolean
+    person: string | null
+    tries: Generated<number>
+    lockedUntil: Date | null
+    lastSignIn: Date | null
+    disabledAt: Date | null
+  }
+  'identity.post': {
+    id: string
+    account: string
+    role: string
+    place: string
+    during: string
+  }
+  'identity.signIn': {
+    id: string
+    tried: string
+    account: string | null
+    ok: boolean
+    at: Date
+    ip: string | null
+  }
+  'kernel.checkpoint': {
+    id: Generated<number>
+    at: Date
+    upto: string
+    rows: number
+    heads: Json
+    root: Buffer
+    signature: Buffer
+  }
+  'kernel.cursor': {
+    consumer: string
+    xid: Generated<string>
+    id: Generated<number>
+    at: Date | null
+  }
+  'kernel.figure': {
+    name: string
+    place: string
+    from: string
+    is: Numeric
+    reason: string
+    by: string
+    at: Date
+  }
+  'kernel.file': {
+    community: string
+    id: string
+    place: string
+    record: string | null
+    owner: string | null
+    name: string
+    type: string
+    size: number
+    sha256: Buffer
+    public: Generated<boolean>
+    at: Date
+  }
+  'kernel.holiday': {
+    day: string
+    off: boolean
+    name: string
+  }
+  'kernel.holidayYear': {
+    year: number
+    source: string
+  }
+  'kernel.import': {
+    id: Generated<string>
+    kind: string
+    place: string
+    file: string
+    path: string
+    sha256: Buffer
+    state: string
+    mapping: Json
+    headers: Json
+    whole: Generated<boolean>
+    total: number | null
+    read: Generated<number>
+    done: Generated<number>
+    added: Generated<number>
+    changed: Generated<number>
+    same: Generated<number>
+    bad: Generated<number>
+    problem: string | null
+    by: string
+    at: Date
+    beat: Date | null
+    ended: Date | null
+  }
+  'kernel.importBad': {
+    import: string
+    line: number
+    cells: string
+    reasons: Json
+  }
+  'kernel.installation': {
+    name: string
+    value: Json
+    at: Date
+  }
+  'kernel.link': {
+    community: string
+    seq: number
+    trail: number
+    link: Buffer
+  }
+  'kernel.mapping': {
+    kind: string
+    headers: string
+    mapping: Json
+    at: Date
+  }
+  'kernel.message': {
+    id: Generated<string>
+    to: string | null
+    channel: string
+    address: string | null
+    title: string
+    body: string
+    link: string | null
+    at: Date
+    seen: Date | null
+    sent: Date | null
+  }
+  'kernel.migration': {
+    file: string
+    checksum: string
+    at: Generated<Date>
+  }
+  'kernel.outbox': {
+    id: Generated<number>
+    xid: Generated<string>
+    fact: string
+    community: string
+    record: string
+    place: string
+    actor: string | null
+    data: Json
+    at: Date
+  }
+  'kernel.receipt': {
+    actor: string
+    op: string
+    key: string
+    asked: Buffer
+    answer: Json | null
+    at: Date
+  }
+  'kernel.session': {
+    token: Buffer
+    actor: string
+    name: string
+    guest: boolean
+    created: Date
+    used: Date
+    until: Date
+    idle: number | null
+    agent: string | null
+  }
+  'kernel.standing': {
+    community: string
+    place: string
+    machine: string
+    state: string
+    n: number
+  }
+  'kernel.stay': {
+    community: string
+    id: Generated<number>
+    machine: string
+    record: string
+    place: string
+    state: string
+    since: Date
+    until: Date
+    late: boolean
+    holder: string | null
+  }
+  'kernel.tally': {
+    community: string
+    place: string
+    machine: string
+    state: string
+    day: string
+    entered: Generated<number>
+    departed: Generated<number>
+    late: Generated<number>
+    seconds: Generated<number>
+  }
+  'kernel.trail': {
+    community: string
+    id: Generated<number>
+    xid: Generated<string>
+    at: Date
+    op: string
+    kind: string
+    actor: string | null
+    name: string | null
+    record: string | null
+    persons: Generated<string[]>
+    reason: string | null
+    input: Json
+    digest: Buffer
+  }
+  'kernel.work': {
+    community: string
+    machine: string
+    record: string
+    place: string
+    title: string
+    state: string
+    since: Date
+    due: Date | null
+    provisional: Generated<boolean>
+    holder: string | null
+    owner: string | null
+    urged: Generated<number>
+    raised: Generated<number>
+    ended: Generated<boolean>
+  }
+  'people.fact': {
+    community: string
+    resident: string
+    field: string
+    source: string
+    at: Date
+  }
+  'people.identity': {
+    idKey: string
+    person: string
+  }
+  'people.resident': {
+    community: string
+    id: string
+    person: string
+    place: string
+    state: string
+    name: string
+    initials: string
+    idNumber: string | null
+    idKey: string | null
+    phone: string | null
+    phoneKey: string | null
+    phoneTail: string | null
+    sex: string | null
+    birth: string | null
+    room: string | null
+    address: string | null
+    household: string
+    relation: string
+    residence: string
+    account: string | null
+    since: Date
+    until: string | null
+  }
+  'places.building': {
+    community: string
+    id: string
+    place: string
+    code: string
+    estate: string
+    name: string
+    nameKey: string
+    lon: number | null
+    lat: number | null
+  }
+  'places.place': {
+    code: string
+    name: string
+    level: Generated<number>
+    parent: Generated<string | null>
+    outline: Json | null
+    west: number | null
+    south: number | null
+    east: number | null
+    north: number | null
+    from: string | null
+    until: string | null
+  }
+  'places.room': {
+    community: string
+    id: string
+    building: string
+    unit: string
+    floor: number
+    name: string
+    nameKey: string
+    use: string
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Work that need not be done while someone waits, kept in PostgreSQL and enqueued in the same transaction as the fact:
+ * it runs if the fact stands, again after a crash, and so must be safe to run twice.
+ */
+import { fromKysely, PgBoss } from 'pg-boss'
+import type { House } from './server.ts'
+
+export type Job = (house: House, data: Record<string, unknown>, now: Date) => Promise<unknown>
+/** `every` is a cron line in Asia/Shanghai. */
+export type Jobs = Record<string, { run: Job; every?: string }>
+
+const quiet = { supervise: false, schedule: false, migrate: false, createSchema: false } as const
+
+/** Done once by the owner of the database, with the migrations. */
+export async function installJobs(ownerUrl: string, jobs: Jobs): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false, max: 1 })
+  boss.on('error', () => {})
+  await boss.start()
+  for (const name of Object.keys(jobs)) await boss.createQueue(name, { retryLimit: 5, retryBackoff: true, expireInSeconds: 3600, notify: true })
+  for (const [name, { every }] of Object.entries(jobs)) if (every) await boss.schedule(name, every, null, { tz: 'Asia/Shanghai', singletonKey: name })
+  await boss.getDb().executeSql(`select kernel.open('pgboss')`)
+  await boss.stop({ graceful: false })
+}
+
+/** Puts jobs in; opened at the first job, so that a tool or a test without any pays nothing. */
+export function sender(url: string): { later: House['later']; stop: () => Promise<void> } {
+  let opened: Promise<PgBoss> | undefined
+  const open = async () => {
+    const boss = new PgBoss({ connectionString: url, max: 1, ...quiet })
+    boss.on('error', () => {})
+    return boss.start()
+  }
+  return {
+    async later(tx, job, data, { after, once } = {}) {
+      const boss = await (opened ??= open())
+      await boss.send(job, data, { db: fromKysely(tx as never), ...(after && { startAfter: after }), ...(once && { singletonKey: once }) })
+    },
+    stop: async () => (await opened)?.stop({ graceful: false }),
+  }
+}
+
+/** Takes jobs out and runs them until stopped; `log` hears of a job that failed. */
+export async function runJobs(url: string, house: House, jobs: Jobs, now: () => Date, log: (job: string, error: unknown) => void): Promise<() => Promise<void>> {
+  const boss = new PgBoss({ connectionString: url, max: 3, migrate: false, createSchema: false, useListenNotify: true })
+  boss.on('error', error => log('pg-boss', error))
+  await boss.start()
+  for (const [name, { run }] of Object.entries(jobs))
+    await boss.work(name, { batchSize: 1, pollingIntervalSeconds: 5 }, async ([job]) => {
+      try {
+        await run(house, (job!.data ?? {}) as Record<string, unknown>, now())
+      } catch (error) {
+        log(name, error)
+        throw error
+      }
+    })
+  return () => boss.stop({ graceful: true, timeout: 10_000 })
+}
+

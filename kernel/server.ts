@@ -1,0 +1,226 @@
+/**
+ * Every operation of every module runs through `call`: read the input, open one transaction, ask the rule,
+ * do the work, write the trail. The promise's fate is the transaction's fate.
+ */
+import { createHash } from 'node:crypto'
+import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely'
+import type { Calendar } from './clock.ts'
+import { parse, safeParse } from 'zod/v4/core'
+import { redacted, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
+import type { DB } from './db.gen.ts'
+import { visible, within, type Db, type Tx } from './db.ts'
+import { makeMove, type Moving } from './move.ts'
+import { common, permits, Problem, problemNamed, problems } from './rules.ts'
+import type { Actor, Figure, Row, Rule } from './rules.ts'
+import type { Sealer } from './sealed.ts'
+import { writeTrail, type TrailKey } from './trail.ts'
+
+/** What the building gives to every operation; one for the process. */
+export type House = {
+  db: Db
+  sealer: Sealer
+  trailKey: TrailKey
+  /** Holidays and figures set by areas, as last read from the database. */
+  book: { calendar: Calendar; figure: (f: Figure & { name: string }, place: string, now: Date) => number }
+  /** Puts a job into the same transaction as the fact; it runs only if the fact stands. */
+  later: (tx: Db, job: string, data: Row, options?: { after?: Date; once?: string }) => Promise<void>
+}
+
+export type Ctx = House & {
+  db: Tx
+  /** A write that stands even if this request is refused: a wrong password counts although the sign-in fails. */
+  apart: Db
+  me: Actor
+  now: Date
+  /** The rule of this operation as a WHERE clause. */
+  visible: RawBuilder<boolean>
+  /** Another module's operation, in the same transaction, for the same person. */
+  ask: <T extends Op>(op: T, input: Input<T>) => Promise<Output<T>>
+  /** Tells other modules: a line in the outbox, in the same transaction. */
+  announce: (fact: string, about: About, data?: Row) => Promise<void>
+  /** What a move adds to its answer beyond the record: a number shown once, never stored. */
+  also: Row
+  /** The session that the answer opens (a token) or closes (null). */
+  session: { opens?: { token: string; until: Date } | null }
+}
+export type About = { community: string; id: string; place: string }
+
+type Named<T extends Ops, K extends Op['kind']> = { [N in keyof T as T[N]['kind'] extends K ? N : never]: T[N] }
+
+type Implementation<T extends Ops> = {
+  may: { [N in keyof Named<T, 'query' | 'command'>]: Rule }
+  do: { [N in keyof Named<T, 'query' | 'command'>]: (ctx: Ctx, input: Input<T[N]>) => Promise<unknown> }
+  records?: Moving[]
+}
+
+type Handler = (ctx: Ctx, input: Row) => Promise<unknown>
+export type Service = {
+  contract: Contract<string, Ops>
+  implementation: { may: Record<string, Rule>; do: Record<string, Handler>; records?: Moving[] }
+}
+const services = new Map<string, Service>()
+
+/** Joins a contract to its rules and its work. A missing rule or a missing handler does not compile. */
+export function serve<N extends string, T extends Ops>(contract: Contract<N, T>, implementation: Implementation<T>) {
+  services.set(contract.name, { contract, implementation } as unknown as Service)
+}
+export const allServices = (): readonly Service[] => [...services.values()]
+
+export function opNamed(name: string): Op | undefined {
+  const [module = '', op = ''] = name.split('.')
+  const ops = services.get(module)?.contract.ops
+  return ops && Object.hasOwn(ops, op) ? ops[op] : undefined
+}
+
+export type Call = {
+  op: string
+  input: unknown
+  actor: Actor | null
+  now?: Date
+  /** Sent by the client with the request; the same key gets the same answer. */
+  key?: string
+  /** Why a person's data was looked at or changed: the task, in the words of whoever does it. */
+  reason?: string
+}
+export type Answer = { answer: unknown; session?: Ctx['session']['opens'] }
+
+const refused = problems('request', {
+  keyReused: [422, '这个请求编号已用于另一项内容,请刷新后重试'],
+})
+
+export async function call(house: House, { op: name, input: raw, actor, now = new Date(), key, reason }: Call): Promise<Answer> {
+  const op = opNamed(name)
+  if (!op) throw common.notFound(`没有「${name}」这项操作`)
+  const input = parsed(op, raw)
+  const session: Ctx['session'] = {}
+  const run = async (db: Db) => {
+    if (op.kind === 'query') return perform(contextOf(house, db as Tx, actor, now, session), op, input, actor, reason)
+    return within(db, async tx => {
+      const ctx = contextOf(house, tx, actor, now, session)
+      const once = key === undefined ? undefined : receipt(tx, op, actor, key, input, now)
+      const before = await once?.seen()
+      if (before !== undefined) return before
+      const answer = await perform(ctx, op, input, actor, reason)
+      await once?.keep(answer)
+      return answer
+    })
+  }
+  return { answer: await untilSettled(() => run(house.db)), ...('opens' in session && { session: session.opens! }) }
+}
+
+async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, reason?: string): Promise<unknown> {
+  const service = services.get(op.name!.split('.')[0]!)!
+  const name = op.name!.split('.')[1]!
+  const result =
+    op.kind === 'move'
+      ? await makeMove(ctx, service.implementation.records ?? [], name, input as { community: string; id: string }, actor)
+      : await run(ctx, service, name, input as Row, actor)
+  const answer = answered(op, result)
+  const persons = op.shows?.(answer as never) ?? []
+  if (op.kind !== 'query' || persons.length) {
+    const about = aboutOf(op.kind === 'command' ? { ...(input as Row), ...(answer as Row) } : (input as Row))
+    await writeTrail(ctx.db, ctx.trailKey, {
+      ...about, at: ctx.now, op: op.name!, kind: op.kind, actor: actor?.id ?? null, name: actor?.name ?? null,
+      persons, reason: reason ?? null, input: redacted(op.input, input) as Row,
+    })
+  }
+  return answer
+}
+
+async function run(ctx: Ctx, { contract, implementation }: Service, name: string, input: Row, actor: Actor | null) {
+  const rule = implementation.may[name]!
+  const own = { ...ctx, visible: visible(rule, actor) }
+  if (contract.ops[name]!.kind === 'command') {
+    if (!permits(rule, actor, input)) throw actor ? common.forbidden() : common.signIn()
+    return implementation.do[name]!(own, input)
+  }
+  // A query is not refused, it is filtered; one that never looked at `visible` would leak, so it does not answer at all.
+  let looked = rule.kind === 'anyone' || rule.kind === 'signedIn'
+  if (rule.kind === 'signedIn' && !actor) throw common.signIn()
+  const watched = Object.defineProperty({ ...own }, 'visible', { get: () => ((looked = true), own.visible) })
+  const rows = await implementation.do[name]!(watched, input)
+  if (!looked) throw new Error(`${contract.name}.${name} answered without its rule: add .where(visible)`)
+  if (rows === undefined) throw actor ? common.notFound() : common.notFound('没有找到;如需查看内部信息请先登录')
+  return rows
+}
+
+/** Who asks without signing in. */
+export const nobody: Actor = { id: '00000000-0000-0000-0000-000000000000', posts: [] }
+
+function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session: Ctx['session']): Ctx {
+  const ctx: Ctx = {
+    ...house, db, apart: house.db, now, me: actor ?? nobody, visible: sql`false`, session, also: {},
+    ask: async (op, input) => (await perform(ctx, op, parsed(op, input), actor)) as Output<typeof op>,
+    announce: async (fact, { community, id, place }, data = {}) => {
+      await db.insertInto('kernel.outbox')
+        .values({ fact, community, record: id, place, actor: actor?.id ?? null, data: JSON.stringify(data), at: now })
+        .execute()
+    },
+  }
+  return ctx
+}
+
+function parsed(op: Op, raw: unknown): unknown {
+  const input = safeParse(op.input, raw)
+  if (!input.success) throw common.invalid(input.error.issues.map(({ path, message }) => ({ path, message })))
+  if (JSON.stringify(input.data)?.includes('\\u0000')) throw common.invalid([{ path: [], message: '内容中有不可见的空字符' }])
+  return input.data
+}
+
+/** Fields outside the declared shape never leave; an answer that does not fit is our mistake, not the person's. */
+function answered(op: Op, result: unknown): unknown {
+  return parse(op.output, result)
+}
+
+function aboutOf(input: Row): { community: string; record: string | null } {
+  const place = typeof input['community'] === 'string' ? input['community'] : typeof input['place'] === 'string' ? input['place'].slice(0, 12) : ''
+  return { community: place, record: typeof input['id'] === 'string' ? input['id'] : null }
+}
+
+/**
+ * A tablet that lost its signal sends the same request again; it gets the same answer, not a second report.
+ * The first to come claims the key; whoever comes meanwhile waits until the first is settled.
+ */
+function receipt(tx: Tx, op: Op, actor: Actor | null, key: string, input: unknown, now: Date) {
+  const who = { actor: actor?.id ?? nobody.id, op: op.name!, key }
+  const asked = createHash('sha256').update(JSON.stringify(input)).digest()
+  const mine = (e: ExpressionBuilder<DB, 'kernel.receipt'>) => e.and(who)
+  return {
+    async seen(): Promise<unknown> {
+      const claimed = await tx.insertInto('kernel.receipt').values({ ...who, asked, at: now })
+        .onConflict(c => c.doNothing()).returning('key').executeTakeFirst()
+      if (claimed) return undefined
+      const found = await tx.selectFrom('kernel.receipt').select(['answer', 'asked']).where(mine).executeTakeFirst()
+      if (found && !asked.equals(found.asked)) throw refused.keyReused()
+      return found?.answer ?? undefined
+    },
+    async keep(answer: unknown): Promise<void> {
+      const plain = JSON.stringify(answer)
+      // What must not be written in the clear is not kept for a repeat either; such an operation simply runs again.
+      if (JSON.stringify(redacted(op.output, answer)) !== plain) return
+      await tx.updateTable('kernel.receipt').set({ answer: plain }).where(mine).execute()
+    },
+  }
+}
+
+/** Two requests that block each other: PostgreSQL ends one, and it is simply done again. */
+const again = new Set(['40001', '40P01'])
+async function untilSettled<T>(work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work()
+    } catch (error) {
+      const { code } = error as { code?: string }
+      if (tried < 4 && code && again.has(code)) continue
+      throw asProblem(error)
+    }
+  }
+}
+
+export function asProblem(error: unknown): unknown {
+  if (error instanceof Problem) return error
+  const { constraint, code } = error as { constraint?: string; code?: string }
+  if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED') return common.busy()
+  return (constraint && problemNamed(constraint)) || error
+}
+

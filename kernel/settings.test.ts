@@ -1,0 +1,97 @@
+/** The settings as an operator meets them: defaults that work, and one sentence for each mistake. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { test } from 'node:test'
+import { environment, productionRefusals, settings, settingsDoc } from './settings.ts'
+
+const production = { LINLI_ENV: 'production', LINLI_ORIGIN: 'https://linli.example.cn' }
+
+const said = (env: Record<string, string>) => {
+  try {
+    settings(env)
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+test('nothing set is a trial on this machine only', () => {
+  assert.deepEqual(settings({}), {
+    env: 'development',
+    origin: 'http://localhost:8080',
+    port: 8080,
+    host: '127.0.0.1',
+    data: join(import.meta.dirname, '../data'),
+    keys: join(import.meta.dirname, '../data/keys.json'),
+    databaseUrl: null,
+    clock: null,
+  })
+})
+
+test('a variable handed over empty counts as not set', () =>
+  assert.deepEqual(settings({ PORT: '', DATABASE_URL: ' ', LINLI_CLOCK: '' }), settings({})))
+
+test('in production the neighbours can reach it, and the keys follow the data folder', () => {
+  const set = settings({ ...production, LINLI_DATA: '/srv/linli', PORT: '80' })
+  assert.equal(set.host, '0.0.0.0')
+  assert.equal(set.keys, resolve('/srv/linli/keys.json'))
+  assert.equal(set.origin, 'https://linli.example.cn')
+  assert.equal(settings({ ...production, HOST: '127.0.0.1' }).host, '127.0.0.1')
+})
+
+test('the origin loses the slash that people copy with it', () =>
+  assert.equal(settings({ LINLI_ORIGIN: 'https://linli.example.cn/' }).origin, 'https://linli.example.cn'))
+
+test('the simulated time is the moment its zone says', () =>
+  assert.equal(settings({ LINLI_CLOCK: '2026-06-01T09:00:00+08:00' }).clock?.toISOString(), '2026-06-01T01:00:00.000Z'))
+
+test('each mistake is told, all at once, by the name of its variable', () => {
+  const lines = said({ LINLI_ENV: 'prod', PORT: '70000', LINLI_CLOCK: 'tomorrow', DATABASE_URL: 'mysql://x/y' }).split(
+    '\n',
+  )
+  assert.deepEqual(
+    lines.map(line => /^环境变量 (\w+)/.exec(line)?.[1]),
+    ['LINLI_ENV', 'PORT', 'DATABASE_URL', 'LINLI_CLOCK'],
+  )
+})
+
+for (const [what, env] of [
+  ['port 0', { PORT: '0' }],
+  ['port 65536', { PORT: '65536' }],
+  ['a port with letters', { PORT: '80a' }],
+  ['an origin without scheme', { LINLI_ORIGIN: 'linli.example.cn' }],
+  ['an origin with a path', { LINLI_ORIGIN: 'https://linli.example.cn/portal' }],
+  ['a time without a zone', { LINLI_CLOCK: '2026-06-01T09:00:00' }],
+  ['a day that does not exist', { LINLI_CLOCK: '2026-13-01T09:00:00+08:00' }],
+  ['production without an origin', { LINLI_ENV: 'production' }],
+] as const)
+  test(`${what} is refused`, () => assert.match(said(env), /^[^\n]+。$/))
+
+for (const env of [{ PORT: '1' }, { PORT: '65535' }, { DATABASE_URL: 'postgresql://a:b@db/linli' }])
+  test(`${JSON.stringify(env)} is taken`, () => assert.equal(said(env), ''))
+
+test('a secret never stands in a refusal', () =>
+  assert.doesNotMatch(said({ DATABASE_URL: 'postgre://linli:hunter2@db/linli' }), /hunter2/))
+
+test('production refuses plain http, a simulated time and missing keys; a trial does not', t => {
+  const data = mkdtempSync(join(tmpdir(), 'linli-settings-'))
+  t.after(() => rmSync(data, { recursive: true }))
+  const bad = { LINLI_ORIGIN: 'http://10.0.0.5:8080', LINLI_CLOCK: '2026-06-01T09:00:00+08:00', LINLI_DATA: data }
+  assert.deepEqual(productionRefusals(settings(bad)), [])
+  const refusals = productionRefusals(settings({ ...bad, LINLI_ENV: 'production' }))
+  assert.equal(refusals.length, 3)
+  assert.match(refusals.join('\n'), /不是 https[^]*LINLI_CLOCK[^]*密钥文件/)
+
+  writeFileSync(join(data, 'keys.json'), '{}')
+  assert.deepEqual(productionRefusals(settings({ ...production, LINLI_DATA: data })), [])
+  const behindProxy = { ...production, LINLI_DATA: data, LINLI_ORIGIN: 'http://localhost:8080' }
+  assert.deepEqual(productionRefusals(settings(behindProxy)), [])
+  assert.equal(productionRefusals(settings({ ...behindProxy, LINLI_ORIGIN: 'http://localhost.example.cn' })).length, 1)
+})
+
+test('the printed page has a row for every setting', () => {
+  const rows = settingsDoc().match(/^\| `\w+` /gm)
+  assert.equal(rows?.length, Object.keys(environment).length)
+})

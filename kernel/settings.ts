@@ -1,0 +1,175 @@
+/**
+ * Everything an operator may set, by environment variables: this is the one list, and `docs/settings.md` is printed from it.
+ * `settings()` only reads; what production must refuse is listed apart, because `linli keys` has to run before the keys exist.
+ */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+type Entry = { label: string; meaning: string; default: string; secret: boolean }
+
+export const environment = {
+  LINLI_ENV: {
+    label: '运行方式',
+    meaning: 'production 正式运行；development 试用和开发；test 自动测试。',
+    default: 'development',
+    secret: false,
+  },
+  LINLI_ORIGIN: {
+    label: '对外网址',
+    meaning: '居民和工作人员在浏览器里打开的地址，登录凭据和通知里的链接都用它。正式运行必须填写，且必须是 https。',
+    default: 'http://localhost:端口',
+    secret: false,
+  },
+  PORT: { label: '端口', meaning: '网页服务监听的端口。', default: '8080', secret: false },
+  HOST: {
+    label: '监听地址',
+    meaning: '0.0.0.0 让同一网络里的其他电脑也能打开；127.0.0.1 只有本机能打开。',
+    default: '正式运行 0.0.0.0，其他 127.0.0.1',
+    secret: false,
+  },
+  LINLI_DATA: {
+    label: '数据文件夹',
+    meaning: '自带数据库、上传的文件和密钥都在这里，备份就是备份它。',
+    default: '程序文件夹里的 data',
+    secret: false,
+  },
+  LINLI_KEYS: {
+    label: '密钥文件',
+    meaning: '加密身份证号等字段的密钥。丢了它，这些字段就再也读不出来，请另存一份。',
+    default: '数据文件夹里的 keys.json',
+    secret: false,
+  },
+  DATABASE_URL: {
+    label: '数据库地址',
+    meaning: '用自己的 PostgreSQL 18 时填写，如 postgres://用户:口令@主机:5432/库名。不填就用自带的数据库。',
+    default: '自带的数据库',
+    secret: true,
+  },
+  LINLI_CLOCK: {
+    label: '模拟时间',
+    meaning: '演示和测试时假装现在是这一刻，如 2026-06-01T09:00:00+08:00。正式运行时拒绝启动。',
+    default: '真实时间',
+    secret: false,
+  },
+} as const satisfies Record<string, Entry>
+
+const modes = ['development', 'production', 'test'] as const
+
+export type Settings = {
+  env: (typeof modes)[number]
+  /** Without a slash at the end. */
+  origin: string
+  port: number
+  host: string
+  /** Absolute path. */
+  data: string
+  /** Absolute path; the file need not exist. */
+  keys: string
+  /** null: the embedded PostgreSQL in `data`. */
+  databaseUrl: string | null
+  /** null: the real time. */
+  clock: Date | null
+}
+
+/** Throws an Error with one sentence a line, one for each mistake. */
+export function settings(env: Record<string, string | undefined> = process.env): Settings {
+  const mistakes: string[] = []
+  // Compose and systemd hand over an unset variable as an empty one.
+  const given = (name: keyof typeof environment) => env[name]?.trim() || undefined
+  const read = <T>(
+    name: keyof typeof environment,
+    fallback: T,
+    parse: (text: string) => T | undefined,
+    say: string,
+  ) => {
+    const text = given(name)
+    const value = text === undefined ? fallback : parse(text)
+    if (value === undefined) mistakes.push(`环境变量 ${name}（${environment[name].label}）${say}`)
+    return value ?? fallback
+  }
+
+  const mode = read('LINLI_ENV', modes[0], oneOfModes, `只能是 ${modes.join('、')} 之一。`)
+  const port = read('PORT', 8080, portNumber, '应是 1 到 65535 之间的整数。')
+  const origin = read(
+    'LINLI_ORIGIN',
+    `http://localhost:${port}`,
+    webOrigin,
+    '应是完整的网址，如 https://linli.example.cn，后面不带路径。',
+  )
+  if (mode === 'production' && !given('LINLI_ORIGIN'))
+    mistakes.push('正式运行必须设置环境变量 LINLI_ORIGIN（对外网址），如 https://linli.example.cn。')
+  // Beside the program, wherever it is called from: `npx linli` in a subfolder must not make a second data folder.
+  const data = resolve(given('LINLI_DATA') ?? join(import.meta.dirname, '../data'))
+  const found: Settings = {
+    env: mode,
+    origin,
+    port,
+    host: given('HOST') ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    data,
+    keys: resolve(given('LINLI_KEYS') ?? join(data, 'keys.json')),
+    databaseUrl: read(
+      'DATABASE_URL',
+      null,
+      databaseUrl,
+      '应以 postgres:// 开头，如 postgres://用户:口令@主机:5432/库名；口令里的特殊字符要按网址规则转写。',
+    ),
+    clock: read('LINLI_CLOCK', null, moment, '应是带时区的时间，如 2026-06-01T09:00:00+08:00。'),
+  }
+  if (mistakes.length) throw new Error(mistakes.join('\n'))
+  return found
+}
+
+/** Why this installation must not serve real people; empty when it may. */
+export function productionRefusals({ env, origin, clock, keys }: Settings): string[] {
+  if (env !== 'production') return []
+  return [
+    !isPrivate(new URL(origin)) &&
+      `对外网址 ${origin} 不是 https，登录口令会在网上明文传送。请在前面架设带证书的反向代理，并把 LINLI_ORIGIN 改成 https 开头。`,
+    clock && '正式运行不能使用模拟时间，请去掉环境变量 LINLI_CLOCK。',
+    !existsSync(keys) &&
+      `没有找到密钥文件 ${keys}。第一次安装请运行 npx linli keys 生成；如果是搬迁，请把原来的密钥文件放回这里。`,
+  ].filter(said => said !== false && said !== null)
+}
+
+export function settingsDoc(): string {
+  const rows = Object.entries(environment).map(
+    ([name, { label, meaning, default: value, secret }]) =>
+      `| \`${name}\` | ${label} | ${meaning}${secret ? '**含口令，不要写进日志或截图。**' : ''} | ${value} |`,
+  )
+  return `# 设置
+
+全部设置都是环境变量，改完重新启动才生效。填错了不会启动，会说明错在哪里。
+
+| 变量 | 名称 | 含义 | 不填时 |
+|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
+const oneOfModes = (text: string) => modes.find(m => m === text)
+
+const portNumber = (text: string) => (/^\d{1,5}$/.test(text) && +text > 0 && +text < 65536 ? +text : undefined)
+
+function webOrigin(text: string) {
+  const url = URL.parse(text)
+  return url && /^https?:$/.test(url.protocol) && !url.username && /^\/?$/.test(url.pathname + url.search + url.hash)
+    ? url.origin
+    : undefined
+}
+
+function databaseUrl(text: string) {
+  const url = URL.parse(text)
+  return url && /^postgres(ql)?:$/.test(url.protocol) && (url.hostname || url.searchParams.has('host'))
+    ? text
+    : undefined
+}
+
+/** A time without a zone would mean another moment on another machine, so it is a mistake. */
+function moment(text: string) {
+  const zoned = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
+  const at = new Date(text)
+  return zoned && !Number.isNaN(at.getTime()) ? at : undefined
+}
+
+const isPrivate = ({ protocol, hostname }: URL) =>
+  protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)

@@ -1,0 +1,122 @@
+/** A world for tests: a database of its own from a migrated template, a cast with posts, and a rollback after each story. */
+import { randomBytes } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import type { Db } from './db.ts'
+import { openHouse, type OpenHouse } from './house.ts'
+import { installJobs, type Jobs } from './jobs.ts'
+import { appUrl, migrate } from './migrate.ts'
+import { startPostgres } from './postgres.ts'
+import { Problem, type Actor, type Post } from './rules.ts'
+import { newKeys } from './sealed.ts'
+import { call } from './server.ts'
+
+const template = 'linli_template'
+const appPassword = 'only-for-tests'
+
+/**
+ * The server this run uses: the one that `npm test` started (LINLI_TEST_DATABASE), or one for this file alone.
+ * Gives the address of a fresh database, for the owner and for the application's role.
+ */
+export async function freshDatabase(jobs: Jobs = {}): Promise<{ owner: string; url: string; drop: () => Promise<void> }> {
+  const given = process.env['LINLI_TEST_DATABASE']
+  const alone = given ? undefined : await startPostgres({ dir: `${process.env['TMPDIR'] ?? '/tmp'}/linli-test-${process.pid}-${randomBytes(3).toString('hex')}`, durable: false })
+  const server = given ?? alone!.url
+  const name = `linli_${process.pid}_${randomBytes(4).toString('hex')}`
+  const ready = given && (await runs(server, `select from pg_database where datname = '${template}'`)) > 0
+  await runs(server, `create database ${name}${ready ? ` template ${template}` : ''}`)
+  const owner = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  if (!ready) await migrate(owner)
+  if (Object.keys(jobs).length) await installJobs(owner, jobs)
+  return {
+    owner,
+    url: await appUrl(owner, appPassword),
+    drop: async () => {
+      await runs(server, `drop database ${name} with (force)`)
+      await alone?.stop()
+    },
+  }
+}
+
+async function runs(url: string, text: string): Promise<number> {
+  const db = new pg.Client({ connectionString: url })
+  await db.connect()
+  try {
+    return (await db.query(text)).rowCount ?? 0
+  } finally {
+    await db.end()
+  }
+}
+
+export type As = (name: string | null) => <T = any>(op: string, input: unknown, at?: Date, reason?: string) => Promise<T>
+export type Told = { as: As; db: Db; house: OpenHouse; actors: Record<string, Actor> }
+class Undo extends Error {}
+
+/** `people` are the cast: a name, and the posts they hold. `given` makes what every story begins with. */
+export function world(people: Record<string, Post[]>, given?: (told: Told) => Promise<void>) {
+  let house: OpenHouse | undefined
+  let base: Awaited<ReturnType<typeof freshDatabase>> | undefined
+  const actors = Object.fromEntries(
+    Object.entries(people).map(([name, posts], i) => [name, { id: `00000000-0000-7000-8000-${String(i + 1).padStart(12, '0')}`, name, posts } satisfies Actor]),
+  )
+  const telling = (db: Db): Told => ({
+    db,
+    actors,
+    house: { ...house!, db },
+    as: name => async (op, input, now = new Date(), reason) => {
+      const actor = name === null ? null : (actors[name] ?? missing(name))
+      return (await call({ ...house!, db }, { op, input, actor, now, ...(reason && { reason }) })).answer as never
+    },
+  })
+  before(async () => {
+    base = await freshDatabase()
+    house = await openHouse(base.url, newKeys(), 4)
+    if (given) await given(telling(house.db))
+  })
+  after(async () => {
+    await house?.close()
+    await base?.drop()
+  })
+  return {
+    actors,
+    /** Stories that need commits and several connections: the world as it is, not rolled back. */
+    open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner }),
+    test: (title: string, body: (told: Told) => Promise<void>) =>
+      test(title, async () => {
+        const undone = house!.db.transaction().execute(async tx => {
+          await body(telling(tx))
+          throw new Undo()
+        })
+        await undone.catch((error: unknown) => {
+          if (!(error instanceof Undo)) throw error
+        })
+      }),
+  }
+}
+
+const missing = (name: string): never => {
+  throw new Error(`${name} is not in the cast`)
+}
+
+/** `await refused(promise)` gives the problem's code; it fails if nothing was refused. */
+export async function refused(promise: Promise<unknown>): Promise<string> {
+  return (await problemOf(promise)).code
+}
+
+export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
+  try {
+    await promise
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+  throw new Error('expected a refusal')
+}
+
+/** Prints kernel/db.gen.ts from the schema as migrated now. */
+export async function printTypes(print: (url: string) => Promise<string>): Promise<string> {
+  const base = await freshDatabase()
+  const text = await print(base.owner)
+  await base.drop()
+  return text
+}

@@ -1,0 +1,81 @@
+/** How a matter begins: said once by a resident, or written down for them by a clerk or on patrol. */
+import { attach } from '../../kernel/files.ts'
+import { newId } from '../../kernel/id.ts'
+import { start } from '../../kernel/move.ts'
+import { openSession } from '../../kernel/session.ts'
+import type { Input } from '../../kernel/contract.ts'
+import { nobody, type Ctx } from '../../kernel/server.ts'
+import { places } from '../places/contract.ts'
+import type { grid } from './contract.ts'
+import { deadlines } from './deadline.ts'
+import { enter, movingMatters, PHONE } from './matter.ts'
+import { limit, problem, type Urgency } from './rules.ts'
+
+type Reporting = Omit<Input<typeof grid.ops.report>, 'phone'> & { phone?: string | undefined; source: string }
+
+export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: Reporting) {
+  const category = await ctx.db.selectFrom('grid.category').select('urgency').where('code', '=', said.category).executeTakeFirst()
+  if (!category) throw problem.noSuchCategory()
+  const spot = await whereIs(ctx, said)
+  const community = spot.place.slice(0, 12)
+  const id = newId(ctx.now.getTime())
+  const number = await takeNumber(ctx, community, id)
+  const known = said.source === 'portal' && ctx.me !== nobody && !ctx.me.guest ? ctx.me.id : null
+  const ticket = newId()
+  const row = {
+    community, id, number, ticket, ...spot, category: said.category, urgency: category.urgency, source: said.source,
+    title: said.title, description: said.description, address: said.address ?? spot.address ?? null,
+    building: said.building ?? null, lon: said.lon ?? null, lat: said.lat ?? null, owner: known, contact: contactName ?? null,
+    phone: phone ? ctx.sealer.seal(phone, PHONE) : null, phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null, phoneTail: phone?.slice(-4) ?? null,
+    reportedAt: ctx.now, ...deadlines(ctx, spot.place, category.urgency as Urgency, ctx.now),
+  }
+  await start(ctx, movingMatters, row)
+  await enter(ctx, row, 'report', null, await attach(ctx.db, photos, row, known ?? ticket))
+  await ctx.announce('grid.matter.report', row)
+  return row
+}
+
+/** A building lies in one grid; a position from a phone falls into one; else the person chose grid or community. */
+async function whereIs(ctx: Ctx, { place, building, lon, lat }: Pick<Reporting, 'place' | 'building' | 'lon' | 'lat'>): Promise<{ place: string; address?: string }> {
+  if (building) {
+    const found = (await ctx.ask(places.ops.buildings, { place: place.slice(0, 12) })).find(b => b.id === building)
+    if (!found) throw problem.outsidePlace()
+    return { place: found.place, address: `${found.estate}${found.name}` }
+  }
+  if (place.length === 12 && lon !== undefined && lat !== undefined) {
+    const found = await ctx.ask(places.ops.locate, { lon, lat })
+    if (found.place?.startsWith(place)) return { place: found.place }
+  }
+  await ctx.ask(places.ops.place, { code: place }).catch(() => {
+    throw problem.outsidePlace()
+  })
+  return { place }
+}
+
+/** Twelve digits that can be read out: the day, and six that cannot be guessed from the last one. */
+async function takeNumber(ctx: Ctx, community: string, matter: string): Promise<string> {
+  const day = new Date(ctx.now.getTime() + 8 * 3_600_000).toISOString().slice(2, 10).replaceAll('-', '')
+  for (;;) {
+    const number = day + String(crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000).padStart(6, '0')
+    const taken = await ctx.db.insertInto('grid.number').values({ number, community, matter }).onConflict(c => c.doNothing()).returning('number').executeTakeFirst()
+    if (taken) return number
+  }
+}
+
+const LOCK = 15 * 60_000
+
+/** Whoever knows the number and the last four digits of the phone may see this one matter and answer for it, for a while. */
+export async function follow(ctx: Ctx, { number, tail }: { number: string; tail: string }) {
+  const digits = number.normalize('NFKC').replace(/\D/g, '')
+  const known = await ctx.db.selectFrom('grid.number').selectAll().where('number', '=', digits).executeTakeFirst()
+  if (known && known.tries >= limit.followTries.is && known.triedAt && ctx.now.getTime() - known.triedAt.getTime() < LOCK) throw problem.tooManyTries()
+  const found = known && (await ctx.db.selectFrom('grid.matter').select(['community', 'id', 'ticket', 'phoneTail', 'contact'])
+    .where('community', '=', known.community).where('id', '=', known.matter).executeTakeFirst())
+  if (!found || found.phoneTail !== tail) {
+    const stale = !known?.triedAt || ctx.now.getTime() - known.triedAt.getTime() >= LOCK
+    if (known) await ctx.apart.updateTable('grid.number').set({ tries: stale ? 1 : known.tries + 1, triedAt: ctx.now }).where('number', '=', digits).execute()
+    throw problem.unknownNumber()
+  }
+  await openSession(ctx, { actor: found.ticket, name: '反映人', minutes: ctx.book.figure(limit.followMinutes, found.community, ctx.now), guest: true })
+  return { community: found.community, id: found.id }
+}

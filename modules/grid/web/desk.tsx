@@ -1,0 +1,23 @@
+/** The grid's pages for staff: today's work, the matters, one matter, registering for someone, the dashboard. */
+import { work } from '../../../kernel/work-contract.ts'
+import { lazy } from 'react'
+import { page } from '../../../ui/desk/page.ts'
+import { may, matter } from '../rules.ts'
+
+const Today = lazy(() => import('./today.tsx'))
+const Matters = lazy(() => import('./matters.tsx'))
+const Matter = lazy(() => import('./matter.tsx'))
+const Register = lazy(() => import('./register.tsx'))
+const Board = lazy(() => import('./board.tsx'))
+const InHand = lazy(() => import('./in-hand.tsx'))
+
+const group = ''
+export const pages = [
+  page('/', '今日工作', () => <Today />, { menu: { group }, may: may.matters }),
+  page('/grid', '事项', () => <Matters />, { menu: { group }, may: may.matters }),
+  page('/grid/new', '代为登记', () => <Register />, { menu: { group }, may: may.register }),
+  page('/board', '看板', () => <Board />, { menu: { group }, may: may.counts }),
+  page('/mine', '我待办的', () => <InHand op={work.ops.mine} title="我待办的" />),
+  page('/late', '超时的', () => <InHand op={work.ops.late} title="超时的" />),
+  page('/grid/$community/$id', '事项', () => <Matter />, { machine: matter.name }),
+]

@@ -1,0 +1,30 @@
+/** Small words beside a matter for what a clerk must not overlook. The grave ones stand before its title, where a long one cannot push them away. */
+import { urgencies, type Urgency } from '../rules.ts'
+
+type Marked = { urgency?: Urgency; urged?: number; raised?: number; returned?: number; reopened?: number }
+const times = (label: string, n: number) => (n > 1 ? `${label} ${n} 次` : label)
+
+export const Grave = ({ urgency, raised = 0 }: Marked) => (
+  <>
+    {urgency === 'emergency' && <b className="badge badge-late">{urgencies.emergency.label}</b>}
+    {raised > 0 && <b className="badge badge-late">{times('升级', raised)}</b>}
+  </>
+)
+
+export const Light = ({ urgency, urged = 0, returned = 0, reopened = 0 }: Marked) => (
+  <>
+    {urgency === 'utility' && <span className="badge">{urgencies.utility.label}</span>}
+    {urged > 0 && <span className="badge badge-soon">{times('催办', urged)}</span>}
+    {returned > 0 && <span className="badge">{times('退单', returned)}</span>}
+    {reopened > 0 && <span className="badge badge-soon">{times('重办', reopened)}</span>}
+  </>
+)
+
+/** The title of a matter between its marks. */
+export const Title = ({ title, ...marks }: Marked & { title: string }) => (
+  <>
+    <Grave {...marks} />
+    {title}
+    <Light {...marks} />
+  </>
+)

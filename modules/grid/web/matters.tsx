@@ -1,0 +1,50 @@
+/** The matters, unfinished first and by deadline; tabs carry the counts of each state. */
+import { Button } from 'antd'
+import { grid, type MatterLine } from '../contract.ts'
+import { may } from '../rules.ts'
+import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
+import { Go, useGo } from '../../../ui/desk/go.tsx'
+import { couldEver } from '../../../ui/desk/page.ts'
+import { ListPage } from '../../../ui/desk/pages.tsx'
+import { useUrl } from '../../../ui/desk/url.ts'
+import { CategoryPicker } from './category.tsx'
+import { Title } from './marks.tsx'
+import { label, listOf, open, states } from './states.ts'
+
+export default function Matters() {
+  const me = useMe()
+  const go = useGo()
+  return (
+    <ListPage
+      op={grid.ops.matters} title="事项" unit="件" main="title"
+      columns={['due', 'title', 'state', 'categoryName', 'place', 'holderName', 'reportedAt', 'number']}
+      filters={['search', 'late', 'place', 'category', 'urgency', 'source', 'from', 'to']}
+      initial={{ state: open, sort: 'due' }} to={m => `/grid/${m.community}/${m.id}`}
+      shown={{ title: (m: MatterLine) => <Title {...m} /> }} widths={{ place: 170, holderName: 84, categoryName: 112 }}
+      widgets={{ category: CategoryPicker }} above={<StateTabs />}
+      actions={couldEver(may.register, me) && <Button type="primary" onClick={() => go('/grid/new')}>代为登记</Button>}
+    />
+  )
+}
+
+function StateTabs() {
+  const home = useHome()
+  const [{ state = open.join(','), page: _, ...rest }] = useUrl()
+  const counts = useAsk(grid.ops.counts, { place: rest['place'] ?? home })
+  const sum = (of: readonly string[]) => counts.data?.filter(c => of.includes(c.state)).reduce((n, c) => n + c.n, 0)
+  const tabs = [
+    { name: '未办结', of: open },
+    ...states.map(s => ({ name: label(s), of: [s] })),
+    { name: '全部', of: states },
+  ]
+  return (
+    <nav className="tabs" aria-label="状态">
+      {tabs.map(({ name, of }) => (
+        <Go key={name} className={of.join(',') === state ? 'on' : ''} to={listOf({ ...rest, state: of === open ? undefined : of.join(',') })}>
+          {name}
+          {counts.data && <b>{sum(of)}</b>}
+        </Go>
+      ))}
+    </nav>
+  )
+}

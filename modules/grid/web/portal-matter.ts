@@ -1,0 +1,87 @@
+/** One matter: as its reporter sees and moves it, and as everyone may see it. */
+import { t } from '../../../kernel/text.ts'
+import { html, type Child, type Html } from '../../../ui/html.ts'
+import { icon } from '../../../ui/icons.ts'
+import { Moves, RecordPage, Section } from '../../../ui/portal.ts'
+import { inputOf, page, sending, type Visit } from '../../../ui/portal-page.ts'
+import { Time } from '../../../ui/portal-values.ts'
+import { grid, Matter, Published } from '../contract.ts'
+import { matter } from '../rules.ts'
+import { sayState, Steps, toneOf } from './progress.ts'
+
+/** What a reporter may do, in the order it is offered. */
+const theirs = ['confirm', 'reopen', 'rate', 'urge', 'withdraw'] as const
+
+const stars = () => [t('很不满意'), t('不满意'), t('一般'), t('满意'), t('很满意')].map((label, i) => ({ value: String(i + 1), label })).toReversed()
+
+type Key = Visit<'community' | 'id'>
+const mine = (visit: Pick<Key, 'params'>) => `/m/${visit.params.community}/${visit.params.id}`
+
+export const matterPage = page(
+  '/m/:community/:id',
+  t('我报的事'),
+  async visit => {
+    const m = await visit.ask(grid.ops.matter, visit.params)
+    const done = theirs.find(move => move === visit.query['done'])
+    return RecordPage(visit, {
+      record: m,
+      schema: Matter,
+      title: m.title,
+      over: t('编号 {number}', { number: m.number }),
+      lead: html`${done && html`<div class="notice" role="status">${icon('done')}<p>${t('「{move}」已收到。', { move: matter.moves[done].label })}</p></div>`}
+${Now(m.state, sayState(m, visit.now), m.late)}`,
+      actions: Moves(visit, { offers: m.offers, ops: grid.ops, order: theirs, questions: { rate: { stars: { choices: stars() } } } }),
+      show: ['categoryName', 'address', 'description', 'reportedAt', 'holderName', 'closedAt', 'ratingText'],
+      children: html`${Result(m.result, m.community, m.photos)}
+${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}`,
+    })
+  },
+  {
+    post: theirs.map(move =>
+      sending(grid.ops[move], {
+        input: (values, visit) => inputOf(grid.ops[move], values, visit.params),
+        then: (_answer, visit) => `/m/${visit.params['community']}/${visit.params['id']}?done=${move}`,
+      }),
+    ),
+  },
+)
+
+export const publicPage = page('/c/:community/matters/:id', t('大家的事'), async visit => {
+  const m = await visit.ask(grid.ops.publishedOne, visit.params)
+  return RecordPage(visit, {
+    record: m,
+    schema: Published,
+    title: m.title,
+    over: t('编号 {number}', { number: m.number }),
+    lead: Now(m.state, matter.states[m.state].label, m.late),
+    show: ['categoryName', 'placeName', 'reportedAt', 'closedAt'],
+    children: html`${Result(m.result, m.community, m.photos)}
+${m.rating !== null && Section(t('报事人的评价'), html`<p>${Stars(m.rating)}</p>`)}
+${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}
+<p class="ways"><a class="button quiet" href="${mine(visit)}">${t('这件事是我报的')}</a><a class="button quiet" href="/c/${m.community}/matters">${t('看其他事')}</a></p>`,
+  })
+})
+
+const Now = (state: Matter['state'], say: string, late: boolean): Html => html`<section class="now ${toneOf(state)}" aria-label="${t('现在到哪一步')}">
+<p>${say}</p>${late && html`<p class="meta">${t('已超过时限，街道和社区都看得到。')}</p>`}${Steps(state)}</section>`
+
+function Result(result: string | null, community: string, photos: readonly string[]): Child {
+  return (result || photos.length > 0) && Section(t('办理结果'), html`${result && html`<p class="result">${result}</p>`}${Photos(community, photos)}`)
+}
+
+export function Photos(community: string, photos: readonly string[]): Child {
+  if (!photos.length) return null
+  const alt = (i: number) => t('照片 {n}，点开看大图', { n: i + 1 })
+  return html`<div class="photos">${photos.map((id, i) => html`<a href="/files/${community}/${id}"><img src="/files/${community}/${id}" alt="${alt(i)}" loading="lazy" width="300" height="300"></a>`)}</div>`
+}
+
+type Line = Pick<Matter['timeline'][number], 'at' | 'label'> & Partial<Matter['timeline'][number]>
+
+/** Newest first: what happened last is what people came for. */
+function Timeline(now: Date, community: string, entries: readonly Line[]): Html {
+  return html`<ol class="trail">${entries.toReversed().map(
+    e => html`<li><b>${e.label}</b><span class="meta">${Time(e.at, now)}${e.by && html` <span>${e.by}</span>`}</span>${e.text && html`<p>${e.text}</p>`}${Photos(community, e.photos ?? [])}</li>`,
+  )}</ol>`
+}
+
+export const Stars = (n: number): Html => html`<span class="stars" aria-hidden="true">${'★'.repeat(n)}${'☆'.repeat(5 - n)}</span> ${stars()[5 - n]?.label}`

@@ -1,0 +1,63 @@
+/** Registering what someone says at the counter or on the phone. What was reported nearby is shown while typing, so that nothing is entered twice. */
+import { useState } from 'react'
+import { useAsk, useHome } from '../../../ui/desk/context.tsx'
+import { Go } from '../../../ui/desk/go.tsx'
+import { FormPage } from '../../../ui/desk/pages.tsx'
+import { Moment } from '../../../ui/desk/show.tsx'
+import { grid } from '../contract.ts'
+import { SuggestedCategory, useCategories } from './category.tsx'
+import { BuildingPicker } from './pickers.tsx'
+import { label } from './states.ts'
+
+const COMMUNITY = 12
+
+export default function Register() {
+  const home = useHome()
+  const [typed, setTyped] = useState<Record<string, unknown>>({})
+  return (
+    <FormPage
+      op={grid.ops.register}
+      lead="替电话、来访的居民登记;登记后直接进入待受理。"
+      fields={['title', 'description', 'category', 'place', 'building', 'address', 'source', 'contactName', 'phone', 'photos']}
+      initial={{ source: 'phone', ...(home.length >= COMMUNITY && { place: home }) }}
+      widgets={{ category: SuggestedCategory, building: BuildingPicker }}
+      labels={{ place: '社区或网格' }}
+      hints={{ building: '选了楼栋,网格自动确定。不在楼里的事,写具体位置。', phone: '留了手机号,居民可凭编号查进度、作评价。' }}
+      submit="登记"
+      changed={setTyped}
+      said={a => `已登记,编号 ${a.number}`}
+      to={a => `/grid/${a.community}/${a.id}`}
+      aside={<Nearby {...typed} />}
+    />
+  )
+}
+
+function Nearby({ place, category }: { place?: unknown; category?: unknown }) {
+  const known = useCategories().find(c => c.code === category)
+  const ready = typeof place === 'string' && typeof category === 'string'
+  const alike = useAsk(grid.ops.alike, { place: String(place), category: String(category) }, { when: ready })
+  return (
+    <>
+      {known?.advice && <p className="sheet advice">{known.advice}</p>}
+      <section className="sheet">
+        <h2>附近已有人报过</h2>
+        {!ready ? (
+          <p className="quiet">选好地方和分类后,这里列出还没办完的同类事项。</p>
+        ) : !alike.data?.length ? (
+          <p className="quiet">没有同类的在办事项。</p>
+        ) : (
+          <ul className="short">
+            {alike.data.slice(0, 6).map(m => (
+              <li key={m.id}>
+                <Go to={`/grid/${m.community}/${m.id}`}>{m.title}</Go>
+                <span className="hint">
+                  {label(m.state)} · <Moment at={m.reportedAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+/** The first page: which community, and then its home, where the one thing people come for is the largest thing on it. */
+import type { Output } from '../../../kernel/contract.ts'
+import { t } from '../../../kernel/text.ts'
+import { identity } from '../../identity/contract.ts'
+import { places, type PlaceLine } from '../../places/contract.ts'
+import { html, type Child, type Html } from '../../../ui/html.ts'
+import { icon } from '../../../ui/icons.ts'
+import { Emergency, Empty, Section } from '../../../ui/portal.ts'
+import { page, type Visit } from '../../../ui/portal-page.ts'
+import { hourOf } from '../../../ui/portal-values.ts'
+
+export const choosePage = page('/', t('选择社区'), async visit => {
+  const { community, query } = visit
+  if (community && !query['all'] && query['in'] === undefined) return { to: `/c/${community.code}` }
+  const { path, below } = await opened(visit, query['in'] ?? '')
+  if (below.length === 1 && below[0]!.code.length === 12 && !query['all']) return { to: `/c/${below[0]!.code}` }
+  return html`<h1>${t('您住在哪个社区？')}</h1>
+<p class="lead">${t('选一次就记住，以后直接进去。')}</p>
+${query['in'] && html`<p class="filter"><a href="/?all=1">${t('从头选')}</a></p>`}
+${below.length ? Section(path.at(-1)?.name ?? t('从大到小选'), html`<ul class="lines across">${below.map(p => html`<li><a class="line" href="${p.code.length === 12 ? `/c/${p.code}` : `/?in=${p.code}`}"><b>${p.name}</b></a></li>`)}</ul>`) : Empty(html`<p>${t('这里还没有社区开通。可以打 12345，会转给您的社区。')}</p><a class="button" href="tel:12345">${t('打 12345')}</a>`)}`
+})
+
+/** Walks down as long as there is only one way: a town's installation begins with its communities, not with the province. */
+async function opened({ ask }: Pick<Visit, 'ask'>, from: string): Promise<{ path: PlaceLine[]; below: PlaceLine[] }> {
+  const path: PlaceLine[] = []
+  for (let parent = /^\d{0,9}$/.test(from) ? from : ''; ; ) {
+    const below = await ask(places.ops.tree, { parent })
+    const [only] = below
+    if (below.length !== 1 || only!.code.length >= 12) return { path, below }
+    path.push(only!)
+    parent = only!.code
+  }
+}
+
+export const homePage = page(
+  '/c/:community',
+  t('首页'),
+  async visit => {
+    const { code, name } = visit.community!
+    const [blocks, duty, grids] = await Promise.all([visit.blocks('home'), visit.ask(identity.ops.onDuty, { place: code }), visit.ask(places.ops.grids, { place: code })])
+    return html`<div class="hero"><div class="inner">
+<h1><span>${greetingAt(hourOf(visit.now))}，</span><span>${t('{name}的街坊', { name })}</span></h1>
+<p class="lead">${t('家门口的事，说一声，有人办，办到哪里看得见。')}</p>
+<div class="tasks">
+<a class="task first" href="/c/${code}/report">${icon('speak')}<span><b>${t('我要反映')}</b><small>${t('灯不亮、漏水、垃圾、邻里难处')}</small></span></a>
+<a class="task" href="/follow">${icon('search')}<span><b>${t('查进度')}</b><small>${t('凭编号和手机后四位')}</small></span></a>
+</div>
+${Emergency()}
+</div></div>
+${blocks}
+${Section(t('我这一片谁负责'), duty.length ? html`<ul class="people">${duty.map(d => Person(d, grids))}</ul>` : Empty(html`<p>${t('网格员名单还没有公布，有事请打 12345。')}</p>`))}`
+  },
+  { menu: 0 },
+)
+
+type OnDuty = Output<typeof identity.ops.onDuty>[number]
+
+function Person(duty: OnDuty, grids: readonly PlaceLine[]): Html {
+  const where = grids.find(g => g.code === duty.place)?.name
+  const call: Child = duty.workPhone && html`<a class="button quiet" href="tel:${duty.workPhone}" aria-label="${t('打电话给{name}，{phone}', { name: duty.name, phone: duty.workPhone })}">${icon('phone')}${t('打电话')}</a>`
+  return html`<li><div><b>${duty.name}</b><p>${duty.label}${where && html` <span>${where}</span>`}</p>${duty.workPhone && html`<p>${duty.workPhone}</p>`}</div>${call}</li>`
+}
+
+const greetingAt = (hour: number) => (hour < 5 ? t('夜深了') : hour < 11 ? t('早上好') : hour < 13 ? t('中午好') : hour < 18 ? t('下午好') : t('晚上好'))

@@ -1,0 +1,31 @@
+/** 篇10 北京的社区卫生服务信息化。The essay has headings but no numbers: a clause is named by its heading. */
+import type { Clause } from '../../clauses.ts'
+
+export const essay10: Clause[] = [
+  { id: '篇10 背景「分工协作」', says: '社区卫生机构与医院、预防保健机构分工协作', owner: 'health' },
+  { id: '篇10 背景「主动服务」', says: '主动上门,做居民健康的守门人', owner: 'health' },
+  { id: '篇10 功能定位「六位一体」', says: '健康教育、预防、保健、康复、生育指导、常见病诊疗合在一处', owner: 'health' },
+  { id: '篇10 功能定位「重点人群」', says: '妇女、儿童、老人、慢病、残疾、贫困居民重点服务', owner: 'health' },
+  { id: '篇10 功能定位「危险因素」', says: '掌握人群健康状况和危险因素,有计划地干预', owner: 'health' },
+  { id: '篇10 功能定位「突发事件」', says: '具备应对突发公共卫生事件的能力', owner: 'health' },
+  { id: '篇10 管理体系「四层机构」', says: '市、区管理中心,社区中心和站,站可归中心也可归区', owner: 'places' },
+  { id: '篇10 管理体系「业务指导」', says: '接受妇幼、疾控、精神卫生等机构的业务指导', owner: 'health' },
+  { id: '篇10 主要内容「诊疗」', says: '常见病诊疗、护理、急救、出诊、家庭病床、康复', owner: 'health' },
+  { id: '篇10 主要内容「转诊」', says: '向医院转诊,治好转回', owner: 'health' },
+  { id: '篇10 主要内容「健康档案」', says: '为居民建立健康档案', owner: 'health' },
+  { id: '篇10 主要内容「慢性病」', says: '慢性病的预防、评估和管理', owner: 'health' },
+  { id: '篇10 主要内容「妇儿老保健」', says: '妇女、儿童、老年人的保健', owner: 'health' },
+  { id: '篇10 主要内容「免疫接种」', says: '按程序接种,到期提醒', owner: 'health' },
+  { id: '篇10 主要内容「传染病」', says: '传染病的报告和管理', owner: 'health' },
+  { id: '篇10 主要内容「精神卫生」', says: '严重精神障碍患者的服务和管理', owner: 'health' },
+  { id: '篇10 主要内容「绩效考核」', says: '服务数量和质量的监管、考核、统计', owner: 'insight' },
+  { id: '篇10 主要内容「收支两条线」', says: '收入全部上缴,支出由财政安排', owner: 'money' },
+  { id: '篇10 主要内容「药品」', says: '药品统一配送、零差率销售', owner: 'health' },
+  { id: '篇10 信息化要求「互联互通」', says: '医疗与公共卫生机构信息互通、资源共享', owner: 'exchange' },
+  { id: '篇10 信息化要求「远程医疗」', says: '面向农村和边远地区的远程医疗', owner: 'health' },
+  { id: '篇10 信息化要求「人财物」', says: '社区卫生机构的人、财、物综合管理', owner: 'health' },
+  { id: '篇10 应用状况「档案中心」', says: '已有档案整合成一份,全市统一,建档率可查', owner: 'health' },
+  { id: '篇10 应用状况「预约转诊」', says: '从社区直接预约医院的号', owner: 'health' },
+  { id: '篇10 应用状况「汇总上传」', says: '明细数据逐级汇总,统计由明细算出', owner: 'exchange' },
+  { id: '篇10 未来', says: '以健康档案为基础,连通各级管理中心、中心和站', owner: 'exchange' },
+]

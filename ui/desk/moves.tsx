@@ -1,0 +1,66 @@
+/**
+ * The buttons of a record, from what the server offers: what can be done now first, the rest greyed with its reason.
+ * Pressing one asks only for what the move needs.
+ */
+import { App, Button, Modal, Tooltip } from 'antd'
+import { useState } from 'react'
+import type { Offer } from '../../kernel/rules.ts'
+import type { Op, Ops } from '../../kernel/contract.ts'
+import type { Widget } from './fields.tsx'
+import { OpForm } from './form.tsx'
+import { fieldsOf } from './shapes.ts'
+
+type Props = {
+  ops: Ops
+  record: { community: string; id: string; place: string; offers: readonly Offer[] }
+  /** The words for the state a move leads to. */
+  stateWord: (state: string) => string
+  widgets?: Record<string, Widget>
+  done?: (answer: unknown) => void
+}
+
+export function Moves({ ops, record, stateWord, widgets = {}, done }: Props) {
+  const { message } = App.useApp()
+  const [chosen, setChosen] = useState<Offer>()
+  const { community, id, place, offers } = record
+  const shown = offers.filter(o => ops[o.move])
+  const ready = shown.filter(o => !o.because)
+  const greyed = shown.filter(o => o.because)
+  const op = chosen && (ops[chosen.move] as Op)
+  const asks = op ? fieldsOf(op.input).length > 2 : false
+  return (
+    <div className="moves">
+      {ready.map((o, n) => (
+        <Button key={o.move} {...(n === 0 && o.to && { type: 'primary' as const })} onClick={() => setChosen(o)}>
+          {o.label}
+        </Button>
+      ))}
+      {greyed.map(o => (
+        <Tooltip key={o.move} title={o.because}>
+          <span className="greyed" tabIndex={0} role="button" aria-disabled="true" aria-label={`${o.label}:${o.because}`}>
+            <Button disabled tabIndex={-1}>
+              {o.label}
+            </Button>
+            <span className="greyed-why">{o.because}</span>
+          </span>
+        </Tooltip>
+      ))}
+      <Modal open={chosen !== undefined} title={chosen?.label} footer={null} destroyOnHidden width={480} onCancel={() => setChosen(undefined)}>
+        {chosen && op && (
+          <>
+            {chosen.to && <p className="move-to">办理后,状态变为「{stateWord(chosen.to)}」。</p>}
+            <OpForm
+              op={op} given={{ community, id }} widgets={widgets} about={{ community, place }} submit={asks ? chosen.label : `确定${chosen.label}`}
+              cancel={() => setChosen(undefined)}
+              done={answer => {
+                setChosen(undefined)
+                void message.success(`「${chosen.label}」已完成`)
+                done?.(answer)
+              }}
+            />
+          </>
+        )}
+      </Modal>
+    </div>
+  )
+}

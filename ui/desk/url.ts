@@ -1,0 +1,29 @@
+/** The address is the state: filters, page and sort stand in it as plain words, so that a list can be bookmarked, sent and gone back to. */
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+
+export type Search = Record<string, string>
+
+export function useUrl(): [Search, (changes: Record<string, unknown>, how?: { keepPage?: boolean; quietly?: boolean }) => void] {
+  const search = useSearch({ strict: false }) as Search
+  const navigate = useNavigate()
+  const change = (changes: Record<string, unknown>, { keepPage = false, quietly = false } = {}) => {
+    const next = (before: Search) => tidy({ ...before, ...(!keepPage && { page: undefined }), ...changes })
+    void navigate({ to: '.', search: next as never, replace: quietly })
+  }
+  return [search, change]
+}
+
+export const useKey = () => useParams({ strict: false }) as { community: string; id: string } & Record<string, string>
+
+export function searchToText(search: Record<string, unknown>): string {
+  const said = new URLSearchParams(tidy(search)).toString()
+  return said ? `?${said}` : ''
+}
+
+export const textToSearch = (text: string): Search => Object.fromEntries(new URLSearchParams(text))
+
+/** What is empty is left out; a list is written with commas, as the server reads it. */
+function tidy(search: Record<string, unknown>): Search {
+  const pairs = Object.entries(search).map(([name, v]) => [name, Array.isArray(v) ? v.join(',') : v] as const)
+  return Object.fromEntries(pairs.filter(([, v]) => v !== undefined && v !== null && v !== '' && v !== false).map(([name, v]) => [name, String(v)]))
+}

@@ -1,0 +1,76 @@
+/** One question of a form, by the kind its shape has. A page brings its own `widgets` for what only it knows. */
+import { useId, type ComponentType, type ReactNode } from 'react'
+import { t } from '../../kernel/text.ts'
+import type { Field as Shape } from '../desk/shapes.ts'
+import { PhotoField } from './photos.tsx'
+
+export type InputProps = { id: string; value: unknown; onChange: (value: unknown) => void; field: Shape; about: { community: string; place: string } }
+export type Widget = ComponentType<InputProps>
+type Props = Omit<InputProps, 'id'> & { mistake?: string | undefined; label?: string; hint?: ReactNode; widget?: Widget | undefined; phrases?: readonly string[] }
+
+export function FieldRow({ mistake, label, hint, widget: Own, phrases = [], ...props }: Props) {
+  const id = useId()
+  const { field, value, onChange } = props
+  const said = String(value ?? '')
+  const name = label ?? field.label
+  const grouped = field.kind === 'choice' || field.kind === 'photos' || Own
+  const words = (
+    <>
+      {name}
+      {!field.required && <small>{t('选填')}</small>}
+    </>
+  )
+  return (
+    <div className={mistake ? 'field wrong' : 'field'} {...(grouped && { role: 'group', 'aria-labelledby': `${id}-name` })}>
+      {grouped ? <span className="field-name" id={`${id}-name`}>{words}</span> : field.kind !== 'yesno' && <label className="field-name" htmlFor={id}>{words}</label>}
+      {hint && <p className="hint">{hint}</p>}
+      {mistake && <p className="mistake" id={`${id}-wrong`}>{mistake}</p>}
+      {Own ? <Own id={id} {...props} /> : <Input id={id} {...props} />}
+      {phrases.length > 0 && (
+        <div className="chips" role="group" aria-label={t('常用语')}>
+          {phrases.map(p => (
+            <button key={p} type="button" className="chip" onClick={() => onChange(said.includes(p) ? said : [said, p].filter(Boolean).join('，'))}>
+              {p}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Input({ id, value, onChange, field }: InputProps) {
+  const text = String(value ?? '')
+  const common = { id, 'aria-required': field.required, ...(field.most !== undefined && { maxLength: field.most }) }
+  switch (field.kind) {
+    case 'photos':
+      return <PhotoField value={Array.isArray(value) ? (value as string[]) : []} onChange={onChange} label={t('拍照')} {...(field.most !== undefined && { most: field.most })} />
+    case 'paragraph':
+      return <textarea {...common} rows={3} value={text} onChange={e => onChange(e.target.value)} />
+    case 'choice':
+      return <Choices value={value} onChange={onChange} choices={field.choices} />
+    case 'yesno':
+      return (
+        <label className="check">
+          <input id={id} type="checkbox" checked={Boolean(value)} onChange={e => onChange(e.target.checked)} />
+          {field.label}
+        </label>
+      )
+    case 'date':
+      return <input {...common} type="date" value={text} onChange={e => onChange(e.target.value)} />
+    case 'number':
+      return <input {...common} inputMode="decimal" value={text} onChange={e => onChange(/^-?\d+(\.\d+)?$/.test(e.target.value) ? Number(e.target.value) : e.target.value)} />
+    default:
+      return <input {...common} type={field.kind === 'phone' ? 'tel' : 'text'} value={text} onChange={e => onChange(e.target.value)} autoComplete="off" />
+  }
+}
+
+export const Choices = ({ value, onChange, choices }: { value: unknown; onChange: (value: string) => void; choices: readonly { value: string; label: string }[] }) => (
+  <div className="chips">
+    {choices.map(c => (
+      <button key={c.value} type="button" className="chip" aria-pressed={value === c.value} onClick={() => onChange(c.value)}>
+        {c.label}
+      </button>
+    ))}
+  </div>
+)
