@@ -275,6 +275,17 @@ export type DB = {
     late: Generated<number>
     seconds: Generated<number>
   }
+  'kernel.token': {
+    id: Generated<string>
+    token: Buffer
+    account: string
+    name: string
+    scopes: string[]
+    created: Date
+    until: Date
+    used: Date | null
+    revoked: Date | null
+  }
   'kernel.trail': {
     community: string
     id: Generated<number>

@@ -51,7 +51,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
     now,
     whoIs,
     async call(op, input, request, reply, key) {
-      const told = await call(house, { op: op.name!, input, actor: await whoIs(request), now: now(), ...(key && { key }), ...reasonOf(request) })
+      const told = await call(house, { op: op.name!, input, actor: await whoIs(request), now: now(), ...(key && { key }), ...reasonOf(request), from: { ip: request.ip, agent: request.headers['user-agent'] ?? '' } })
       if (reply) keepSession(reply, told, secure)
       return told.answer as never
     },

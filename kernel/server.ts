@@ -13,6 +13,7 @@ import { makeMove, type Moving } from './move.ts'
 import { common, permits, Problem, problemNamed, problems } from './rules.ts'
 import type { Actor, Figure, Row, Rule } from './rules.ts'
 import type { Sealer } from './sealed.ts'
+import type { From } from './session.ts'
 import { writeTrail, type TrailKey } from './trail.ts'
 
 /** What the building gives to every operation; one for the process. */
@@ -28,9 +29,8 @@ export type House = {
 
 export type Ctx = House & {
   db: Tx
-  /** A write that stands even if this request is refused: a wrong password counts although the sign-in fails. */
-  apart: Db
   me: Actor
+  from?: From
   now: Date
   /** The rule of this operation as a WHERE clause. */
   visible: RawBuilder<boolean>
@@ -81,6 +81,8 @@ export type Call = {
   key?: string
   /** Why a person's data was looked at or changed: the task, in the words of whoever does it. */
   reason?: string
+  /** Where the request came from, as far as the server was told. */
+  from?: From
 }
 export type Answer = { answer: unknown; session?: Ctx['session']['opens'] }
 
@@ -88,24 +90,30 @@ const refused = problems('request', {
   keyReused: [422, '这个请求编号已用于另一项内容,请刷新后重试'],
 })
 
-export async function call(house: House, { op: name, input: raw, actor, now = new Date(), key, reason }: Call): Promise<Answer> {
+export async function call(house: House, { op: name, input: raw, actor, now = new Date(), key, reason, from }: Call): Promise<Answer> {
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
   const run = async (db: Db) => {
-    if (op.kind === 'query') return perform(contextOf(house, db as Tx, actor, now, session), op, input, actor, reason)
+    if (op.kind === 'query') return perform(contextOf(house, db as Tx, actor, now, session, from), op, input, actor, reason)
     return within(db, async tx => {
-      const ctx = contextOf(house, tx, actor, now, session)
+      const ctx = contextOf(house, tx, actor, now, session, from)
       const once = key === undefined ? undefined : receipt(tx, op, actor, key, input, now)
       const before = await once?.seen()
       if (before !== undefined) return before
       const answer = await perform(ctx, op, input, actor, reason)
-      await once?.keep(answer)
+      if (!(answer instanceof Problem)) await once?.keep(answer)
       return answer
     })
   }
-  return { answer: await untilSettled(() => run(house.db)), ...('opens' in session && { session: session.opens! }) }
+  return { answer: orThrown(await untilSettled(() => run(house.db))), ...('opens' in session && { session: session.opens! }) }
+}
+
+/** A handler that throws undoes what it did; one that returns a Problem refuses too, but what it wrote stands. */
+function orThrown(answer: unknown): unknown {
+  if (answer instanceof Problem) throw answer
+  return answer
 }
 
 async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, reason?: string): Promise<unknown> {
@@ -115,6 +123,7 @@ async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, re
     op.kind === 'move'
       ? await makeMove(ctx, service.implementation.records ?? [], name, input as { community: string; id: string }, actor)
       : await run(ctx, service, name, input as Row, actor)
+  if (result instanceof Problem) return result
   const answer = answered(op, result)
   const persons = op.shows?.(answer as never) ?? []
   if (op.kind !== 'query' || persons.length) {
@@ -147,10 +156,10 @@ async function run(ctx: Ctx, { contract, implementation }: Service, name: string
 /** Who asks without signing in. */
 export const nobody: Actor = { id: '00000000-0000-0000-0000-000000000000', posts: [] }
 
-function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session: Ctx['session']): Ctx {
+function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session: Ctx['session'], from?: From): Ctx {
   const ctx: Ctx = {
-    ...house, db, apart: house.db, now, me: actor ?? nobody, visible: sql`false`, session, also: {},
-    ask: async (op, input) => (await perform(ctx, op, parsed(op, input), actor)) as Output<typeof op>,
+    ...house, db, now, me: actor ?? nobody, visible: sql`false`, session, also: {}, ...(from && { from }),
+    ask: async (op, input) => orThrown(await perform(ctx, op, parsed(op, input), actor)) as Output<typeof op>,
     announce: async (fact, { community, id, place }, data = {}) => {
       await db.insertInto('kernel.outbox')
         .values({ fact, community, record: id, place, actor: actor?.id ?? null, data: JSON.stringify(data), at: now })

@@ -81,8 +81,8 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
     actors,
     /** Stories that need commits and several connections: the world as it is, not rolled back. */
     open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner }),
-    test: (title: string, body: (told: Told) => Promise<void>) =>
-      test(title, async () => {
+    test: (title: string, body: (told: Told) => Promise<void>): void =>
+      void test(title, async () => {
         const undone = house!.db.transaction().execute(async tx => {
           await body(telling(tx))
           throw new Undo()

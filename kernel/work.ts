@@ -71,7 +71,7 @@ async function listed(db: Db, now: Date, where: RawBuilder<unknown>, { page, siz
 
 /** The union, over all machines and states, of the rules of the moves that lead onwards from there. */
 function mine(actor: Actor): RawBuilder<boolean> {
-  const branches = allServices().flatMap(s => s.implementation.records ?? []).flatMap(({ machine }) =>
+  const branches = allServices().flatMap(s => s.implementation.records ?? []).filter(r => hasDeadlines(r.machine)).flatMap(({ machine }) =>
     Object.keys(machine.states).flatMap(state => {
       const rules = onward(machine, state).map(r => known(r)).filter(r => r !== null)
       return rules.length ? [sql<boolean>`(machine = ${machine.name} and state = ${state} and ${visible({ kind: 'any', rules }, actor)})`] : []
@@ -86,6 +86,9 @@ export function seen(actor: Actor): RawBuilder<boolean> {
     .map(({ machine }) => sql<boolean>`(machine = ${machine.name} and ${visible(known(machine.seen) ?? { kind: 'any', rules: [] }, actor)})`)
   return branches.length ? sql`(${sql.join(branches, sql` or `)})` : sql`false`
 }
+
+/** What never has a deadline is not work in hand: a resident may move house, and nobody waits for it. */
+const hasDeadlines = (machine: Machine) => Object.values(machine.states).some(s => s.due)
 
 const onward = (machine: Machine, state: string): Rule[] =>
   Object.values(machine.moves).filter(m => m.to && from(m).includes(state)).map(m => m.by)

@@ -73,8 +73,9 @@ export async function follow(ctx: Ctx, { number, tail }: { number: string; tail:
     .where('community', '=', known.community).where('id', '=', known.matter).executeTakeFirst())
   if (!found || found.phoneTail !== tail) {
     const stale = !known?.triedAt || ctx.now.getTime() - known.triedAt.getTime() >= LOCK
-    if (known) await ctx.apart.updateTable('grid.number').set({ tries: stale ? 1 : known.tries + 1, triedAt: ctx.now }).where('number', '=', digits).execute()
-    throw problem.unknownNumber()
+    if (known) await ctx.db.updateTable('grid.number').set({ tries: stale ? 1 : known.tries + 1, triedAt: ctx.now }).where('number', '=', digits).execute()
+    // Returned, not thrown: the try stands although it is refused.
+    return problem.unknownNumber()
   }
   await openSession(ctx, { actor: found.ticket, name: '反映人', minutes: ctx.book.figure(limit.followMinutes, found.community, ctx.now), guest: true })
   return { community: found.community, id: found.id }

@@ -14,7 +14,7 @@ const here = '320582100004'
 const folder = mkdtempSync(join(tmpdir(), 'linli-staff-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const stage = world({
+const { test: story } = world({
   系统员: [{ role: 'system-admin', place: here }],
   安全员: [{ role: 'security-admin', place: here }],
   邻社区系统员: [{ role: 'system-admin', place: '320582100005' }],
@@ -43,26 +43,23 @@ const accounts = async ({ as }: Told) =>
 const shown = async (told: Told) =>
   (await accounts(told)).map(a => [a.username, a.posts.map(p => `${p.role}@${p.place.slice(12)}`).join(' ')])
 
-stage.test(
-  'the system administrator opens the accounts, the security administrator hands out the posts',
-  async told => {
-    assert.deepEqual((await load(told, '安全员', staff)).says, Array(3).fill('还没有这个账号,请先由系统管理员导入'))
-    assert.deepEqual(await load(told, '系统员', staff), { counts: [2, 0, 1, 0], says: [] })
-    assert.deepEqual(await shown(told), [
-      ['lujg', ''],
-      ['shenyh', ''],
-    ])
-    assert.deepEqual(await load(told, '安全员', staff), { counts: [3, 0, 0, 0], says: [] })
-    assert.deepEqual(await shown(told), [
-      ['lujg', 'grid-worker@001 grid-worker@002'],
-      ['shenyh', 'clerk@'],
-    ])
-    assert.deepEqual(await load(told, '安全员', staff), { counts: [0, 0, 3, 0], says: [] })
-    assert.deepEqual(await load(told, '系统员', staff), { counts: [0, 0, 3, 0], says: [] })
-  },
-)
+story('the system administrator opens the accounts, the security administrator hands out the posts', async told => {
+  assert.deepEqual((await load(told, '安全员', staff)).says, Array(3).fill('还没有这个账号,请先由系统管理员导入'))
+  assert.deepEqual(await load(told, '系统员', staff), { counts: [2, 0, 1, 0], says: [] })
+  assert.deepEqual(await shown(told), [
+    ['lujg', ''],
+    ['shenyh', ''],
+  ])
+  assert.deepEqual(await load(told, '安全员', staff), { counts: [3, 0, 0, 0], says: [] })
+  assert.deepEqual(await shown(told), [
+    ['lujg', 'grid-worker@001 grid-worker@002'],
+    ['shenyh', 'clerk@'],
+  ])
+  assert.deepEqual(await load(told, '安全员', staff), { counts: [0, 0, 3, 0], says: [] })
+  assert.deepEqual(await load(told, '系统员', staff), { counts: [0, 0, 3, 0], says: [] })
+})
 
-stage.test('with the first password of the sheet one can sign in, and must choose another', async told => {
+story('with the first password of the sheet one can sign in, and must choose another', async told => {
   await load(told, '系统员', staff)
   const me = await told.as(null)('identity.signIn', { username: 'shenyh', password: 'Linli-2026!x' })
   assert.deepEqual([me.name, me.mustChange], ['沈月华', true])
@@ -73,10 +70,8 @@ stage.test('with the first password of the sheet one can sign in, and must choos
   )
 })
 
-stage.test(
-  'what is wrong comes back: weak password, unknown post, wrong level, outside, two administrators',
-  async told => {
-    const text = `姓名,账号,手机号,岗位,范围代码,初始密码
+story('what is wrong comes back: weak password, unknown post, wrong level, outside, two administrators', async told => {
+  const text = `姓名,账号,手机号,岗位,范围代码,初始密码
 甲乙,aa,,受理员,${here},12345678
 丙丁,bb,,主任,${here},Linli-2026!x
 戊己,cc,,网格员,${here},Linli-2026!x
@@ -86,32 +81,24 @@ stage.test(
 寅卯,gg,,系统管理员,${here},Linli-2026!x
 寅卯,gg,,审计管理员,${here},Linli-2026!x
 `
-    const opened = await load(told, '系统员', text)
-    assert.deepEqual(opened.counts, [1, 0, 1, 6])
-    assert.deepEqual(
-      opened.says.map(say => say.slice(0, 8)),
-      [
-        '密码至少 10 ',
-        '岗位应是系统管理',
-        '这个岗位不设在这',
-        '不在您管理的范围',
-        '手机号码应是11',
-        '新账号须填初始密',
-      ],
-    )
-    const posted = await load(
-      told,
-      '安全员',
-      text
-        .split('\n')
-        .filter(line => /^(姓名|寅卯)/.test(line))
-        .join('\n'),
-    )
-    assert.deepEqual(posted, { counts: [1, 0, 0, 1], says: ['系统、安全、审计三个管理员不能由同一人担任'] })
-  },
-)
+  const opened = await load(told, '系统员', text)
+  assert.deepEqual(opened.counts, [1, 0, 1, 6])
+  assert.deepEqual(
+    opened.says.map(say => say.slice(0, 8)),
+    ['密码至少 10 ', '岗位应是系统管理', '这个岗位不设在这', '不在您管理的范围', '手机号码应是11', '新账号须填初始密'],
+  )
+  const posted = await load(
+    told,
+    '安全员',
+    text
+      .split('\n')
+      .filter(line => /^(姓名|寅卯)/.test(line))
+      .join('\n'),
+  )
+  assert.deepEqual(posted, { counts: [1, 0, 0, 1], says: ['系统、安全、审计三个管理员不能由同一人担任'] })
+})
 
-stage.test('nobody changes the account of another place by naming it', async told => {
+story('nobody changes the account of another place by naming it', async told => {
   await load(told, '系统员', staff)
   const run = await load(
     told,

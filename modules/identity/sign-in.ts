@@ -30,8 +30,8 @@ export async function signIn(ctx: Ctx & Visited, typed: Input<typeof identity.op
     .where('disabledAt', 'is', null)
     .executeTakeFirst()
   const tried = phone.ok ? maskPhone(phone.value) : username
-  const note = (db: Db, ok: boolean) =>
-    db
+  const note = (ok: boolean) =>
+    ctx.db
       .insertInto('identity.signIn')
       .values({
         id: newId(ctx.now.getTime()),
@@ -46,22 +46,22 @@ export async function signIn(ctx: Ctx & Visited, typed: Input<typeof identity.op
   const left = account && (await takeTry(ctx, account))
   const right = await isPassword(typed.password, account?.password)
   if (!account || !right || left === null) {
-    await note(ctx.apart, false)
-    throw account && !left ? problem.locked() : problem.wrong()
+    await note(false)
+    return account && !left ? problem.locked() : problem.wrong()
   }
   await ctx.db
     .updateTable('identity.account')
     .set({ tries: 0, lockedUntil: null, lastSignIn: ctx.now })
     .where('id', '=', account.id)
     .execute()
-  await note(ctx.db, true)
+  await note(true)
   await signedIn(ctx, account.id, account.name, account.place)
   return meOf(ctx.db, account.id, ctx.now)
 }
 
 /**
- * Takes one of the tries before the password is looked at, so that a hundred guesses at the same moment are still only
- * five. Gives how many are left after this one; null when the account is locked.
+ * Takes one of the tries before the password is looked at, and with it the account's row: a hundred guesses at the same
+ * moment wait for each other and are still only five. A refusal is returned, not thrown, so that the count stands. Gives how many are left after this one; null when the account is locked.
  */
 async function takeTry(ctx: Ctx, { id, place }: { id: string; place: string }): Promise<number | null> {
   const at = judgedAt(ctx, place)
@@ -72,7 +72,7 @@ async function takeTry(ctx: Ctx, { id, place }: { id: string; place: string }): 
       tries = case when locked_until is null then tries else 0 end + 1,
       locked_until = case when case when locked_until is null then tries else 0 end + 1 >= ${tries} then ${until}::timestamptz end
     where id = ${id} and (locked_until is null or locked_until <= ${ctx.now})
-    returning tries`.execute(ctx.apart)
+    returning tries`.execute(ctx.db)
   return rows[0] ? tries - rows[0].tries : null
 }
 
@@ -93,7 +93,7 @@ export async function changePassword(ctx: Ctx, { old, fresh }: Input<typeof iden
   const password = await newPassword(ctx, fresh, { ...account, phone })
   const left = await takeTry(ctx, account)
   const right = await isPassword(old, account.password)
-  if (!right || left === null) throw left ? problem.wrong() : problem.locked()
+  if (!right || left === null) return left ? problem.wrong() : problem.locked()
   await ctx.db
     .updateTable('identity.account')
     .set({ password, mustChange: false, tries: 0, lockedUntil: null })

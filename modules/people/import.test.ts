@@ -42,7 +42,7 @@ const load = async ({ house, actors }: Told, kind: string, text: string, place =
 }
 const counts = (r: { added: number; changed: number; same: number; bad: number }) => [r.added, r.changed, r.same, r.bad]
 
-const stage = world({ 老沈: [{ role: 'clerk', place: street }] }, async told => {
+const { test: story } = world({ 老沈: [{ role: 'clerk', place: street }] }, async told => {
   for (const code of ['32', '3205', '320582', street, here, grid, `${here}002`])
     await told.db
       .insertInto('places.place')
@@ -76,7 +76,7 @@ const family = `姓名,公民身份号码,联系电话,性别,出生日期,小�
 张婆婆,,,女,1935-01-02,花园新村,3幢,,101,本人,户籍在此居住
 `
 
-stage.test(
+story(
   'a family comes in as one household, with masked numbers, and the same sheet again changes nothing',
   async told => {
     const run = await load(told, 'people.residents', family)
@@ -108,7 +108,7 @@ stage.test(
   },
 )
 
-stage.test(
+story(
   'each card counts in the work in hand and knows where its fields came from, as if it had been typed',
   async told => {
     await load(told, 'people.residents', family)
@@ -145,7 +145,7 @@ stage.test(
   },
 )
 
-stage.test(
+story(
   'a row for somebody known changes what it says and leaves the rest; an empty cell takes nothing away',
   async told => {
     await load(told, 'people.residents', family)
@@ -171,7 +171,7 @@ stage.test(
   },
 )
 
-stage.test('what is wrong comes back and says which part of it', async told => {
+story('what is wrong comes back and says which part of it', async told => {
   await load(told, 'people.residents', family)
   const 新 = id('32058219900101009')
   const text = `姓名,身份证号,手机号,性别,出生日期,小区,楼栋,单元,房号,网格代码,居住类型
@@ -207,7 +207,7 @@ stage.test('what is wrong comes back and says which part of it', async told => {
   )
 })
 
-stage.test('whoever moved away or is dead is not brought back by a sheet', async told => {
+story('whoever moved away or is dead is not brought back by a sheet', async told => {
   await load(told, 'people.residents', family)
   const { community, id: resident } = await named(told, '王福')
   await told.as('老沈')('people.moveOut', { community, id: resident })
@@ -215,19 +215,19 @@ stage.test('whoever moved away or is dead is not brought back by a sheet', async
   assert.deepEqual([counts(run), run.says], [[0, 0, 3, 1], [[2, '姓名:此人在系统里是「已迁出」,请先在系统里办理']]])
 })
 
-stage.test('a grid worker changes nobody in another grid by knowing a number', async told => {
+story('a grid worker changes nobody in another grid by knowing a number', async told => {
   await load(told, 'people.residents', family)
   const run = await load(told, 'people.residents', `姓名,身份证号,手机号\n王福,${王福},13912345678\n`, `${here}002`)
   assert.deepEqual(run.says, [[2, '姓名:此人已在本社区登记,不在您选择的范围内']])
 })
 
-stage.test('for a whole street the homes of each community are found', async told => {
+story('for a whole street the homes of each community are found', async told => {
   assert.deepEqual(counts(await load(told, 'people.residents', family, street)), [4, 0, 0, 0])
   const far = await load(told, 'people.residents', family, '320582').catch((error: Error) => error)
   assert.match(String((far as { problem?: string }).problem ?? far), /无权|没有此项权限|请选择一个街道/)
 })
 
-stage.test('the list that goes out shows no whole number, and names whom it shows', async told => {
+story('the list that goes out shows no whole number, and names whom it shows', async told => {
   await load(told, 'people.residents', family)
   const kind = exportNamed('people.residents')!
   const ctx = {

@@ -16,7 +16,7 @@ const here = '320582100004'
 const folder = mkdtempSync(join(tmpdir(), 'linli-places-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const stage = world({ 老沈: [{ role: 'clerk', place: here }] }, async ({ db }) => {
+const { test: story } = world({ 老沈: [{ role: 'clerk', place: here }] }, async ({ db }) => {
   const codes = ['32', '3205', '320582', street, here, `${street}005`]
   for (const code of codes)
     await db
@@ -57,7 +57,7 @@ const grids = map(
   feature(`${here}002`, '第二网格', [square(120.01)], 'MultiPolygon'),
 )
 
-stage.test('grids come from a GeoJSON map; the same map again changes nothing', async told => {
+story('grids come from a GeoJSON map; the same map again changes nothing', async told => {
   const path = file('grids.geojson', grids)
   assert.deepEqual(counts(await load(told, 'places.grids', path)), [2, 0, 0, 0])
   assert.deepEqual(counts(await load(told, 'places.grids', path)), [0, 0, 2, 0])
@@ -73,7 +73,7 @@ stage.test('grids come from a GeoJSON map; the same map again changes nothing', 
   )
 })
 
-stage.test('a grid that overlaps, crosses itself or lies elsewhere comes back with the reason', async told => {
+story('a grid that overlaps, crosses itself or lies elsewhere comes back with the reason', async told => {
   await load(told, 'places.grids', file('grids.geojson', grids))
   const bow = [
     [
@@ -111,7 +111,7 @@ const rooms = `小区名称,幢号,单元,层,房号,网格代码,用途
 ,和平路8号,,,1室,${here}002,办公
 `
 
-stage.test('rooms bring their buildings; the same rooms spelled otherwise are the same rooms', async told => {
+story('rooms bring their buildings; the same rooms spelled otherwise are the same rooms', async told => {
   await load(told, 'places.grids', file('grids.geojson', grids))
   const run = await load(told, 'places.rooms', file('rooms.csv', rooms))
   assert.deepEqual([counts(run), run.says], [[4, 0, 0, 0], []])
@@ -136,7 +136,7 @@ stage.test('rooms bring their buildings; the same rooms spelled otherwise are th
   assert.deepEqual([home.floor, home.unit, home.use], [5, '3', 'home'])
 })
 
-stage.test('a room in a grid that is not there, or in two grids at once, comes back', async told => {
+story('a room in a grid that is not there, or in two grids at once, comes back', async told => {
   await load(told, 'places.grids', file('grids.geojson', grids))
   await load(told, 'places.rooms', file('rooms.csv', rooms))
   const bad = `小区,楼栋,单元,楼层,房号,网格代码,用途
@@ -160,7 +160,7 @@ stage.test('a room in a grid that is not there, or in two grids at once, comes b
   ])
 })
 
-stage.test('the list of rooms that goes out comes back in without a difference', async told => {
+story('the list of rooms that goes out comes back in without a difference', async told => {
   await load(told, 'places.grids', file('grids.geojson', grids))
   await load(told, 'places.rooms', file('rooms.csv', rooms))
   const kind = exportNamed('places.rooms')!

@@ -1,0 +1,96 @@
+/**
+ * Opens what a command works on. The database may be a server's, or the embedded one: then a running system's is joined
+ * and left running, and a stopped one is started for as long as the command takes.
+ */
+import pg from 'pg'
+import { connect, type Db } from '../../kernel/db.ts'
+import { runningPostgres, startPostgres } from '../../kernel/postgres.ts'
+import type { Settings } from '../../kernel/settings.ts'
+import type { System } from '../server/system.ts'
+import { atLeaving } from './leave.ts'
+
+type Told = { settings: Settings; say: (line: string) => void }
+
+/** The owner's address, without bringing the schema up to date: for what must work on a system as it stands. */
+export async function withDatabase<T>({ settings, say }: Told, work: (owner: string) => Promise<T>): Promise<T> {
+  const { url, close } = await join(settings, say)
+  const forget = atLeaving(close)
+  try {
+    return await work(url)
+  } finally {
+    forget()
+    await close()
+  }
+}
+
+export async function withDb<T>(told: Told, work: (db: Db, owner: string) => Promise<T>): Promise<T> {
+  return withDatabase(told, async owner => {
+    const db = connect(owner, 2)
+    try {
+      return await work(db, owner)
+    } finally {
+      await db.destroy()
+    }
+  })
+}
+
+/** The whole system at work, its database brought up to date as at every start. */
+export async function withSystem<T>(told: Told, work: (system: System) => Promise<T>): Promise<T> {
+  return withDatabase(told, async databaseUrl => {
+    const { openSystem } = await import('../server/system.ts')
+    const system = await openSystem({ ...told.settings, databaseUrl }, told.say)
+    try {
+      return await work(system)
+    } finally {
+      await system.close()
+    }
+  })
+}
+
+type Joined = { url: string; close: () => Promise<void> }
+
+async function join({ databaseUrl, data }: Settings, say: Told['say']): Promise<Joined> {
+  const url = databaseUrl ?? (await running(data))
+  if (url) return { url, close: async () => {} }
+  try {
+    const own = await startPostgres({ dir: data, log: say })
+    const close = async () => {
+      // Another command may have joined meanwhile; the next start takes over what is left running.
+      if ((await others(own.url)).length === 0) await own.stop()
+    }
+    return { url: own.url, close }
+  } catch (error) {
+    // The system was started at the same moment: then it is joined after all.
+    const found = await running(data)
+    if (found) return { url: found, close: async () => {} }
+    throw error
+  }
+}
+
+async function running(data: string): Promise<string | null> {
+  const url = runningPostgres(data)
+  return url && (await ask(url, 'select 1')) ? url : null
+}
+
+/** The programs that are connected to this database, but for whoever holds the lock of a data folder. */
+export async function others(url: string): Promise<string[]> {
+  const rows = await ask<{ name: string }>(
+    url,
+    `select application_name as name from pg_stat_activity
+     where backend_type = 'client backend' and pid <> pg_backend_pid() and datname = current_database() and application_name <> 'linli-lock'`,
+  )
+  return (rows ?? []).map(row => row.name)
+}
+
+async function ask<T extends object>(url: string, text: string): Promise<T[] | null> {
+  const db = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  db.on('error', () => {})
+  try {
+    await db.connect()
+    return (await db.query<T>(text)).rows
+  } catch {
+    return null
+  } finally {
+    await db.end().catch(() => {})
+  }
+}
