@@ -1,3 +1,4 @@
+/** What every operation promises, whichever module it belongs to, told on a neutral little domain. */
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { limit, makeTable } from './fixtures/lending.ts'
@@ -49,7 +50,10 @@ test('a query that forgot to ask its rule answers nobody', async ({ as }) => {
   await assert.rejects(as('管理员')('lending.forgetful', {}), /answered without its rule/)
 })
 
-test('a guard speaks with the figure of the place: three days here, five where the area has raised it', async ({ as, house }) => {
+test('a guard speaks with the figure of the place: three days here, five where the area has raised it', async ({
+  as,
+  house,
+}) => {
   const asked = await as('王婶')('lending.ask', { ...ladder, days: 5 })
   assert.equal((await problemOf(as('管理员')('lending.lend', asked))).detail, '最多借 3 天')
   house.book.figure = f => (f.name === limit.days.name ? 5 : f.is)
@@ -73,27 +77,47 @@ test('every change leaves one line under its own name; a refusal leaves none', a
   const asked = await as('王婶')('lending.ask', { ...ladder, pin: '1357' })
   await refused(as('外村管理员')('lending.lend', asked))
   await as('管理员')('lending.lend', asked)
-  const trail = await db.selectFrom('kernel.trail').select(['op', 'actor', 'community', 'record', 'input']).orderBy('id').execute()
-  assert.deepEqual(trail.map(t => [t.op, t.actor, t.community, t.record]), [
-    ['lending.ask', actors['王婶']!.id, VILLAGE, asked.id],
-    ['lending.lend', actors['管理员']!.id, VILLAGE, asked.id],
-  ])
+  const trail = await db
+    .selectFrom('kernel.trail')
+    .select(['op', 'actor', 'community', 'record', 'input'])
+    .orderBy('id')
+    .execute()
+  assert.deepEqual(
+    trail.map(t => [t.op, t.actor, t.community, t.record]),
+    [
+      ['lending.ask', actors['王婶']!.id, VILLAGE, asked.id],
+      ['lending.lend', actors['管理员']!.id, VILLAGE, asked.id],
+    ],
+  )
   assert.equal((trail[0]!.input as { pin: string }).pin, '•••')
 })
 
 test('a look at personal data leaves a line that names the person and the task', async ({ as, db }) => {
   await as('王婶')('lending.ask', ladder)
   await as('管理员')('lending.loans', {}, new Date(), '核对借用')
-  const look = await db.selectFrom('kernel.trail').select(['op', 'kind', 'persons', 'reason']).where('kind', '=', 'query').executeTakeFirstOrThrow()
+  const look = await db
+    .selectFrom('kernel.trail')
+    .select(['op', 'kind', 'persons', 'reason'])
+    .where('kind', '=', 'query')
+    .executeTakeFirstOrThrow()
   assert.deepEqual(look, { op: 'lending.loans', kind: 'query', persons: [actors['王婶']!.id], reason: '核对借用' })
 })
 
 test('what a move shows once is in the answer and nowhere in the database', async ({ as, db, house }) => {
   const { community, id } = await as('王婶')('lending.ask', ladder)
   await as('管理员')('lending.lend', { community, id })
-  const { answer } = await call(house, { op: 'lending.tell', input: { community, id }, actor: actors['王婶']!, key: 'k1' })
+  const { answer } = await call(house, {
+    op: 'lending.tell',
+    input: { community, id },
+    actor: actors['王婶']!,
+    key: 'k1',
+  })
   assert.equal((answer as { code: string }).code, '2468')
-  const { rows } = await sql<{ all: string }>`select (select json_agg(t) from kernel.trail t)::text || (select json_agg(r) from kernel.receipt r)::text as all`.execute(db)
+  const { rows } = await sql<{
+    all: string
+  }>`select (select json_agg(t) from kernel.trail t)::text || (select json_agg(r) from kernel.receipt r)::text as all`.execute(
+    db,
+  )
   assert.equal(rows[0]!.all?.includes('2468') ?? false, false)
 })
 
@@ -104,11 +128,13 @@ test('a fact goes to the outbox with the move that made it', async ({ as, db }) 
   assert.deepEqual(facts, [{ fact: 'lending.loan.lend', record: asked.id, data: { from: 'asked', to: 'lent' } }])
 })
 
-test('the same request sent twice is done once, and another content under its number is refused', async ({ house, db }) => {
+test('the same request sent twice is done once, and another content under its number is refused', async ({
+  house,
+  db,
+}) => {
   const send = (input: object) => call(house, { op: 'lending.ask', input, actor: actors['王婶']!, key: 'r1' })
   const [first, second] = [await send(ladder), await send(ladder)]
   assert.deepEqual(JSON.parse(JSON.stringify(first.answer)), second.answer)
   assert.equal((await sql`select from lending.loan`.execute(db)).rows.length, 1)
   assert.equal(await refused(send({ ...ladder, days: 1 })), 'request.keyReused')
 })
-

@@ -66,11 +66,13 @@ export function contract<N extends string, T extends Ops>(name: N, label: string
 // ── Shapes that every module uses ───────────────────────────────────────────
 
 /** A division code: province 2 digits, city 4, district 6, street 9, community or village 12, grid 15. */
-export const Place = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3}(\d{3})?)?)?)?)?$/, '区划代码应为2、4、6、9、12或15位数字')
-export const Community = z.string().regex(/^\d{12}$/, '社区(村)代码应为12位数字')
+export const Place = z
+  .string()
+  .regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3}(\d{3})?)?)?)?)?$/, '区划代码应为2、4、6、9、12或15位数字')
+export const Community = z.string().regex(/^\d{12}$/, '社区（村）代码应为12位数字')
 
 /** Every record that grows with the population is found by its community and its id: the key it is distributed by. */
-export const key = { community: Community.describe('社区(村)'), id: z.uuid() }
+export const key = { community: Community.describe('社区（村）'), id: z.uuid() }
 
 /** Pages of a list: `total` is exact. */
 export const paged = <T extends core.$ZodType>(item: T) => z.object({ items: z.array(item), total: z.int() })
@@ -100,9 +102,7 @@ export function redacted(schema: core.$ZodType, value: unknown): unknown {
   if (inner !== schema) return redacted(inner, value)
   if (inner instanceof z.ZodObject && typeof value === 'object') {
     const shape = inner.shape as Record<string, core.$ZodType>
-    return Object.fromEntries(
-      Object.entries(value as Row).map(([k, v]) => [k, shape[k] ? redacted(shape[k], v) : v]),
-    )
+    return Object.fromEntries(Object.entries(value as Row).map(([k, v]) => [k, shape[k] ? redacted(shape[k], v) : v]))
   }
   if (inner instanceof z.ZodArray && Array.isArray(value)) return value.map(v => redacted(inner.element, v))
   return value
@@ -121,13 +121,18 @@ export function fromText(schema: core.$ZodType, value: unknown): unknown {
   if (inner instanceof z.ZodObject && typeof value === 'object' && value !== null) {
     const shape = inner.shape as Record<string, core.$ZodType>
     const given = value as Row
-    return Object.fromEntries(Object.keys(shape).filter(k => k in given).map(k => [k, fromText(shape[k]!, given[k])]))
+    return Object.fromEntries(
+      Object.keys(shape)
+        .filter(k => k in given)
+        .map(k => [k, fromText(shape[k]!, given[k])]),
+    )
   }
   if (inner instanceof z.ZodArray) {
     const list = Array.isArray(value) ? value : typeof value === 'string' && value !== '' ? value.split(',') : []
     return list.filter(v => v !== '').map(v => fromText(inner.element, v))
   }
-  if (inner instanceof z.ZodNumber && typeof value === 'string') return /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value
+  if (inner instanceof z.ZodNumber && typeof value === 'string')
+    return /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value
   if (inner instanceof z.ZodBoolean && typeof value === 'string') return ['true', 'on', '1', '是'].includes(value)
   return value
 }

@@ -18,6 +18,7 @@ export type DB = {
     community: string
     id: string
     matter: string
+    seq: Generated<number>
     at: Date
     move: string
     by: string | null

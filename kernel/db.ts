@@ -1,6 +1,14 @@
 /** The way to PostgreSQL: named statements, plain values, and the rule of an operation as a WHERE clause. */
 import { createHash } from 'node:crypto'
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type RawBuilder, type SelectQueryBuilder, type Transaction } from 'kysely'
+import {
+  CamelCasePlugin,
+  Kysely,
+  PostgresDialect,
+  sql,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import type { DB } from './db.gen.ts'
 import type { Actor, Rule } from './rules.ts'
@@ -22,7 +30,12 @@ const parsers = {
 }
 
 export function poolOf(url: string, max = 10) {
-  const pool = new pg.Pool({ connectionString: url, max, types: parsers as pg.CustomTypesConfig, application_name: 'linli' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: parsers as pg.CustomTypesConfig,
+    application_name: 'linli',
+  })
   // An idle connection that breaks would otherwise end the process; the next request opens a new one.
   pool.on('error', () => {})
   return pool
@@ -103,6 +116,10 @@ export async function pageOf<D, T extends keyof D, O>(
   { page, size }: { page: number; size: number },
 ) {
   const total = sql<number>`count(*) over ()::int`.as('total')
-  const items = await rows.select(total).limit(size).offset((page - 1) * size).execute()
+  const items = await rows
+    .select(total)
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute()
   return { items, total: (items[0] as { total: number } | undefined)?.total ?? 0 }
 }

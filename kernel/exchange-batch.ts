@@ -63,8 +63,8 @@ function refusalOf(error: unknown): string | undefined {
   const known = asProblem(error)
   if (known instanceof Problem) return known.status < 500 ? known.message : undefined
   const { code = '' } = error as { code?: string }
-  if (code.startsWith('23')) return '与已有的数据冲突,请核对这一行'
-  if (code.startsWith('22')) return '有一格的内容存不进去,请核对这一行'
+  if (code.startsWith('23')) return '与已有的数据冲突，请核对这一行'
+  if (code.startsWith('22')) return '有一格的内容存不进去，请核对这一行'
 }
 
 async function takenBack<T>(tx: Tx, work: () => Promise<T>): Promise<T> {

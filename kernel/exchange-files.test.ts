@@ -134,10 +134,10 @@ story(
     assert.deepEqual(counts(run), { added: 1_200, changed: 0, same: 0, bad: 6 })
     assert.deepEqual(await reasons(run.id), [
       [1202, '编号应是 T 加数字'],
-      [1203, '请填写树种;树高应是数字'],
+      [1203, '请填写树种；树高应是数字'],
       [1204, '这个树种不能登记'],
-      [1205, '与已有的数据冲突,请核对这一行'],
-      [1206, '应是日期,如 2026-11-23'],
+      [1205, '与已有的数据冲突，请核对这一行'],
+      [1206, '应是日期，如 2026-11-23'],
       [1207, '与第 8 行重复'],
     ])
 
@@ -205,11 +205,11 @@ story('a file that was cut short is refused with a sentence, and nothing of it i
   await ask('check', { id })
   await doJob('check', id)
   const run = await ask<Run>('run', { id })
-  assert.deepEqual([run.state, run.problem], ['failed', '文件在上传之后被改动过,请重新上传'])
+  assert.deepEqual([run.state, run.problem], ['failed', '文件在上传之后被改动过，请重新上传'])
   rmSync(whole)
   await ask('check', { id })
   await doJob('check', id)
-  assert.equal((await ask<Run>('run', { id })).problem, '上传的文件已不在了,请重新上传')
+  assert.equal((await ask<Run>('run', { id })).problem, '上传的文件已不在了，请重新上传')
 })
 
 story('a .csv file as Chinese Windows saves it is read', async () => {

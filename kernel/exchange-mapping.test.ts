@@ -8,12 +8,12 @@ import { trees } from './exchange-trees.ts'
 import { firstLines } from './exchange-twice.ts'
 
 test('headers are known by name, whatever their width, spaces and remarks', () => {
-  const mapping = guess(trees as never, ['序号', ' 树 号 ', '树种（必填）', '種植', '种植日期(年-月-日)', '树高:'])
+  const mapping = guess(trees as never, ['序号', ' 树 号 ', '树种（必填）', '種植', '种植日期（年-月-日）', '树高:'])
   assert.deepEqual(mapping.columns, {
     code: ' 树 号 ',
     species: '树种（必填）',
     height: '树高:',
-    planted: '种植日期(年-月-日)',
+    planted: '种植日期（年-月-日）',
   })
   assert.equal(fingerprint(['编号', '树种']), fingerprint(['树种 ', '编号:']))
   assert.notEqual(fingerprint(['编号', '树种']), fingerprint(['编号', '树种', '树高']))

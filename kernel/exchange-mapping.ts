@@ -135,7 +135,7 @@ export function judge(kind: ImportKind, mapping: Mapping, headers: readonly stri
       const text = textOf(column, cells)
       const value = text && dated(column, text, mapping)
       if (value === undefined)
-        tell(column.key, `应是日期,如 ${column.is === 'day' ? '2026-11-23' : '2026-11-23 09:30'}`)
+        tell(column.key, `应是日期，如 ${column.is === 'day' ? '2026-11-23' : '2026-11-23 09:30'}`)
       else if (value) given[column.key] = value
       else if (column.required) tell(column.key, `请填写${column.label}`)
     }

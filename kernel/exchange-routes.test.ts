@@ -142,7 +142,7 @@ story('what cannot be taken is refused with a sentence, and no file of it stays'
 
 story('an empty sheet to fill in names every column, and comes back in as it is', async () => {
   const { headers, rows } = await rowsOf(await get('/api/exchange/template/toy.trees.xlsx', 'forester'), 't.xlsx')
-  assert.deepEqual([headers, rows], [['编号(必填)', '树种(必填)', '树高', '种植日期'], []])
+  assert.deepEqual([headers, rows], [['编号（必填）', '树种（必填）', '树高', '种植日期'], []])
   const run = (await (await upload(await sheet(treesOf(1), headers), fields, 'forester')).json()) as Run
   assert.deepEqual(run.missing, [])
 })

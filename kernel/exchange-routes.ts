@@ -66,7 +66,7 @@ export function exchangeRoutes(app: FastifyInstance, kit: Kit) {
     await signedIn(request)
     const { name, kind: type } = fileNamed(request)
     const kind = importNamed(name) ?? refuse(problem.noSuchKind())
-    const columns = kind.columns.map(c => ({ title: c.required ? `${c.label}(必填)` : c.label, text: true }))
+    const columns = kind.columns.map(c => ({ title: c.required ? `${c.label}（必填）` : c.label, text: true }))
     return sent(reply, `${kind.label}.${type}`, type, to =>
       writeSheet(to, { sheet: kind.label, kind: type, columns, rows: [], spare: type === 'xlsx' ? page : 0 }),
     )

@@ -1,5 +1,5 @@
 /**
- * 导入的规矩:先检查、再写入;断了从断处接着来;错的行退回,对的行一行不落,也一行不重。
+ * 导入的规矩：先检查、再写入；断了从断处接着来；错的行退回，对的行一行不落，也一行不重。
  * The law of an import run. Who may is each kind's own rule; here is when, and what can go wrong.
  */
 import { clock, guard, limits, machine, problems, signedIn } from './rules.ts'
@@ -13,7 +13,7 @@ export const limit = limits('exchange', {
 export type Facts = { beat: Date | null }
 
 const silent = guard<Facts>(
-  '正在处理,请稍候;若 {0} 分钟没有动静,可以接着办',
+  '正在处理，请稍候；若 {0} 分钟没有动静，可以接着办',
   (f, at) => !f.beat || at.now.getTime() - f.beat.getTime() >= at.figure(limit.silentMinutes) * 60_000,
   limit.silentMinutes,
 )
@@ -26,7 +26,7 @@ export const run = machine({
   states: {
     uploaded: '已上传',
     checking: '正在检查',
-    checked: '已检查,待导入',
+    checked: '已检查，待导入',
     running: '正在导入',
     done: { label: '已导入', end: true },
     failed: '没有导入',
@@ -64,11 +64,11 @@ export const phases: { [S in State]?: { writes: boolean; ends: Move } } = {
 
 export const problem = problems('exchange', {
   noSuchKind: [404, '没有这一种导入或导出'],
-  missing: [422, '表格里缺少必填的列,请核对列的对应关系'],
-  badRows: [409, '还有行没有改正,不能整体导入;请改正后重新上传,或改为只导入正确的行'],
-  elsewhere: [409, '另一台服务器正在处理这个文件,请稍候'],
-  fileGone: [410, '上传的文件已不在了,请重新上传'],
-  fileChanged: [409, '文件在上传之后被改动过,请重新上传'],
+  missing: [422, '表格里缺少必填的列，请核对列的对应关系'],
+  badRows: [409, '还有行没有改正，不能整体导入；请改正后重新上传，或改为只导入正确的行'],
+  elsewhere: [409, '另一台服务器正在处理这个文件，请稍候'],
+  fileGone: [410, '上传的文件已不在了，请重新上传'],
+  fileChanged: [409, '文件在上传之后被改动过，请重新上传'],
   tooLarge: [413, '文件超过 200 MB,请拆成几个再上传'],
   noFile: [422, '请选择要上传的表格'],
 })

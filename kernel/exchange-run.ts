@@ -88,7 +88,7 @@ async function allOrNothing(going: Going, from: Run): Promise<Run> {
   } catch (error) {
     if (error !== refusedWhole) throw error
     const { bad } = await each(going, from, true)
-    return fail(going, from, `有 ${bad} 行有误,按「有错就全不导入」,这次什么都没有写入`)
+    return fail(going, from, `有 ${bad} 行有误，按「有错就全不导入」，这次什么都没有写入`)
   }
 }
 
@@ -168,7 +168,7 @@ async function fail(going: Going, { id, state, whole }: Run, say: string): Promi
 
 /** Nobody is at it any more, and whoever looks sees that it can go on. Where even that fails, the beat grows old. */
 const interrupted = (db: Db, id: string) =>
-  sql`update kernel.import set beat = null, problem = '中断了,已导入的不会重复,请接着办' where id = ${id} and state in (${sql.join(Object.keys(phases))})`
+  sql`update kernel.import set beat = null, problem = '中断了，已导入的不会重复，请接着办' where id = ${id} and state in (${sql.join(Object.keys(phases))})`
     .execute(db)
     .catch(() => {})
 

@@ -73,7 +73,7 @@ export const counts = ({ added, changed, same, bad }: Counted): Counted => ({ ad
 const schema = `
   create schema toy;
   create table toy.tree (place text, code text, species text not null, height numeric check (height < 150), planted date, primary key (place, code));
-  select kernel.open('toy'), kernel.open('pgboss')`
+  select kernel.open('toy')`
 
 /** Call it once, at the top of a test file; `open` and `close` are what the file has besides. */
 export function grove(open = async () => {}, close = async () => {}) {
@@ -140,7 +140,7 @@ export function grove(open = async () => {}, close = async () => {}) {
     doJob: (name: 'check' | 'apply', id: string, by = house!) =>
       exchangeJobs[`exchange.${name}`]!(by, { id, actor: forester }, new Date()),
     bad: told,
-    reasons: async (id: string) => (await told(id)).map(row => [row.line, row.reasons.map(r => r.say).join(';')]),
+    reasons: async (id: string) => (await told(id)).map(row => [row.line, row.reasons.map(r => r.say).join('；')]),
     async stored() {
       const { rows } = await sql<{ code: string; species: string; height: string | null; planted: string | null }>`
         select code, species, height, planted from toy.tree order by length(code), code`.execute(house!.db)

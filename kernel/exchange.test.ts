@@ -138,7 +138,7 @@ story(
       ['failed', { added: 0, changed: 0, same: 0, bad: 1 }, 0],
     )
     assert.match(run.problem!, /有 1 行有误/)
-    assert.deepEqual(await reasons(id), [[2002, '与已有的数据冲突,请核对这一行']])
+    assert.deepEqual(await reasons(id), [[2002, '与已有的数据冲突，请核对这一行']])
   },
 )
 

@@ -15,7 +15,7 @@ import type { About } from './server.ts'
 export const problem = problems('files', {
   kind: [422, '只能上传照片(JPG、PNG、WebP)或 PDF'],
   empty: [422, '这个文件是空的'],
-  full: [507, '服务器的磁盘满了,照片没有存上;请联系管理员'],
+  full: [507, '服务器的磁盘满了，照片没有存上；请联系管理员'],
 })
 
 const kinds: [type: string, ...magic: (number | null)[]][] = [
@@ -29,32 +29,79 @@ const typeOf = (bytes: Buffer) => kinds.find(([, ...magic]) => magic.every((m, i
 export type Saved = { id: string }
 
 /** Stores the bytes and a row without a record; `attach` gives it to one. Throws a Problem of `files`. */
-export async function saveFile(db: Db, folder: string, { bytes, name, community, place, actor, now, id = newId() }: { bytes: Buffer; name: string; community: string; place: string; actor: Actor | null; now: Date; id?: string }): Promise<Saved> {
+export async function saveFile(
+  db: Db,
+  folder: string,
+  {
+    bytes,
+    name,
+    community,
+    place,
+    actor,
+    now,
+    id = newId(),
+  }: { bytes: Buffer; name: string; community: string; place: string; actor: Actor | null; now: Date; id?: string },
+): Promise<Saved> {
   if (!bytes.length) throw problem.empty()
   const type = typeOf(bytes)
   if (!type) throw problem.kind()
   const sha256 = createHash('sha256').update(bytes).digest()
   const path = pathOf(folder, sha256)
   if (!existsSync(path)) await put(path, bytes)
-  const row = { community, id, place, owner: actor?.id ?? null, name: name.slice(0, 200), type, size: bytes.length, sha256, at: now }
-  await db.insertInto('kernel.file').values(row).onConflict(c => c.columns(['community', 'id']).doNothing()).execute()
+  const row = {
+    community,
+    id,
+    place,
+    owner: actor?.id ?? null,
+    name: name.slice(0, 200),
+    type,
+    size: bytes.length,
+    sha256,
+    at: now,
+  }
+  await db
+    .insertInto('kernel.file')
+    .values(row)
+    .onConflict(c => c.columns(['community', 'id']).doNothing())
+    .execute()
   return { id }
 }
 
 /** Makes the uploaded files part of a record. Files of another record, or that nobody uploaded here, are passed over. */
 export async function attach(db: Db, ids: readonly string[], about: About, owner: string | null): Promise<string[]> {
   if (!ids.length) return []
-  const rows = await db.updateTable('kernel.file').set({ record: about.id, place: about.place, owner })
-    .where('community', '=', about.community).where('id', 'in', [...ids]).where('record', 'is', null).returning('id').execute()
+  const rows = await db
+    .updateTable('kernel.file')
+    .set({ record: about.id, place: about.place, owner })
+    .where('community', '=', about.community)
+    .where('id', 'in', [...ids])
+    .where('record', 'is', null)
+    .returning('id')
+    .execute()
   return rows.map(r => r.id)
 }
 
 /** Released files are for everyone; others for their owner and for whoever holds a post over the place. */
-export async function readFile(db: Db, folder: string, community: string, id: string, actor: Actor | null): Promise<{ type: string; size: number; open: boolean; stream: () => Readable } | null> {
-  const file = await db.selectFrom('kernel.file').selectAll().where('community', '=', community).where('id', '=', id).executeTakeFirst()
-  const may = file && (file.public || (actor && (file.owner === actor.id || actor.posts.some(p => file.place.startsWith(p.place)))))
+export async function readFile(
+  db: Db,
+  folder: string,
+  community: string,
+  id: string,
+  actor: Actor | null,
+): Promise<{ type: string; size: number; open: boolean; stream: () => Readable } | null> {
+  const file = await db
+    .selectFrom('kernel.file')
+    .selectAll()
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const may =
+    file &&
+    (file.public || (actor && (file.owner === actor.id || actor.posts.some(p => file.place.startsWith(p.place)))))
   const path = file && pathOf(folder, file.sha256)
-  return may && path && existsSync(path) ? { type: file.type, size: file.size, open: file.public, stream: () => createReadStream(path) } : null
+  return may && path && existsSync(path)
+    ? { type: file.type, size: file.size, open: file.public, stream: () => createReadStream(path) }
+    : null
 }
 
 const pathOf = (folder: string, sha256: Buffer) => {

@@ -7,7 +7,11 @@ import { sender } from './jobs.ts'
 import { sealer, type Keys } from './sealed.ts'
 import type { House } from './server.ts'
 
-export type OpenHouse = House & { signing: { private: KeyObject; public: KeyObject }; refresh: () => Promise<void>; close: () => Promise<void> }
+export type OpenHouse = House & {
+  signing: { private: KeyObject; public: KeyObject }
+  refresh: () => Promise<void>
+  close: () => Promise<void>
+}
 
 export async function openHouse(url: string, keys: Keys, max = 10): Promise<OpenHouse> {
   const db = connect(url, max)

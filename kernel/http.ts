@@ -24,7 +24,13 @@ export type HttpOptions = {
 
 /** What pages use to talk to the operations for the person who asks. */
 export type Kit = {
-  call: <T extends Op>(op: T, input: unknown, request: FastifyRequest, reply?: FastifyReply, key?: string) => Promise<Output<T>>
+  call: <T extends Op>(
+    op: T,
+    input: unknown,
+    request: FastifyRequest,
+    reply?: FastifyReply,
+    key?: string,
+  ) => Promise<Output<T>>
   whoIs: (request: FastifyRequest) => Promise<Who | null>
   now: () => Date
   house: House
@@ -35,7 +41,13 @@ export const sessionCookie = 'linli'
 
 export async function http(options: HttpOptions): Promise<{ app: FastifyInstance; kit: Kit }> {
   const { house, now, secure } = options
-  const app = Fastify({ logger: false, trustProxy: true, bodyLimit: 1_048_576, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 200 } })
+  const app = Fastify({
+    logger: false,
+    trustProxy: true,
+    bodyLimit: 1_048_576,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+  })
   await app.register(cookie)
   await app.register(formbody)
   await app.register(multipart, { limits: { fileSize: 12 * 1_048_576, files: 6, fields: 60 } })
@@ -51,7 +63,15 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
     now,
     whoIs,
     async call(op, input, request, reply, key) {
-      const told = await call(house, { op: op.name!, input, actor: await whoIs(request), now: now(), ...(key && { key }), ...reasonOf(request), from: { ip: request.ip, agent: request.headers['user-agent'] ?? '' } })
+      const told = await call(house, {
+        op: op.name!,
+        input,
+        actor: await whoIs(request),
+        now: now(),
+        ...(key && { key }),
+        ...reasonOf(request),
+        from: { ip: request.ip, agent: request.headers['user-agent'] ?? '' },
+      })
       if (reply) keepSession(reply, told, secure)
       return told.answer as never
     },
@@ -62,13 +82,21 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'x-frame-options': 'DENY',
-      'content-security-policy': "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+      'content-security-policy':
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
       ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
     })
     if (request.method === 'POST' && !sameOrigin(request, options.origin)) throw foreign
   })
   app.addHook('onResponse', async (request, reply) => {
-    options.log?.({ at: now().toISOString(), id: request.id, op: request.routeOptions.url, url: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+    options.log?.({
+      at: now().toISOString(),
+      id: request.id,
+      op: request.routeOptions.url,
+      url: request.url.split('?')[0],
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    })
   })
   app.setErrorHandler((error, request, reply) => sendProblem(options, request, reply, error))
 
@@ -94,7 +122,8 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
 function named(name: string, ...kinds: Op['kind'][]): Op {
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
-  if (!kinds.includes(op.kind)) throw new Problem('request.method', 405, `「${op.label}」应使用 ${op.kind === 'query' ? 'GET' : 'POST'}`)
+  if (!kinds.includes(op.kind))
+    throw new Problem('request.method', 405, `「${op.label}」应使用 ${op.kind === 'query' ? 'GET' : 'POST'}`)
   return op
 }
 
@@ -111,7 +140,7 @@ function sameOrigin(request: FastifyRequest, origin: string): boolean {
   if (from === undefined || from === 'null') return from === undefined
   return from === origin || from === `${request.protocol}://${request.host}`
 }
-const foreign = new Problem('request.foreign', 403, '这个请求来自别的网站,已拒绝')
+const foreign = new Problem('request.foreign', 403, '这个请求来自别的网站，已拒绝')
 
 export function keepSession(reply: FastifyReply, { session }: Answer, secure: boolean) {
   if (session === undefined) return
@@ -131,20 +160,33 @@ function reasonOf(request: FastifyRequest): { reason?: string } {
 
 function sendProblem({ log, now }: HttpOptions, request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const problem = asAnswerable(error)
-  if (problem.status >= 500) log?.({ at: now().toISOString(), id: request.id, error: String((error as Error).stack ?? error) })
+  if (problem.status >= 500)
+    log?.({ at: now().toISOString(), id: request.id, error: String((error as Error).stack ?? error) })
   const { code: type, message: title, status, detail } = problem
-  return reply.code(status).type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ type, title, status, ...(detail !== undefined && { detail }), ...(status >= 500 && { instance: request.id }) }))
+  return reply
+    .code(status)
+    .type('application/problem+json; charset=utf-8')
+    .send(
+      JSON.stringify({
+        type,
+        title,
+        status,
+        ...(detail !== undefined && { detail }),
+        ...(status >= 500 && { instance: request.id }),
+      }),
+    )
 }
 
 /** What Fastify itself refuses gets a Chinese sentence too; what nobody expected says no more than its number. */
 export function asAnswerable(error: unknown): Problem {
   if (error instanceof Problem) return error
   const { statusCode, code } = error as { statusCode?: number; code?: string }
-  if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413) return new Problem('request.tooLarge', 413, '内容或文件太大,请压缩后再传(每个文件不超过 12 MB)')
+  if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413)
+    return new Problem('request.tooLarge', 413, '内容或文件太大，请压缩后再传（每个文件不超过 12 MB）')
   if (statusCode === 415) return new Problem('request.kind', 415, '不认识这种内容格式')
-  if (statusCode && statusCode < 500) return new Problem('request.unreadable', statusCode, '请求内容读不懂,请刷新页面后重试')
-  return new Problem('common.failed', 500, '系统出了问题,已记录;请稍后再试,您填写的内容没有提交')
+  if (statusCode && statusCode < 500)
+    return new Problem('request.unreadable', statusCode, '请求内容读不懂，请刷新页面后重试')
+  return new Problem('common.failed', 500, '系统出了问题，已记录；请稍后再试，您填写的内容没有提交')
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)

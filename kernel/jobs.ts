@@ -16,8 +16,10 @@ export async function installJobs(ownerUrl: string, jobs: Jobs): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false, max: 1 })
   boss.on('error', () => {})
   await boss.start()
-  for (const name of Object.keys(jobs)) await boss.createQueue(name, { retryLimit: 5, retryBackoff: true, expireInSeconds: 3600, notify: true })
-  for (const [name, { every }] of Object.entries(jobs)) if (every) await boss.schedule(name, every, null, { tz: 'Asia/Shanghai', singletonKey: name })
+  for (const name of Object.keys(jobs))
+    await boss.createQueue(name, { retryLimit: 5, retryBackoff: true, expireInSeconds: 3600, notify: true })
+  for (const [name, { every }] of Object.entries(jobs))
+    if (every) await boss.schedule(name, every, null, { tz: 'Asia/Shanghai', singletonKey: name })
   await boss.getDb().executeSql(`select kernel.open('pgboss')`)
   await boss.stop({ graceful: false })
 }
@@ -33,14 +35,24 @@ export function sender(url: string): { later: House['later']; stop: () => Promis
   return {
     async later(tx, job, data, { after, once } = {}) {
       const boss = await (opened ??= open())
-      await boss.send(job, data, { db: fromKysely(tx as never), ...(after && { startAfter: after }), ...(once && { singletonKey: once }) })
+      await boss.send(job, data, {
+        db: fromKysely(tx as never),
+        ...(after && { startAfter: after }),
+        ...(once && { singletonKey: once }),
+      })
     },
     stop: async () => (await opened)?.stop({ graceful: false }),
   }
 }
 
 /** Takes jobs out and runs them until stopped; `log` hears of a job that failed. */
-export async function runJobs(url: string, house: House, jobs: Jobs, now: () => Date, log: (job: string, error: unknown) => void): Promise<() => Promise<void>> {
+export async function runJobs(
+  url: string,
+  house: House,
+  jobs: Jobs,
+  now: () => Date,
+  log: (job: string, error: unknown) => void,
+): Promise<() => Promise<void>> {
   const boss = new PgBoss({ connectionString: url, max: 3, migrate: false, createSchema: false, useListenNotify: true })
   boss.on('error', error => log('pg-boss', error))
   await boss.start()
@@ -55,4 +67,3 @@ export async function runJobs(url: string, house: House, jobs: Jobs, now: () => 
     })
   return () => boss.stop({ graceful: true, timeout: 10_000 })
 }
-

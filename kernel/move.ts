@@ -28,7 +28,14 @@ export type Moving = {
   on?: { [move: string]: ((ctx: Ctx, record: never, input: never) => Promise<Row | void>) | undefined }
 }
 
-export const moving = <T extends Ops, B extends keyof DB & string, S extends string, M extends string & keyof T, F, R extends Stored & F>(
+export const moving = <
+  T extends Ops,
+  B extends keyof DB & string,
+  S extends string,
+  M extends string & keyof T,
+  F,
+  R extends Stored & F,
+>(
   _of: Contract<string, T>,
   record: {
     table: B
@@ -46,7 +53,10 @@ export async function start<B extends keyof DB & string>(
   row: Omit<Insertable<DB[B]>, 'state'> & Omit<Stored, 'state'>,
 ) {
   const record: Stored = { ...row, state: moving.machine.initial } as Stored
-  await ctx.db.insertInto(moving.table).values(record as never).execute()
+  await ctx.db
+    .insertInto(moving.table)
+    .values(record as never)
+    .execute()
   const { community, id, place, state, holder = null, owner = null } = record
   await sql`
     insert into kernel.work (community, machine, record, place, title, state, since, due, provisional, holder, owner, ended)
@@ -76,7 +86,9 @@ export async function makeMove(
   const changes: Row = { ...(await on?.[name]?.(ctx, record as never, input as never)), ...(to && { state: to }) }
   const set = Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
   if (set.length)
-    await sql`update ${at} set ${sql.join(set)} where community = ${input.community} and id = ${input.id}`.execute(ctx.db)
+    await sql`update ${at} set ${sql.join(set)} where community = ${input.community} and id = ${input.id}`.execute(
+      ctx.db,
+    )
   const moved = { ...record, ...changes }
   await follow(ctx, machine, record, moved, title(moved))
   await ctx.announce(`${machine.name}.${name}`, moved, { from: record.state, to: moved.state })
@@ -115,10 +127,16 @@ async function follow(ctx: Ctx, machine: Machine, before: Stored, after: Stored,
 }
 
 /** Keyed by community and place, never by city: neighbours do not wait for each other. Sorted, so that nobody deadlocks. */
-async function count(ctx: Ctx, machine: Machine, now: Stored & { n: 1 }, was: { state: string; place: string; since: Date; late: boolean } | null) {
+async function count(
+  ctx: Ctx,
+  machine: Machine,
+  now: Stored & { n: 1 },
+  was: { state: string; place: string; since: Date; late: boolean } | null,
+) {
   const { community, place, state } = now
-  const rows = [{ place, state, n: 1 }, ...(was ? [{ place: was.place, state: was.state, n: -1 }] : [])]
-    .sort((a, b) => (a.place + a.state < b.place + b.state ? -1 : 1))
+  const rows = [{ place, state, n: 1 }, ...(was ? [{ place: was.place, state: was.state, n: -1 }] : [])].sort((a, b) =>
+    a.place + a.state < b.place + b.state ? -1 : 1,
+  )
   const seconds = was ? Math.max(0, Math.round((ctx.now.getTime() - was.since.getTime()) / 1000)) : 0
   const late = was?.late ? 1 : 0
   await sql`
@@ -128,8 +146,12 @@ async function count(ctx: Ctx, machine: Machine, now: Stored & { n: 1 }, was: { 
       on conflict (community, machine, place, state) do update set n = standing.n + excluded.n
     )
     insert into kernel.tally (community, place, machine, state, day, entered, departed, late, seconds)
-    values ${sql.join(rows.map(r => sql`(${community}, ${r.place}, ${machine.name}, ${r.state}, ${dayOf(ctx.now)}::date,
-      ${r.n > 0 ? 1 : 0}, ${r.n < 0 ? 1 : 0}, ${r.n < 0 ? late : 0}, ${r.n < 0 ? seconds : 0})`))}
+    values ${sql.join(
+      rows.map(
+        r => sql`(${community}, ${r.place}, ${machine.name}, ${r.state}, ${dayOf(ctx.now)}::date,
+      ${r.n > 0 ? 1 : 0}, ${r.n < 0 ? 1 : 0}, ${r.n < 0 ? late : 0}, ${r.n < 0 ? seconds : 0})`,
+      ),
+    )}
     on conflict (community, machine, place, state, day) do update
       set entered = tally.entered + excluded.entered, departed = tally.departed + excluded.departed,
           late = tally.late + excluded.late, seconds = tally.seconds + excluded.seconds
@@ -139,6 +161,7 @@ async function count(ctx: Ctx, machine: Machine, now: Stored & { n: 1 }, was: { 
 function deadline(ctx: Ctx, machine: Machine, record: Stored): { at: Date | null; provisional: boolean } {
   const until = machine.states[record.state]!.due
   if (!until) return { at: null, provisional: false }
-  if ('column' in until) return { at: (record[until.column] as Date | null) ?? null, provisional: Boolean(record['provisional']) }
+  if ('column' in until)
+    return { at: (record[until.column] as Date | null) ?? null, provisional: Boolean(record['provisional']) }
   return dueAt(until, ctx.now, ctx.book.calendar)
 }

@@ -6,7 +6,17 @@ import { sql } from 'kysely'
 import { within, type Db } from './db.ts'
 import type { House } from './server.ts'
 
-export type Fact = { id: number; xid: string; fact: string; community: string; record: string; place: string; actor: string | null; data: Record<string, unknown>; at: Date }
+export type Fact = {
+  id: number
+  xid: string
+  fact: string
+  community: string
+  record: string
+  place: string
+  actor: string | null
+  data: Record<string, unknown>
+  at: Date
+}
 
 export async function feed(db: Db, after: { xid: string; id: number }, limit = 500): Promise<Fact[]> {
   const { rows } = await sql<Fact>`
@@ -16,7 +26,11 @@ export async function feed(db: Db, after: { xid: string; id: number }, limit = 5
   return rows
 }
 
-export type Listener = { consumer: string; facts: readonly string[]; hear: (house: House, db: Db, fact: Fact) => Promise<void> }
+export type Listener = {
+  consumer: string
+  facts: readonly string[]
+  hear: (house: House, db: Db, fact: Fact) => Promise<void>
+}
 const listeners: Listener[] = []
 /** A module hears of facts of the modules above it; hearing happens once, in the transaction that moves the cursor. */
 export const listen = (listener: Listener) => void listeners.push(listener)
@@ -25,14 +39,22 @@ export const listen = (listener: Listener) => void listeners.push(listener)
 export async function tell(house: House): Promise<number> {
   let told = 0
   for (const { consumer, facts, hear } of listeners)
-    for (let more = true; more; )
+    for (let more = true; more;)
       more = await within(house.db, async tx => {
         await sql`insert into kernel.cursor (consumer) values (${consumer}) on conflict do nothing`.execute(tx)
-        const at = await tx.selectFrom('kernel.cursor').select(['xid', 'id']).where('consumer', '=', consumer).forUpdate().executeTakeFirstOrThrow()
+        const at = await tx
+          .selectFrom('kernel.cursor')
+          .select(['xid', 'id'])
+          .where('consumer', '=', consumer)
+          .forUpdate()
+          .executeTakeFirstOrThrow()
         const news = await feed(tx, at)
         for (const fact of news) if (facts.includes(fact.fact)) await hear(house, tx, fact)
         const last = news.at(-1)
-        if (last) await sql`update kernel.cursor set xid = ${last.xid}::xid8, id = ${last.id}, at = now() where consumer = ${consumer}`.execute(tx)
+        if (last)
+          await sql`update kernel.cursor set xid = ${last.xid}::xid8, id = ${last.id}, at = now() where consumer = ${consumer}`.execute(
+            tx,
+          )
         told += news.length
         return news.length > 0
       })

@@ -15,7 +15,12 @@ export function sealedColumn(column: SealedColumn): void {
 export const sealedColumns = (): readonly SealedColumn[] => [...columns.values()]
 const columns = new Map<string, SealedColumn>()
 
-sealedColumn({ table: 'kernel.import_bad', column: 'cells', use: 'kernel.import_bad.cells', key: { import: 'uuid', line: 'int' } })
+sealedColumn({
+  table: 'kernel.import_bad',
+  column: 'cells',
+  use: 'kernel.import_bad.cells',
+  key: { import: 'uuid', line: 'int' },
+})
 
 /** A row that somebody changes meanwhile keeps the change: theirs is sealed with the present key already. */
 const batch = 500
@@ -54,10 +59,16 @@ export async function stale({ db, sealer }: { db: Db; sealer: Sealer }): Promise
 type Step = { last: string[] | null; changed: number }
 
 /** The key's columns travel as text and are compared as what they are, so that the primary key's index is walked. */
-async function step(db: Db, sealer: Sealer, { table, column, use, key }: SealedColumn, after: string[] | null): Promise<Step> {
+async function step(
+  db: Db,
+  sealer: Sealer,
+  { table, column, use, key }: SealedColumn,
+  after: string[] | null,
+): Promise<Step> {
   const names = Object.keys(key)
   const fields = sql.join(names.map(name => sql.ref(name)))
-  const cast = (values: readonly string[]) => sql.join(values.map((value, i) => sql`${value}::${sql.raw(key[names[i]!]!)}`))
+  const cast = (values: readonly string[]) =>
+    sql.join(values.map((value, i) => sql`${value}::${sql.raw(key[names[i]!]!)}`))
   return within(db, async tx => {
     const { rows } = await sql<{ key: string[]; text: string }>`
       select array[${sql.join(names.map(name => sql`${sql.ref(name)}::text`))}] as key, ${sql.ref(column)} as text

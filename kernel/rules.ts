@@ -99,7 +99,7 @@ export const common = problems('common', {
   notFound: [404, '没有找到'],
   wrongState: [409, '当前状态下不能这样做'],
   notYet: [409, '条件尚未满足'],
-  busy: [503, '系统繁忙,请稍后再试;您填写的内容没有丢失'],
+  busy: [503, '系统繁忙，请稍后再试；您填写的内容没有丢失'],
 })
 
 // ── Numbers with a source ───────────────────────────────────────────────────
@@ -130,7 +130,11 @@ export const asDeclared = (now: Date): At => ({ now, figure: f => f.is })
 // ── How a record moves ──────────────────────────────────────────────────────
 
 /** `say` is read by people when refused; `{0}` stands for the first of `figures`. */
-export type Guard<F> = { say: string; test: (facts: F, at: At) => boolean; figures: readonly (Figure & { name: string })[] }
+export type Guard<F> = {
+  say: string
+  test: (facts: F, at: At) => boolean
+  figures: readonly (Figure & { name: string })[]
+}
 export const guard = <F>(say: string, test: Guard<F>['test'], ...figures: Guard<F>['figures']): Guard<F> => ({
   say,
   test,
@@ -192,7 +196,7 @@ export function refusal<S extends string, M extends string, F>(
   if (!permits(move.by, actor, record)) return actor ? common.forbidden() : common.signIn()
   if (!from(move).includes(record.state)) {
     const now = m.states[record.state as S]?.label
-    return common.wrongState(`「${m.label}」现在是「${now}」,不能「${move.label}」`)
+    return common.wrongState(`「${m.label}」现在是「${now}」，不能「${move.label}」`)
   }
   const unmet = move.when?.find(g => !g.test(record, at))
   return unmet ? common.notYet(sayGuard(unmet, at)) : null

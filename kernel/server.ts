@@ -87,16 +87,20 @@ export type Call = {
 export type Answer = { answer: unknown; session?: Ctx['session']['opens'] }
 
 const refused = problems('request', {
-  keyReused: [422, '这个请求编号已用于另一项内容,请刷新后重试'],
+  keyReused: [422, '这个请求编号已用于另一项内容，请刷新后重试'],
 })
 
-export async function call(house: House, { op: name, input: raw, actor, now = new Date(), key, reason, from }: Call): Promise<Answer> {
+export async function call(
+  house: House,
+  { op: name, input: raw, actor, now = new Date(), key, reason, from }: Call,
+): Promise<Answer> {
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
   const run = async (db: Db) => {
-    if (op.kind === 'query') return perform(contextOf(house, db as Tx, actor, now, session, from), op, input, actor, reason)
+    if (op.kind === 'query')
+      return perform(contextOf(house, db as Tx, actor, now, session, from), op, input, actor, reason)
     return within(db, async tx => {
       const ctx = contextOf(house, tx, actor, now, session, from)
       const once = key === undefined ? undefined : receipt(tx, op, actor, key, input, now)
@@ -107,7 +111,10 @@ export async function call(house: House, { op: name, input: raw, actor, now = ne
       return answer
     })
   }
-  return { answer: orThrown(await untilSettled(() => run(house.db))), ...('opens' in session && { session: session.opens! }) }
+  return {
+    answer: orThrown(await untilSettled(() => run(house.db))),
+    ...('opens' in session && { session: session.opens! }),
+  }
 }
 
 /** A handler that throws undoes what it did; one that returns a Problem refuses too, but what it wrote stands. */
@@ -121,7 +128,13 @@ async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, re
   const name = op.name!.split('.')[1]!
   const result =
     op.kind === 'move'
-      ? await makeMove(ctx, service.implementation.records ?? [], name, input as { community: string; id: string }, actor)
+      ? await makeMove(
+          ctx,
+          service.implementation.records ?? [],
+          name,
+          input as { community: string; id: string },
+          actor,
+        )
       : await run(ctx, service, name, input as Row, actor)
   if (result instanceof Problem) return result
   const answer = answered(op, result)
@@ -129,8 +142,15 @@ async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, re
   if (op.kind !== 'query' || persons.length) {
     const about = aboutOf(op.kind === 'command' ? { ...(input as Row), ...(answer as Row) } : (input as Row))
     await writeTrail(ctx.db, ctx.trailKey, {
-      ...about, at: ctx.now, op: op.name!, kind: op.kind, actor: actor?.id ?? null, name: actor?.name ?? null,
-      persons, reason: reason ?? null, input: redacted(op.input, input) as Row,
+      ...about,
+      at: ctx.now,
+      op: op.name!,
+      kind: op.kind,
+      actor: actor?.id ?? null,
+      name: actor?.name ?? null,
+      persons,
+      reason: reason ?? null,
+      input: redacted(op.input, input) as Row,
     })
   }
   return answer
@@ -149,7 +169,7 @@ async function run(ctx: Ctx, { contract, implementation }: Service, name: string
   const watched = Object.defineProperty({ ...own }, 'visible', { get: () => ((looked = true), own.visible) })
   const rows = await implementation.do[name]!(watched, input)
   if (!looked) throw new Error(`${contract.name}.${name} answered without its rule: add .where(visible)`)
-  if (rows === undefined) throw actor ? common.notFound() : common.notFound('没有找到;如需查看内部信息请先登录')
+  if (rows === undefined) throw actor ? common.notFound() : common.notFound('没有找到；如需查看内部信息请先登录')
   return rows
 }
 
@@ -158,10 +178,18 @@ export const nobody: Actor = { id: '00000000-0000-0000-0000-000000000000', posts
 
 function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session: Ctx['session'], from?: From): Ctx {
   const ctx: Ctx = {
-    ...house, db, now, me: actor ?? nobody, visible: sql`false`, session, also: {}, ...(from && { from }),
+    ...house,
+    db,
+    now,
+    me: actor ?? nobody,
+    visible: sql`false`,
+    session,
+    also: {},
+    ...(from && { from }),
     ask: async (op, input) => orThrown(await perform(ctx, op, parsed(op, input), actor)) as Output<typeof op>,
     announce: async (fact, { community, id, place }, data = {}) => {
-      await db.insertInto('kernel.outbox')
+      await db
+        .insertInto('kernel.outbox')
         .values({ fact, community, record: id, place, actor: actor?.id ?? null, data: JSON.stringify(data), at: now })
         .execute()
     },
@@ -172,7 +200,8 @@ function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session
 function parsed(op: Op, raw: unknown): unknown {
   const input = safeParse(op.input, raw)
   if (!input.success) throw common.invalid(input.error.issues.map(({ path, message }) => ({ path, message })))
-  if (JSON.stringify(input.data)?.includes('\\u0000')) throw common.invalid([{ path: [], message: '内容中有不可见的空字符' }])
+  if (JSON.stringify(input.data)?.includes('\\u0000'))
+    throw common.invalid([{ path: [], message: '内容中有不可见的空字符' }])
   return input.data
 }
 
@@ -182,7 +211,12 @@ function answered(op: Op, result: unknown): unknown {
 }
 
 function aboutOf(input: Row): { community: string; record: string | null } {
-  const place = typeof input['community'] === 'string' ? input['community'] : typeof input['place'] === 'string' ? input['place'].slice(0, 12) : ''
+  const place =
+    typeof input['community'] === 'string'
+      ? input['community']
+      : typeof input['place'] === 'string'
+        ? input['place'].slice(0, 12)
+        : ''
   return { community: place, record: typeof input['id'] === 'string' ? input['id'] : null }
 }
 
@@ -196,8 +230,12 @@ function receipt(tx: Tx, op: Op, actor: Actor | null, key: string, input: unknow
   const mine = (e: ExpressionBuilder<DB, 'kernel.receipt'>) => e.and(who)
   return {
     async seen(): Promise<unknown> {
-      const claimed = await tx.insertInto('kernel.receipt').values({ ...who, asked, at: now })
-        .onConflict(c => c.doNothing()).returning('key').executeTakeFirst()
+      const claimed = await tx
+        .insertInto('kernel.receipt')
+        .values({ ...who, asked, at: now })
+        .onConflict(c => c.doNothing())
+        .returning('key')
+        .executeTakeFirst()
       if (claimed) return undefined
       const found = await tx.selectFrom('kernel.receipt').select(['answer', 'asked']).where(mine).executeTakeFirst()
       if (found && !asked.equals(found.asked)) throw refused.keyReused()
@@ -232,4 +270,3 @@ export function asProblem(error: unknown): unknown {
   if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED') return common.busy()
   return (constraint && problemNamed(constraint)) || error
 }
-

@@ -41,7 +41,7 @@ export const environment = {
   },
   DATABASE_URL: {
     label: '数据库地址',
-    meaning: '用自己的 PostgreSQL 18 时填写，如 postgres://用户:口令@主机:5432/库名。不填就用自带的数据库。',
+    meaning: '用自己的 PostgreSQL 18 时填写，如 postgres://用户：口令@主机：5432/库名。不填就用自带的数据库。',
     default: '自带的数据库',
     secret: true,
   },
@@ -111,7 +111,7 @@ export function settings(env: Record<string, string | undefined> = process.env):
       'DATABASE_URL',
       null,
       databaseUrl,
-      '应以 postgres:// 开头，如 postgres://用户:口令@主机:5432/库名；口令里的特殊字符要按网址规则转写。',
+      '应以 postgres:// 开头，如 postgres://用户：口令@主机：5432/库名；口令里的特殊字符要按网址规则转写。',
     ),
     clock: read('LINLI_CLOCK', null, moment, '应是带时区的时间，如 2026-06-01T09:00:00+08:00。'),
   }

@@ -55,7 +55,7 @@ describe('a workbook', () => {
         troubles: [
           { column: '身份证号', say: longNumber },
           { column: '丁', say: '公式出错(#N/A)' },
-          { column: '戊', say: '公式没有算出结果,请用表格软件打开并保存一次' },
+          { column: '戊', say: '公式没有算出结果，请用表格软件打开并保存一次' },
         ],
       },
     ])
@@ -192,18 +192,18 @@ describe('a text file', () => {
     assert.deepEqual(unclosed.rows[1], {
       line: 3,
       cells: ['3', '4\n5,6'],
-      troubles: [{ column: '乙', say: '引号没有成对,从这一格起的内容可能被并到了一起' }],
+      troubles: [{ column: '乙', say: '引号没有成对，从这一格起的内容可能被并到了一起' }],
     })
     const nul = await readAll(file('甲,乙\n1\0,2\n'))
     assert.deepEqual(nul.rows, [
-      { line: 2, cells: ['1', '2'], troubles: [{ column: '甲', say: '有看不见的控制字符,请重新填写这一格' }] },
+      { line: 2, cells: ['1', '2'], troubles: [{ column: '甲', say: '有看不见的控制字符，请重新填写这一格' }] },
     ])
     const street = Buffer.from(`姓名,住址\n${'王婶,某某街道某某社区\n'.repeat(9)}`)
     const hole = Buffer.concat([street.subarray(0, 40), street.subarray(41)])
-    assert.deepEqual((await readAll(file(hole))).troubles, [{ column: '住址', say: '有认不出的文字,请重新填写这一格' }])
+    assert.deepEqual((await readAll(file(hole))).troubles, [{ column: '住址', say: '有认不出的文字，请重新填写这一格' }])
     const lost = Buffer.from(`姓名,住址\n${'王婶,某某街道某某社区\n'.repeat(9)}李`)
     assert.deepEqual((await readAll(file(lost.subarray(0, -1)))).troubles, [
-      { column: '姓名', say: '有认不出的文字,请重新填写这一格' },
+      { column: '姓名', say: '有认不出的文字，请重新填写这一格' },
     ])
   })
 

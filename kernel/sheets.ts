@@ -184,6 +184,6 @@ type Clean = (text: string) => string
 const tidy: Clean = text => (text.includes('\0') ? text.replaceAll('\0', '') : text).trimEnd()
 
 function damage(text: string): string | undefined {
-  if (text.includes('\0')) return '有看不见的控制字符,请重新填写这一格'
-  if (text.includes('\uFFFD')) return '有认不出的文字,请重新填写这一格'
+  if (text.includes('\0')) return '有看不见的控制字符，请重新填写这一格'
+  if (text.includes('\uFFFD')) return '有认不出的文字，请重新填写这一格'
 }

@@ -18,9 +18,16 @@ const appPassword = 'only-for-tests'
  * The server this run uses: the one that `npm test` started (LINLI_TEST_DATABASE), or one for this file alone.
  * Gives the address of a fresh database, for the owner and for the application's role.
  */
-export async function freshDatabase(jobs: Jobs = {}): Promise<{ owner: string; url: string; drop: () => Promise<void> }> {
+export async function freshDatabase(
+  jobs: Jobs = {},
+): Promise<{ owner: string; url: string; drop: () => Promise<void> }> {
   const given = process.env['LINLI_TEST_DATABASE']
-  const alone = given ? undefined : await startPostgres({ dir: `${process.env['TMPDIR'] ?? '/tmp'}/linli-test-${process.pid}-${randomBytes(3).toString('hex')}`, durable: false })
+  const alone = given
+    ? undefined
+    : await startPostgres({
+        dir: `${process.env['TMPDIR'] ?? '/tmp'}/linli-test-${process.pid}-${randomBytes(3).toString('hex')}`,
+        durable: false,
+      })
   const server = given ?? alone!.url
   const name = `linli_${process.pid}_${randomBytes(4).toString('hex')}`
   const ready = given && (await runs(server, `select from pg_database where datname = '${template}'`)) > 0
@@ -48,7 +55,9 @@ async function runs(url: string, text: string): Promise<number> {
   }
 }
 
-export type As = (name: string | null) => <T = any>(op: string, input: unknown, at?: Date, reason?: string) => Promise<T>
+export type As = (
+  name: string | null,
+) => <T = any>(op: string, input: unknown, at?: Date, reason?: string) => Promise<T>
 export type Told = { as: As; db: Db; house: OpenHouse; actors: Record<string, Actor> }
 class Undo extends Error {}
 
@@ -57,16 +66,21 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
   let house: OpenHouse | undefined
   let base: Awaited<ReturnType<typeof freshDatabase>> | undefined
   const actors = Object.fromEntries(
-    Object.entries(people).map(([name, posts], i) => [name, { id: `00000000-0000-7000-8000-${String(i + 1).padStart(12, '0')}`, name, posts } satisfies Actor]),
+    Object.entries(people).map(([name, posts], i) => [
+      name,
+      { id: `00000000-0000-7000-8000-${String(i + 1).padStart(12, '0')}`, name, posts } satisfies Actor,
+    ]),
   )
   const telling = (db: Db): Told => ({
     db,
     actors,
     house: { ...house!, db },
-    as: name => async (op, input, now = new Date(), reason) => {
-      const actor = name === null ? null : (actors[name] ?? missing(name))
-      return (await call({ ...house!, db }, { op, input, actor, now, ...(reason && { reason }) })).answer as never
-    },
+    as:
+      name =>
+      async (op, input, now = new Date(), reason) => {
+        const actor = name === null ? null : (actors[name] ?? missing(name))
+        return (await call({ ...house!, db }, { op, input, actor, now, ...(reason && { reason }) })).answer as never
+      },
   })
   before(async () => {
     base = await freshDatabase()

@@ -7,7 +7,7 @@ afterEach(() => setCatalogue('zh-CN', {}))
 
 test('a text without a catalogue is said in Chinese, with its parameters', () => {
   assert.equal(t('我要反映'), '我要反映')
-  assert.equal(t('还有 {n} 件,最早 {day}', { n: 3, day: '11月2日' }), '还有 3 件,最早 11月2日')
+  assert.equal(t('还有 {n} 件，最早 {day}', { n: 3, day: '11月2日' }), '还有 3 件，最早 11月2日')
 })
 
 test('a parameter that a text names must be given, or it does not compile', () => {

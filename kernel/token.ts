@@ -15,8 +15,8 @@ export type Machine = Actor & { scopes: readonly string[] }
 const isMachine = (actor: Actor): actor is Machine => 'scopes' in actor
 
 export const problem = problems('token', {
-  invalid: [401, '这个接口令牌不对、已过期或已撤销,请向系统管理员索取新的'],
-  outOfScope: [403, '这个接口令牌没有这一项权限,请系统管理员重新签发'],
+  invalid: [401, '这个接口令牌不对、已过期或已撤销，请向系统管理员索取新的'],
+  outOfScope: [403, '这个接口令牌没有这一项权限，请系统管理员重新签发'],
 })
 
 /** Tells a token from a session's, and lets those who search code for secrets find one. */
@@ -103,5 +103,5 @@ const parts = ['files', 'exchange'] as const
 function outOfScope(op: string): Problem {
   const label = opNamed(op)?.label
   if (!label) return problem.outOfScope()
-  return new Problem('token.outOfScope', 403, `这个接口令牌没有「${label}」(${op})的权限,请系统管理员重新签发`)
+  return new Problem('token.outOfScope', 403, `这个接口令牌没有「${label}」(${op})的权限，请系统管理员重新签发`)
 }

@@ -1,3 +1,4 @@
+/** The trail cannot be changed unseen, and the feed of facts misses none. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
@@ -30,8 +31,13 @@ const asOwner = async (text: string) => {
 test('the application may add to the trail and read it, and nothing else', async () => {
   const { rows } = await sql<{ table: string; may: string[] }>`
     select table_name as table, array_agg(privilege_type::text order by privilege_type) as may from information_schema.role_table_grants
-    where grantee = 'linli_app' and table_schema = 'kernel' and table_name in ('trail', 'link', 'checkpoint') group by 1 order by 1`.execute(open().db)
-  assert.deepEqual(rows, ['checkpoint', 'link', 'trail'].map(table => ({ table, may: ['INSERT', 'SELECT'] })))
+    where grantee = 'linli_app' and table_schema = 'kernel' and table_name in ('trail', 'link', 'checkpoint') group by 1 order by 1`.execute(
+    open().db,
+  )
+  assert.deepEqual(
+    rows,
+    ['checkpoint', 'link', 'trail'].map(table => ({ table, may: ['INSERT', 'SELECT'] })),
+  )
   await ask('梯子')
   await assert.rejects(sql`update kernel.trail set op = 'x'`.execute(open().db), /permission denied/)
   await assert.rejects(sql`delete from kernel.trail`.execute(open().db), /permission denied/)
@@ -53,19 +59,44 @@ test('an untouched trail verifies, linked or not yet linked', async () => {
 })
 
 const tampering: [what: string, text: string, kind: string][] = [
-  ['a changed row', `update kernel.trail set reason = '另有原因' where id = (select min(id) + 1 from kernel.trail)`, 'changed'],
+  [
+    'a changed row',
+    `update kernel.trail set reason = '另有原因' where id = (select min(id) + 1 from kernel.trail)`,
+    'changed',
+  ],
   ['a removed row', `delete from kernel.trail where id = (select min(id) + 1 from kernel.trail)`, 'removed'],
-  ['two rows that changed places', `update kernel.link a set trail = b.trail, link = a.link from kernel.link b where a.community = b.community and a.seq = 1 and b.seq = 2 and false; alter table kernel.link drop constraint link_community_trail_key; update kernel.link set trail = case seq when 1 then (select trail from kernel.link where community = '${VILLAGE}' and seq = 2) when 2 then (select trail from kernel.link where community = '${VILLAGE}' and seq = 1) end where community = '${VILLAGE}' and seq in (1, 2)`, 'reordered'],
-  ['a removed end of the chain', `with gone as (delete from kernel.link where community = '${VILLAGE}' and seq >= 4 returning trail) delete from kernel.trail where id in (select trail from gone)`, 'removed'],
-  ['a forged row', `insert into kernel.trail (community, at, op, kind, input, digest) select community, at, op, kind, input, digest from kernel.trail limit 1`, 'forged'],
-  ['a changed checkpoint', `update kernel.checkpoint set heads = '{}' where id = (select min(id) from kernel.checkpoint)`, 'checkpoint'],
+  [
+    'two rows that changed places',
+    `update kernel.link a set trail = b.trail, link = a.link from kernel.link b where a.community = b.community and a.seq = 1 and b.seq = 2 and false; alter table kernel.link drop constraint link_community_trail_key; update kernel.link set trail = case seq when 1 then (select trail from kernel.link where community = '${VILLAGE}' and seq = 2) when 2 then (select trail from kernel.link where community = '${VILLAGE}' and seq = 1) end where community = '${VILLAGE}' and seq in (1, 2)`,
+    'reordered',
+  ],
+  [
+    'a removed end of the chain',
+    `with gone as (delete from kernel.link where community = '${VILLAGE}' and seq >= 4 returning trail) delete from kernel.trail where id in (select trail from gone)`,
+    'removed',
+  ],
+  [
+    'a forged row',
+    `insert into kernel.trail (community, at, op, kind, input, digest) select community, at, op, kind, input, digest from kernel.trail limit 1`,
+    'forged',
+  ],
+  [
+    'a changed checkpoint',
+    `update kernel.checkpoint set heads = '{}' where id = (select min(id) from kernel.checkpoint)`,
+    'checkpoint',
+  ],
 ]
 for (const [what, text, kind] of tampering)
   test(`verifying finds ${what}`, async () => {
-    await asOwner(`create table if not exists public.kept as select 1; begin; create schema kept; create table kept.trail as table kernel.trail; create table kept.link as table kernel.link; create table kept.checkpoint as table kernel.checkpoint; commit`)
+    await asOwner(
+      `create table if not exists public.kept as select 1; begin; create schema kept; create table kept.trail as table kernel.trail; create table kept.link as table kernel.link; create table kept.checkpoint as table kernel.checkpoint; commit`,
+    )
     await asOwner(text)
     const { faults } = await verify()
-    assert.ok(faults.some(f => f.kind === kind), JSON.stringify(faults))
+    assert.ok(
+      faults.some(f => f.kind === kind),
+      JSON.stringify(faults),
+    )
     await asOwner(`delete from kernel.trail; delete from kernel.link; delete from kernel.checkpoint;
       insert into kernel.trail overriding system value table kept.trail; insert into kernel.link table kept.link; insert into kernel.checkpoint overriding system value table kept.checkpoint; drop schema kept cascade`)
     assert.deepEqual((await verify()).faults, [])
@@ -75,7 +106,10 @@ test('a row that commits late is linked all the same: none is passed over', asyn
   const { house, url } = open()
   const slow = connect(url, 1)
   const begun = await slow.startTransaction().execute()
-  await call({ ...house, db: begun as never }, { op: 'lending.ask', input: { place: `${VILLAGE}001`, thing: '慢慢借', days: 1 }, actor: actors['王婶']! })
+  await call(
+    { ...house, db: begun as never },
+    { op: 'lending.ask', input: { place: `${VILLAGE}001`, thing: '慢慢借', days: 1 }, actor: actors['王婶']! },
+  )
   await ask('快快借', '320582100006')
   assert.equal(await linkTrail(house.db), 0)
   await begun.commit().execute()
@@ -86,18 +120,34 @@ test('a row that commits late is linked all the same: none is passed over', asyn
 
 test('the feed of facts misses none, however the transactions that made them overtake each other', async () => {
   const { house, url } = open()
-  const { rows } = await sql<{ xid: string; id: number }>`select coalesce(max(xid), '0') as xid, coalesce(max(id), 0)::int as id from kernel.outbox`.execute(house.db)
+  const { rows } = await sql<{
+    xid: string
+    id: number
+  }>`select coalesce(max(xid), '0') as xid, coalesce(max(id), 0)::int as id from kernel.outbox`.execute(house.db)
   let at = rows[0]!
   const heard: string[] = []
-  const writers = await Promise.all(Array.from({ length: 8 }, async (_, w) => {
-    const db = connect(url, 1)
-    for (let i = 0; i < 15; i++)
-      await db.transaction().execute(async tx => {
-        await tx.insertInto('kernel.outbox').values({ fact: 'test.fact', community: VILLAGE, record: actors['王婶']!.id, place: VILLAGE, actor: null, data: JSON.stringify({ w, i }), at: new Date() }).execute()
-        await sql`select pg_sleep(${Math.random() / 100})`.execute(tx)
-      })
-    await db.destroy()
-  }).concat([readAll()]))
+  const writers = await Promise.all(
+    Array.from({ length: 8 }, async (_, w) => {
+      const db = connect(url, 1)
+      for (let i = 0; i < 15; i++)
+        await db.transaction().execute(async tx => {
+          await tx
+            .insertInto('kernel.outbox')
+            .values({
+              fact: 'test.fact',
+              community: VILLAGE,
+              record: actors['王婶']!.id,
+              place: VILLAGE,
+              actor: null,
+              data: JSON.stringify({ w, i }),
+              at: new Date(),
+            })
+            .execute()
+          await sql`select pg_sleep(${Math.random() / 100})`.execute(tx)
+        })
+      await db.destroy()
+    }).concat([readAll()]),
+  )
   async function readAll() {
     for (let i = 0; i < 60; i++) {
       await take()

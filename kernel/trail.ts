@@ -24,14 +24,26 @@ export type Entry = {
 
 export async function writeTrail(db: Db, key: TrailKey, entry: Entry): Promise<void> {
   const { persons, input, ...rest } = entry
-  await db.insertInto('kernel.trail')
+  await db
+    .insertInto('kernel.trail')
     .values({ ...rest, persons: [...persons], input: JSON.stringify(input), digest: digest(key, entry) })
     .execute()
 }
 
 /** What the digest covers: everything in the row but its number, which only the chain fixes. */
 export function digest(key: TrailKey, e: Entry): Buffer {
-  const said = [e.community, e.record, e.at.toISOString(), e.op, e.kind, e.actor, e.name, [...e.persons], e.reason, e.input]
+  const said = [
+    e.community,
+    e.record,
+    e.at.toISOString(),
+    e.op,
+    e.kind,
+    e.actor,
+    e.name,
+    [...e.persons],
+    e.reason,
+    e.input,
+  ]
   return createHmac('sha256', key).update(canonical(said)).digest()
 }
 
@@ -59,7 +71,11 @@ export async function linkTrail(db: Db, limit = 10_000): Promise<number> {
       heads.set(community, next)
       return { community, trail: id, ...next }
     })
-    for (let i = 0; i < links.length; i += 5_000) await tx.insertInto('kernel.link').values(links.slice(i, i + 5_000)).execute()
+    for (let i = 0; i < links.length; i += 5_000)
+      await tx
+        .insertInto('kernel.link')
+        .values(links.slice(i, i + 5_000))
+        .execute()
     await sql`insert into kernel.cursor (consumer, xid, id, at) values ('trail', ${last.xid}, ${last.id}, now())
       on conflict (consumer) do update set xid = excluded.xid, id = excluded.id, at = excluded.at`.execute(tx)
     return rows.length
@@ -71,22 +87,42 @@ export async function checkpoint(db: Db, key: KeyObject, now: Date): Promise<voi
   await within(db, async tx => {
     await sql`select pg_advisory_xact_lock(hashtext('kernel.link'))`.execute(tx)
     const heads = Object.fromEntries([...(await headsOf(tx))].map(([c, h]) => [c, [h.seq, h.link.toString('hex')]]))
-    const before = await tx.selectFrom('kernel.checkpoint').select('root').orderBy('id', 'desc').limit(1).executeTakeFirst()
+    const before = await tx
+      .selectFrom('kernel.checkpoint')
+      .select('root')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
     const rows = Object.values(heads).reduce((n, [seq]) => n + (seq as number), 0)
-    const root = createHash('sha256').update(before?.root ?? nothing).update(canonical([now.toISOString(), rows, heads])).digest()
-    const { xid = '0' } = (await tx.selectFrom('kernel.cursor').select('xid').where('consumer', '=', 'trail').executeTakeFirst()) ?? {}
-    await tx.insertInto('kernel.checkpoint')
+    const root = createHash('sha256')
+      .update(before?.root ?? nothing)
+      .update(canonical([now.toISOString(), rows, heads]))
+      .digest()
+    const { xid = '0' } =
+      (await tx.selectFrom('kernel.cursor').select('xid').where('consumer', '=', 'trail').executeTakeFirst()) ?? {}
+    await tx
+      .insertInto('kernel.checkpoint')
       .values({ at: now, upto: xid, rows, heads: JSON.stringify(heads), root, signature: sign(null, root, key) })
       .execute()
   })
 }
 
-export type Fault = { kind: 'changed' | 'removed' | 'reordered' | 'forged' | 'checkpoint'; community: string; id: number; say: string }
+export type Fault = {
+  kind: 'changed' | 'removed' | 'reordered' | 'forged' | 'checkpoint'
+  community: string
+  id: number
+  say: string
+}
 
 /** Reads the whole trail again and says what does not agree. Empty faults: nothing was touched. Memory stays constant. */
-export async function verifyTrail(db: Db, key: TrailKey, signer: KeyObject): Promise<{ rows: number; linked: number; checkpoints: number; faults: Fault[] }> {
+export async function verifyTrail(
+  db: Db,
+  key: TrailKey,
+  signer: KeyObject,
+): Promise<{ rows: number; linked: number; checkpoints: number; faults: Fault[] }> {
   const faults: Fault[] = []
-  const fault = (kind: Fault['kind'], community: string, id: number, say: string) => void faults.push({ kind, community, id, say })
+  const fault = (kind: Fault['kind'], community: string, id: number, say: string) =>
+    void faults.push({ kind, community, id, say })
   const ends = new Map<string, { seq: number; link: Buffer }>()
   const marks = await checkpointsOf(db)
   const due = new Map<string, Map<number, string>>()
@@ -101,36 +137,51 @@ export async function verifyTrail(db: Db, key: TrailKey, signer: KeyObject): Pro
     const head = ends.get(l.community) ?? { seq: 0, link: nothing }
     if (l.seq !== head.seq + 1) fault('removed', l.community, l.trail, `第 ${head.seq + 1} 环不见了`)
     if (!l.digest) fault('removed', l.community, l.trail, '这一条留痕已被删除')
-    else if (!digest(key, l.entry).equals(l.digest)) fault('changed', l.community, l.trail, '这一条留痕的内容与摘要不符')
-    if (l.digest && !sealed(head.link, l.digest).equals(l.link)) fault('reordered', l.community, l.trail, '这一条与前一条接不上:次序或内容被改过')
+    else if (!digest(key, l.entry).equals(l.digest))
+      fault('changed', l.community, l.trail, '这一条留痕的内容与摘要不符')
+    if (l.digest && !sealed(head.link, l.digest).equals(l.link))
+      fault('reordered', l.community, l.trail, '这一条与前一条接不上：次序或内容被改过')
     const promised = due.get(l.community)?.get(l.seq)
-    if (promised && promised !== l.link.toString('hex')) fault('checkpoint', l.community, l.trail, '与已签名的存证点不符')
+    if (promised && promised !== l.link.toString('hex'))
+      fault('checkpoint', l.community, l.trail, '与已签名的存证点不符')
     ends.set(l.community, { seq: l.seq, link: l.link })
   }
   for (const [community, seqs] of due) {
     const end = ends.get(community)?.seq ?? 0
     const most = Math.max(...seqs.keys())
-    if (most > end) fault('removed', community, 0, `存证点记有 ${most} 条,现只有 ${end} 条`)
+    if (most > end) fault('removed', community, 0, `存证点记有 ${most} 条，现只有 ${end} 条`)
   }
   let before: Buffer = nothing
   for (const m of marks) {
-    const root = createHash('sha256').update(before).update(canonical([m.at.toISOString(), m.rows, m.heads])).digest()
-    if (!root.equals(m.root) || !verify(null, m.root, signer, m.signature)) fault('checkpoint', '', m.id, '存证点的签名不成立')
+    const root = createHash('sha256')
+      .update(before)
+      .update(canonical([m.at.toISOString(), m.rows, m.heads]))
+      .digest()
+    if (!root.equals(m.root) || !verify(null, m.root, signer, m.signature))
+      fault('checkpoint', '', m.id, '存证点的签名不成立')
     before = m.root
   }
   const loose = await sql<{ community: string; id: number; xid: string; behind: boolean } & Entry & { digest: Buffer }>`
     select t.*, t.xid <= coalesce((select xid from kernel.cursor where consumer = 'trail'), '0') as behind
-    from kernel.trail t left join kernel.link l on l.community = t.community and l.trail = t.id where l.trail is null`.execute(db)
+    from kernel.trail t left join kernel.link l on l.community = t.community and l.trail = t.id where l.trail is null`.execute(
+    db,
+  )
   for (const t of loose.rows) {
-    if (t.behind) fault('forged', t.community, t.id, '这一条不在链上,是事后塞入的')
+    if (t.behind) fault('forged', t.community, t.id, '这一条不在链上，是事后塞入的')
     else if (!digest(key, t).equals(t.digest)) fault('forged', t.community, t.id, '这一条的摘要不是本系统写的')
   }
   return { rows: linked + loose.rows.length, linked, checkpoints: marks.length, faults }
 }
 
 async function headsOf(tx: Tx, of?: string[]): Promise<Map<string, { seq: number; link: Buffer }>> {
-  const rows = await tx.selectFrom('kernel.link').distinctOn('community').select(['community', 'seq', 'link'])
-    .$if(of !== undefined, q => q.where('community', 'in', of!)).orderBy('community').orderBy('seq', 'desc').execute()
+  const rows = await tx
+    .selectFrom('kernel.link')
+    .distinctOn('community')
+    .select(['community', 'seq', 'link'])
+    .$if(of !== undefined, q => q.where('community', 'in', of!))
+    .orderBy('community')
+    .orderBy('seq', 'desc')
+    .execute()
   return new Map(rows.map(r => [r.community, { seq: r.seq, link: r.link }]))
 }
 
@@ -141,12 +192,22 @@ async function checkpointsOf(db: Db) {
 
 /** All links with their rows, in chain order, a few thousand at a time. */
 async function* linksOf(db: Db) {
-  for (let at = { community: '', seq: 0 }; ; ) {
-    const { rows } = await sql<Entry & { id: number; digest: Buffer | null; seq: number; trail: number; link: Buffer; chain: string }>`
+  for (let at = { community: '', seq: 0 }; ;) {
+    const { rows } = await sql<
+      Entry & { id: number; digest: Buffer | null; seq: number; trail: number; link: Buffer; chain: string }
+    >`
       select t.*, l.community as chain, l.seq, l.trail, l.link from kernel.link l
       left join kernel.trail t on t.community = l.community and t.id = l.trail
       where (l.community, l.seq) > (${at.community}, ${at.seq}) order by l.community, l.seq limit 5000`.execute(db)
-    for (const r of rows) yield { community: r.chain, seq: r.seq, trail: r.trail, link: r.link, digest: r.digest, entry: { ...r, community: r.chain } }
+    for (const r of rows)
+      yield {
+        community: r.chain,
+        seq: r.seq,
+        trail: r.trail,
+        link: r.link,
+        digest: r.digest,
+        entry: { ...r, community: r.chain },
+      }
     const last = rows.at(-1)
     if (!last) return
     at = { community: last.chain, seq: last.seq }
@@ -156,6 +217,8 @@ async function* linksOf(db: Db) {
 /** One text for one value, whatever order its keys came in: the database keeps jsonb in an order of its own. */
 function canonical(value: unknown): string {
   return JSON.stringify(JSON.parse(JSON.stringify(value)), (_, v: unknown) =>
-    v && typeof v === 'object' && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v,
+    v && typeof v === 'object' && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v,
   )
 }

@@ -27,8 +27,8 @@ const Pace = z.object({
   late: z.int().describe('其中超时'),
   left: z.int().describe('已流转'),
   lateLeft: z.int().describe('超时流转'),
-  p50: z.number().nullable().describe('半数用时(小时)'),
-  p90: z.number().nullable().describe('九成用时(小时)'),
+  p50: z.number().nullable().describe('半数用时（小时）'),
+  p90: z.number().nullable().describe('九成用时（小时）'),
 })
 
 const machine = z.string().describe('种类')
@@ -38,6 +38,14 @@ export const work = contract('work', '在手工作', {
   mine: query('我能办的', z.object({ place: Place.optional(), ...paging }), paged(Work)),
   late: query('超时的', z.object({ place, ...paging }), paged(Work)),
   pace: query('各步用时', z.object({ machine, place, days: z.int().min(1).max(730).default(90) }), z.array(Pace)),
-  flow: query('每日进出', z.object({ machine, place, from: z.iso.date(), to: z.iso.date() }), z.array(z.object({ day: z.iso.date(), state: z.string(), entered: z.int(), departed: z.int(), late: z.int() }))),
-  standing: query('现有件数', z.object({ machine, place }), z.array(z.object({ place: Place, state: z.string(), n: z.int() }))),
+  flow: query(
+    '每日进出',
+    z.object({ machine, place, from: z.iso.date(), to: z.iso.date() }),
+    z.array(z.object({ day: z.iso.date(), state: z.string(), entered: z.int(), departed: z.int(), late: z.int() })),
+  ),
+  standing: query(
+    '现有件数',
+    z.object({ machine, place }),
+    z.array(z.object({ place: Place, state: z.string(), n: z.int() })),
+  ),
 })

@@ -1,3 +1,4 @@
+/** Work in hand follows the records, at every level of the place tree, also when many move at once. */
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { makeTable } from './fixtures/lending.ts'
@@ -24,10 +25,16 @@ const ask = (thing: string, place = `${VILLAGE}001`) => ({ place, thing, days: 1
 const all = { page: 1, size: 50 }
 const actor = (name: string): Actor => actors[name]!
 
-test('work in hand: the keeper has what is asked, the borrower has what is lent, others have nothing', async ({ as, db }) => {
+test('work in hand: the keeper has what is asked, the borrower has what is lent, others have nothing', async ({
+  as,
+  db,
+}) => {
   const asked = await as('王婶')('lending.ask', ask('梯子'), begin)
   const of = async (name: string) => (await movable(db, actor(name), begin, all)).items.map(w => w.state)
-  assert.deepEqual([await of('管理员'), await of('镇管理员'), await of('外村管理员'), await of('王婶')], [['asked'], ['asked'], [], []])
+  assert.deepEqual(
+    [await of('管理员'), await of('镇管理员'), await of('外村管理员'), await of('王婶')],
+    [['asked'], ['asked'], [], []],
+  )
   await as('管理员')('lending.lend', asked, begin)
   assert.deepEqual([await of('管理员'), await of('王婶')], [['lent'], ['lent']])
   await as('王婶')('lending.bringBack', asked, begin)
@@ -36,7 +43,8 @@ test('work in hand: the keeper has what is asked, the borrower has what is lent,
 
 test('late is what has passed its deadline, at the village and at every place above it', async ({ as, db }) => {
   await as('王婶')('lending.ask', ask('梯子'), begin)
-  const late = async (name: string, place: string, hours: number) => (await overdue(db, actor(name), later(hours), place, all)).total
+  const late = async (name: string, place: string, hours: number) =>
+    (await overdue(db, actor(name), later(hours), place, all)).total
   assert.equal(await late('管理员', VILLAGE, 2), 0)
   assert.equal(await late('管理员', VILLAGE, 2.01), 1)
   assert.equal(await late('镇管理员', '320582100', 3), 1)
@@ -47,33 +55,57 @@ test('late is what has passed its deadline, at the village and at every place ab
 })
 
 test('how long a state takes is told from its entry to its end, with the share that was late', async ({ as, db }) => {
-  for (const [thing, hours] of [['一', 1], ['二', 1.5], ['三', 4]] as const) {
+  for (const [thing, hours] of [
+    ['一', 1],
+    ['二', 1.5],
+    ['三', 4],
+  ] as const) {
     const asked = await as('王婶')('lending.ask', ask(thing), begin)
     await as('管理员')('lending.lend', asked, later(hours))
   }
   const told = await pace(db, 'lending.loan', '320582100', begin, later(5))
   const asked = told.find(s => s.state === 'asked')!
-  assert.deepEqual({ ...asked }, { machine: 'lending.loan', state: 'asked', standing: 0, late: 0, left: 3, lateLeft: 1, p50: 1.5, p90: 3.5 })
+  assert.deepEqual(
+    { ...asked },
+    { machine: 'lending.loan', state: 'asked', standing: 0, late: 0, left: 3, lateLeft: 1, p50: 1.5, p90: 3.5 },
+  )
   assert.equal(told.find(s => s.state === 'lent')!.standing, 3)
 })
 
 test('counts of a place are for those whose work it is', async ({ as }) => {
   await as('王婶')('lending.ask', ask('梯子'), begin)
-  assert.deepEqual(await as('管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE }), [{ place: `${VILLAGE}001`, state: 'asked', n: 1 }])
-  assert.equal(await refused(as('外村管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE })), 'common.forbidden')
+  assert.deepEqual(await as('管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE }), [
+    { place: `${VILLAGE}001`, state: 'asked', n: 1 },
+  ])
+  assert.equal(
+    await refused(as('外村管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE })),
+    'common.forbidden',
+  )
 })
 
 test('each of the three questions is one look at an index, with no table read whole', async ({ db }) => {
   await sql`insert into kernel.work (community, machine, record, place, title, state, since, due)
     select c, 'lending.loan', uuidv7(), c || lpad((n % 10)::text, 3, '0'), 'x', 'asked', now(), now() from
-    (select '3205821' || lpad(i::text, 5, '0') as c from generate_series(1, 100) i) as communities, generate_series(1, 100) n`.execute(db)
+    (select '3205821' || lpad(i::text, 5, '0') as c from generate_series(1, 100) i) as communities, generate_series(1, 100) n`.execute(
+    db,
+  )
   await sql`analyze kernel.work`.execute(db)
   const plan = async (where: ReturnType<typeof sql>) => {
-    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select * from kernel.work where not ended and ${where} order by due limit 20`.execute(db)
+    const { rows } = await sql<{
+      'QUERY PLAN': string
+    }>`explain select * from kernel.work where not ended and ${where} order by due limit 20`.execute(db)
     return rows.map(r => Object.values(r)[0]).join('\n')
   }
-  assert.match(await plan(sql`due < now() - interval '1 day' and place >= '320582100001' and place < '320582100001:'`), /Index/)
-  assert.match(await plan(sql`machine = 'lending.loan' and state = 'asked' and place >= '320582100001' and place < '320582100001:'`), /Index/)
+  assert.match(
+    await plan(sql`due < now() - interval '1 day' and place >= '320582100001' and place < '320582100001:'`),
+    /Index/,
+  )
+  assert.match(
+    await plan(
+      sql`machine = 'lending.loan' and state = 'asked' and place >= '320582100001' and place < '320582100001:'`,
+    ),
+    /Index/,
+  )
   assert.match(await plan(sql`holder = ${theClock.id}`), /Index/)
 })
 
@@ -81,10 +113,24 @@ test('fifty people who move fifty records of one village at once all succeed, an
   const { house, url } = open()
   const db = connect(url, 10)
   const here = { ...house, db }
-  const asked = await Promise.all(Array.from({ length: 50 }, (_, i) => call(here, { op: 'lending.ask', input: ask(`同时${i}`, `${VILLAGE}00${i % 5}`), actor: actor('王婶') })))
-  await Promise.all(asked.map(({ answer }) => call(here, { op: 'lending.lend', input: answer, actor: actor('管理员') })))
-  const { rows } = await sql<{ state: string; n: number }>`select state, sum(n)::int as n from kernel.standing where community = ${VILLAGE} group by state order by state`.execute(db)
-  assert.deepEqual(rows, [{ state: 'asked', n: 0 }, { state: 'lent', n: 50 }])
+  const asked = await Promise.all(
+    Array.from({ length: 50 }, (_, i) =>
+      call(here, { op: 'lending.ask', input: ask(`同时${i}`, `${VILLAGE}00${i % 5}`), actor: actor('王婶') }),
+    ),
+  )
+  await Promise.all(
+    asked.map(({ answer }) => call(here, { op: 'lending.lend', input: answer, actor: actor('管理员') })),
+  )
+  const { rows } = await sql<{
+    state: string
+    n: number
+  }>`select state, sum(n)::int as n from kernel.standing where community = ${VILLAGE} group by state order by state`.execute(
+    db,
+  )
+  assert.deepEqual(rows, [
+    { state: 'asked', n: 0 },
+    { state: 'lent', n: 50 },
+  ])
   await db.destroy()
 })
 
@@ -92,7 +138,11 @@ test('two who make the same move at once: one makes it, the other is told that i
   const { house, url } = open()
   const db = connect(url, 4)
   const { answer } = await call({ ...house, db }, { op: 'lending.ask', input: ask('抢着借'), actor: actor('王婶') })
-  const lend = () => call({ ...house, db }, { op: 'lending.lend', input: answer, actor: actor('管理员') }).then(() => 'done', (e: { code: string }) => e.code)
+  const lend = () =>
+    call({ ...house, db }, { op: 'lending.lend', input: answer, actor: actor('管理员') }).then(
+      () => 'done',
+      (e: { code: string }) => e.code,
+    )
   assert.deepEqual((await Promise.all([lend(), lend()])).toSorted(), ['common.wrongState', 'done'])
   await db.destroy()
 })
@@ -100,7 +150,8 @@ test('two who make the same move at once: one makes it, the other is told that i
 test('the same request sent by two connections at once is done once, and both get the same answer', async () => {
   const { house, url } = open()
   const db = connect(url, 4)
-  const send = () => call({ ...house, db }, { op: 'lending.ask', input: ask('同一个请求'), actor: actor('王婶'), key: 'twice' })
+  const send = () =>
+    call({ ...house, db }, { op: 'lending.ask', input: ask('同一个请求'), actor: actor('王婶'), key: 'twice' })
   const answers = (await Promise.all([send(), send(), send()])).map(a => (a.answer as { id: string }).id)
   assert.equal(new Set(answers).size, 1)
   await db.destroy()

@@ -9,13 +9,30 @@ import { allServices, serve } from './server.ts'
 import { work } from './work-contract.ts'
 
 export type Work = {
-  machine: string; community: string; record: string; place: string; title: string; state: string
-  since: Date; due: Date | null; provisional: boolean; holder: string | null; urged: number; raised: number; late: boolean
+  machine: string
+  community: string
+  record: string
+  place: string
+  title: string
+  state: string
+  since: Date
+  due: Date | null
+  provisional: boolean
+  holder: string | null
+  urged: number
+  raised: number
+  late: boolean
 }
 type Paging = { page: number; size: number }
 
 /** Everything this person could move onwards now, latest deadline last; what has no deadline comes at the end. */
-export async function movable(db: Db, actor: Actor, now: Date, { page, size }: Paging, place = ''): Promise<{ items: Work[]; total: number }> {
+export async function movable(
+  db: Db,
+  actor: Actor,
+  now: Date,
+  { page, size }: Paging,
+  place = '',
+): Promise<{ items: Work[]; total: number }> {
   return listed(db, now, sql`${mine(actor)} and ${under('place', place)}`, { page, size })
 }
 
@@ -24,7 +41,16 @@ export async function overdue(db: Db, actor: Actor, now: Date, place: string, pa
   return listed(db, now, sql`due < ${now} and ${under('place', place)} and ${seen(actor)}`, paging)
 }
 
-export type Pace = { machine: string; state: string; standing: number; late: number; left: number; lateLeft: number; p50: number | null; p90: number | null }
+export type Pace = {
+  machine: string
+  state: string
+  standing: number
+  late: number
+  left: number
+  lateLeft: number
+  p50: number | null
+  p90: number | null
+}
 
 /** For each state: how many stand in it now, how many left it since `since`, and the hours half and nine tenths of them took. */
 export async function pace(db: Db, machine: string, place: string, since: Date, now: Date): Promise<Pace[]> {
@@ -50,14 +76,18 @@ export async function pace(db: Db, machine: string, place: string, since: Date, 
 export async function flow(db: Db, machine: string, place: string, from: string, to: string) {
   const { rows } = await sql<{ day: string; state: string; entered: number; departed: number; late: number }>`
     select day, state, sum(entered)::int as entered, sum(departed)::int as departed, sum(late)::int as late from kernel.tally
-    where machine = ${machine} and ${under('place', place)} and day between ${from}::date and ${to}::date group by day, state order by day`.execute(db)
+    where machine = ${machine} and ${under('place', place)} and day between ${from}::date and ${to}::date group by day, state order by day`.execute(
+    db,
+  )
   return rows
 }
 
 /** Standing counts by state and place. */
 export async function standing(db: Db, machine: string, place: string) {
   const { rows } = await sql<{ place: string; state: string; n: number }>`
-    select place, state, n from kernel.standing where machine = ${machine} and ${under('place', place)} and n <> 0`.execute(db)
+    select place, state, n from kernel.standing where machine = ${machine} and ${under('place', place)} and n <> 0`.execute(
+    db,
+  )
   return rows
 }
 
@@ -65,25 +95,40 @@ async function listed(db: Db, now: Date, where: RawBuilder<unknown>, { page, siz
   const { rows } = await sql<Work & { total: number }>`
     select machine, community, record, place, title, state, since, due, provisional, holder, urged, raised,
       coalesce(due < ${now}, false) as late, count(*) over ()::int as total
-    from kernel.work where not ended and ${where} order by due nulls last, record limit ${size} offset ${(page - 1) * size}`.execute(db)
+    from kernel.work where not ended and ${where} order by due nulls last, record limit ${size} offset ${(page - 1) * size}`.execute(
+    db,
+  )
   return { items: rows, total: rows[0]?.total ?? 0 }
 }
 
 /** The union, over all machines and states, of the rules of the moves that lead onwards from there. */
 function mine(actor: Actor): RawBuilder<boolean> {
-  const branches = allServices().flatMap(s => s.implementation.records ?? []).filter(r => hasDeadlines(r.machine)).flatMap(({ machine }) =>
-    Object.keys(machine.states).flatMap(state => {
-      const rules = onward(machine, state).map(r => known(r)).filter(r => r !== null)
-      return rules.length ? [sql<boolean>`(machine = ${machine.name} and state = ${state} and ${visible({ kind: 'any', rules }, actor)})`] : []
-    }),
-  )
+  const branches = allServices()
+    .flatMap(s => s.implementation.records ?? [])
+    .filter(r => hasDeadlines(r.machine))
+    .flatMap(({ machine }) =>
+      Object.keys(machine.states).flatMap(state => {
+        const rules = onward(machine, state)
+          .map(r => known(r))
+          .filter(r => r !== null)
+        return rules.length
+          ? [
+              sql<boolean>`(machine = ${machine.name} and state = ${state} and ${visible({ kind: 'any', rules }, actor)})`,
+            ]
+          : []
+      }),
+    )
   return branches.length ? sql`(${sql.join(branches, sql` or `)})` : sql`false`
 }
 
 /** Each machine says who sees its records; a person who may see none gets none. */
 export function seen(actor: Actor): RawBuilder<boolean> {
-  const branches = allServices().flatMap(s => s.implementation.records ?? [])
-    .map(({ machine }) => sql<boolean>`(machine = ${machine.name} and ${visible(known(machine.seen) ?? { kind: 'any', rules: [] }, actor)})`)
+  const branches = allServices()
+    .flatMap(s => s.implementation.records ?? [])
+    .map(
+      ({ machine }) =>
+        sql<boolean>`(machine = ${machine.name} and ${visible(known(machine.seen) ?? { kind: 'any', rules: [] }, actor)})`,
+    )
   return branches.length ? sql`(${sql.join(branches, sql` or `)})` : sql`false`
 }
 
@@ -91,7 +136,9 @@ export function seen(actor: Actor): RawBuilder<boolean> {
 const hasDeadlines = (machine: Machine) => Object.values(machine.states).some(s => s.due)
 
 const onward = (machine: Machine, state: string): Rule[] =>
-  Object.values(machine.moves).filter(m => m.to && from(m).includes(state)).map(m => m.by)
+  Object.values(machine.moves)
+    .filter(m => m.to && from(m).includes(state))
+    .map(m => m.by)
 
 /** Work in hand knows a record's place, holder and owner; a rule on any other column is left to the record's own page. */
 const columns = new Set(['place', 'holder', 'owner'])
@@ -101,7 +148,10 @@ function known(rule: Rule): Rule | null {
   return 'field' in rule && !columns.has(rule.field) ? null : rule
 }
 
-const machineOf = (name: string) => allServices().flatMap(s => s.implementation.records ?? []).find(r => r.machine.name === name)?.machine
+const machineOf = (name: string) =>
+  allServices()
+    .flatMap(s => s.implementation.records ?? [])
+    .find(r => r.machine.name === name)?.machine
 const named = <T extends { machine: string; state: string }>(row: T) => {
   const machine = machineOf(row.machine)
   return { ...row, label: machine?.label ?? row.machine, stateLabel: machine?.states[row.state]?.label ?? row.state }

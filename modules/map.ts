@@ -3,9 +3,9 @@
  * Migrations run in this order; the boundary test reads this list; a cycle cannot be written.
  */
 export const modules = {
-  identity: '账号与岗位:谁在用,担任什么,能到哪里',
-  places: '区划—街道(镇)—社区(村)—网格—楼栋—房屋',
-  people: '人口与家庭:住在哪里,怎么联系,谁看过',
-  grid: '网格事项:上报、受理、派遣、处置、核查、结案、评价',
-  portal: '社区门户:人人能看、能报、能查',
+  identity: '账号与岗位：谁在用，担任什么，能到哪里',
+  places: '区划—街道（镇）—社区（村）—网格—楼栋—房屋',
+  people: '人口与家庭：住在哪里，怎么联系，谁看过',
+  grid: '网格事项：上报、受理、派遣、处置、核查、结案、评价',
+  portal: '社区门户：人人能看、能报、能查',
 } as const

@@ -14,13 +14,16 @@ for (const [name, label] of Object.entries(screens)) {
   const began = Date.now()
   await build({ configFile, logLevel: 'error' })
   const { first, all } = sizes(join(root, 'build', name))
-  console.log(`${label} build/${name}:首屏 ${first} kB,全部 ${all} kB(压缩后),用时 ${((Date.now() - began) / 1000).toFixed(1)} 秒`)
+  console.log(
+    `${label} build/${name}:首屏 ${first} kB,全部 ${all} kB(压缩后),用时 ${((Date.now() - began) / 1000).toFixed(1)} 秒`,
+  )
 }
 
 /** What index.html names is the first screen; both figures are gzipped. */
 function sizes(folder: string) {
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
   const scripts = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(f => /\.(js|css)$/.test(f.name))
-  const weigh = (files: typeof scripts) => Math.round(files.reduce((sum, f) => sum + gzipSync(readFileSync(join(f.parentPath, f.name))).length, 0) / 1024)
+  const weigh = (files: typeof scripts) =>
+    Math.round(files.reduce((sum, f) => sum + gzipSync(readFileSync(join(f.parentPath, f.name))).length, 0) / 1024)
   return { first: weigh(scripts.filter(f => page.includes(f.name))), all: weigh(scripts) }
 }

@@ -15,9 +15,9 @@ test('a clause is named once, in the essay it belongs to, and cites itself', () 
 
 test('a citation finds its clause through other words, full-width brackets and what stands around it', () => {
   assert.deepEqual(cited('篇8 3.2.2(1)「综合治理工作平台」;GR-07').ids, ['篇8 3.2.2(1)「综合治理工作平台」'])
-  assert.deepEqual(cited('篇1 二(二)2「走访摸底、问卷调查」; number assumed').ids, [
-    '篇1 二(二)2「走访摸底」',
-    '篇1 二(二)2「问卷调查」',
+  assert.deepEqual(cited('篇1 二（二）2「走访摸底、问卷调查」; number assumed').ids, [
+    '篇1 二（二）2「走访摸底」',
+    '篇1 二（二）2「问卷调查」',
   ])
   assert.deepEqual(cited('EV-08, 篇5 1.2').ids, ['篇5 1.2'])
   assert.deepEqual(cited('assumption').ids, [])
@@ -37,5 +37,6 @@ test('every module on the map can own a clause', () => {
 })
 
 test('a summary is one short Chinese sentence', () => {
-  for (const { id, says } of clauses) assert.ok(/[\u4e00-\u9fff]/.test(says) && says.length <= 60 && !/[。.]$/.test(says), id)
+  for (const { id, says } of clauses)
+    assert.ok(/[\u4e00-\u9fff]/.test(says) && says.length <= 60 && !/[。.]$/.test(says), id)
 })

@@ -65,7 +65,7 @@ export function cited(text: string): { ids: string[]; unknown: string[] } {
   return { ids: [...new Set(found.flatMap(f => f.ids))], unknown: found.flatMap(f => f.unknown) }
 }
 
-// A section is written without spaces, but for 「三 第一」: 二(二)2, 3.2.1(1), 引言.
+// A section is written without spaces, but for 「三 第一」: 二（二）2, 3.2.1(1), 引言.
 const citation = /篇(10|[1-9]) ((?:三 第)?[\u4e00-\u9fff\d.()()]+)((?:「[^」]*」)*)/g
 const plain = (section: string) => section.replaceAll('(', '(').replaceAll(')', ')')
 const sectionOf = (id: string) => id.replace(/「.*/, '')
@@ -73,11 +73,17 @@ const wordsOf = (id: string) => /「(.*)」/.exec(id)?.[1] ?? ''
 
 function resolve(whole: string, section: string, words: readonly string[]): { ids: string[]; unknown: string[] } {
   const here = clauses.filter(c => sectionOf(c.id) === section).map(c => c.id)
-  if (here.length === 0) return { ids: [], unknown: [`「${whole}」:没有「${section}」这一条`] }
+  if (here.length === 0) return { ids: [], unknown: [`「${whole}」：没有「${section}」这一条`] }
   if (here.length === 1) return { ids: here, unknown: [] }
   const choice = here.map(wordsOf).join('、')
-  if (words.length === 0) return { ids: [], unknown: [`「${whole}」:${section}有几项,请写明是哪一项:${choice}`] }
-  const ids = words.map(word => here.filter(id => wordsOf(id).split('、').some(w => w.includes(word) || word.includes(w))))
+  if (words.length === 0) return { ids: [], unknown: [`「${whole}」：${section}有几项，请写明是哪一项：${choice}`] }
+  const ids = words.map(word =>
+    here.filter(id =>
+      wordsOf(id)
+        .split('、')
+        .some(w => w.includes(word) || word.includes(w)),
+    ),
+  )
   const unknown = words.filter((_, i) => ids[i]!.length === 0)
-  return { ids: ids.flat(), unknown: unknown.map(word => `「${whole}」:${section}没有「${word}」,只有:${choice}`) }
+  return { ids: ids.flat(), unknown: unknown.map(word => `「${whole}」：${section}没有「${word}」，只有：${choice}`) }
 }

@@ -21,7 +21,7 @@ export async function ask<T extends Op>(op: T, input: Asked<T>, { key, reason, s
   }
   const search = op.kind === 'query' ? searchOf(input as Record<string, unknown>) : ''
   const response = await fetch(`/api/${op.name}${search}`, init).catch(() => null)
-  if (!response) throw new Problem('common.offline', 0, '连不上服务器,请检查网络后重试;您填写的内容没有丢失')
+  if (!response) throw new Problem('common.offline', 0, '连不上服务器，请检查网络后重试；您填写的内容没有丢失')
   if (response.ok) return revived(op.output, await response.json()) as Output<T>
   throw await problemOf(response)
 }
@@ -33,7 +33,7 @@ export async function upload(file: Blob, community: string, place: string, key =
   body.append('place', place)
   body.append('file', file)
   const response = await fetch('/api/files', { method: 'POST', body, headers: { 'idempotency-key': key }, credentials: 'same-origin' }).catch(() => null)
-  if (!response) throw new Problem('common.offline', 0, '照片没有传上去:连不上服务器')
+  if (!response) throw new Problem('common.offline', 0, '照片没有传上去：连不上服务器')
   if (!response.ok) throw await problemOf(response)
   return ((await response.json()) as { id: string }).id
 }

@@ -93,12 +93,12 @@ function overview(argv: string[]): number {
 }
 
 function helpOf(name: string, about: string, { words = '', flags, more }: Command): string {
-  const all = { ...flags, json: { about: '结果用 JSON 输出,给程序用' }, help: { about: '显示这份说明' } }
+  const all = { ...flags, json: { about: '结果用 JSON 输出，给程序用' }, help: { about: '显示这份说明' } }
   const list = Object.entries(all).map(([flag, said]) => {
     const written = `--${flag}${'value' in said ? ` ${said.value}` : ''}`
     return `  ${written.padEnd(26)}${said.about}`
   })
-  const codes = '结束码:0 完成,1 被拒绝或失败,2 用法不对,3 完成但发现了问题'
+  const codes = '结束码：0 完成，1 被拒绝或失败，2 用法不对，3 完成但发现了问题'
   return [`npx linli ${name} ${words}`.trim(), '', about, ...(more ? ['', more] : []), '', ...list, '', codes].join('\n')
 }
 
@@ -108,14 +108,14 @@ function sentenceOf(error: unknown): string {
   const { message = '', stack, code } = error as { message?: string; stack?: string; code?: string }
   if (error instanceof Problem && Array.isArray(error.detail)) {
     const details = error.detail as { message?: string }[]
-    return [message, ...details.map(one => one.message ?? '')].join(';')
+    return [message, ...details.map(one => one.message ?? '')].join('；')
   }
   if (error instanceof Problem && typeof error.detail === 'string') return `${message}:${error.detail}`
-  if (code === 'ENOSPC') return '磁盘满了,没有做完。请清出空间再试一次。'
-  if (code === 'EACCES' || code === 'EPERM') return `没有权限:${message}。请换成数据文件夹的主人来运行。`
-  if (code === 'ENOENT') return `找不到文件:${(error as { path?: string }).path ?? message}`
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return `连不上数据库:${message}。请检查 DATABASE_URL。`
-  if (code === '57P01') return '数据库在中途停了,没有做完。请再试一次。'
+  if (code === 'ENOSPC') return '磁盘满了，没有做完。请清出空间再试一次。'
+  if (code === 'EACCES' || code === 'EPERM') return `没有权限：${message}。请换成数据文件夹的主人来运行。`
+  if (code === 'ENOENT') return `找不到文件：${(error as { path?: string }).path ?? message}`
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return `连不上数据库：${message}。请检查 DATABASE_URL。`
+  if (code === '57P01') return '数据库在中途停了，没有做完。请再试一次。'
   // A sentence written for people is Chinese; anything else is for whoever repairs it.
   return /[一-鿿]/.test(message) ? message : (stack ?? String(error))
 }

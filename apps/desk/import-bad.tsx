@@ -30,7 +30,7 @@ export function BadRows({ run }: { run: Run }) {
               {asked.data.items.map(row => (
                 <tr key={row.line}>
                   <td className="figures">{row.line}</td>
-                  <td className="mistake">{row.reasons.filter(r => !run.headers.includes(r.column ?? '')).map(r => r.say).join(';')}</td>
+                  <td className="mistake">{row.reasons.filter(r => !run.headers.includes(r.column ?? '')).map(r => r.say).join('；')}</td>
                   {run.headers.map((h, n) => {
                     const wrong = row.reasons.filter(r => r.column === h)
                     return (

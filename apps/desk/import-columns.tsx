@@ -33,13 +33,13 @@ export function Columns({ run, mapping, change }: { run: Run; mapping: Mapping; 
                 <td className="column-from">
                   <Select mode="multiple" aria-label={`${c.label}取自`} value={from} onChange={v => set(c.key, v)} options={headers} placeholder="不填" {...(lacks && { status: 'error' as const })} />
                 </td>
-                <td className="wide-only quiet">{[c.hint, c.example && `例:${c.example}`].filter(Boolean).join(' ')}</td>
+                <td className="wide-only quiet">{[c.hint, c.example && `例：${c.example}`].filter(Boolean).join(' ')}</td>
               </tr>
             )
           })}
         </tbody>
       </table>
-      {unused.length > 0 && <p className="hint">表格里这些列不导入:{unused.join('、')}</p>}
+      {unused.length > 0 && <p className="hint">表格里这些列不导入：{unused.join('、')}</p>}
     </>
   )
 }

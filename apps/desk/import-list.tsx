@@ -15,7 +15,7 @@ export default function Imports() {
   <ListPage
     op={exchange.ops.runs} title="导入导出" unit="次" main="file" columns={['at', 'file', 'label', 'place', 'state', 'total', 'added', 'changed', 'bad']} filters={[]}
     widths={{ label: 120, state: 130, place: 170, total: 84 }} shown={{ state: (r: RunLine) => run.states[r.state].label, bad: (r: RunLine) => (r.bad ? <b className="due-late">{r.bad}</b> : 0) }}
-    to={r => `/import/${r.id}`} above={<Doors />} empty="先下载空表,填好后上传;或直接上传已有的表格,列名不同也可以对应。"
+    to={r => `/import/${r.id}`} above={<Doors />} empty="先下载空表，填好后上传；或直接上传已有的表格，列名不同也可以对应。"
     />
   )
 }
@@ -24,7 +24,7 @@ function Doors() {
   const home = useHome()
   const [place, setPlace] = useState<string | undefined>(home)
   const kinds = useAsk(exchange.ops.kinds, { ...(place && { place }) })
-  if (kinds.data && !kinds.data.imports.length && !kinds.data.exports.length) return <Nothing say="您的岗位没有可以导入或导出的内容;请在范围里换一个地方,或联系安全管理员。"><PlacePicker value={place} onChange={setPlace} clear={false} /></Nothing>
+  if (kinds.data && !kinds.data.imports.length && !kinds.data.exports.length) return <Nothing say="您的岗位没有可以导入或导出的内容；请在范围里换一个地方，或联系安全管理员。"><PlacePicker value={place} onChange={setPlace} clear={false} /></Nothing>
   return (
     <div className="doors">
       <section className="sheet">
@@ -33,7 +33,7 @@ function Doors() {
       </section>
       <section className="sheet">
         <h2>导出</h2>
-        <p className="hint">范围内的全部记录;含个人信息的导出会留痕。</p>
+        <p className="hint">范围内的全部记录；含个人信息的导出会留痕。</p>
         <ul className="short">
           {kinds.data?.exports.map(k => (
             <li key={k.kind} className="spread">
@@ -79,7 +79,7 @@ function In({ kinds, place, setPlace }: { kinds: readonly Kind[]; place: string 
         <Select aria-label="种类" placeholder="导入什么" value={chosen ?? null} onChange={setChosen} options={kinds.map(k => ({ value: k.kind, label: k.label }))} />
         <PlacePicker value={place} onChange={setPlace} clear={false} placeholder="到哪里" />
         <label className="file">
-          <input type="file" accept=".xlsx,.xls,.csv,.jsonl" onChange={e => setFile(e.target.files?.[0])} />
+          <input type="file" accept=".xlsx,.xls,.csv,.json,.jsonl,.geojson" onChange={e => setFile(e.target.files?.[0])} />
           <span>{file ? file.name : '选择表格(XLSX、XLS、CSV)'}</span>
         </label>
         <Button type="primary" disabled={!ready} loading={busy} onClick={() => void send()}>
@@ -87,9 +87,10 @@ function In({ kinds, place, setPlace }: { kinds: readonly Kind[]; place: string 
         </Button>
       </div>
       {trouble && <p className="mistake" role="alert">{trouble}</p>}
+      {!kind && <p className="hint">选好种类和表格后，先核对列、检查每一行，再决定是否导入；没有确认之前什么都不会改动。</p>}
       {kind && (
         <p className="hint">
-          {kind.columns.filter(c => c.required).map(c => c.label).join('、')} 必填;还可填 {kind.columns.filter(c => !c.required).map(c => c.label).join('、')}。{' '}
+          {kind.columns.filter(c => c.required).map(c => c.label).join('、')} 必填；还可填 {kind.columns.filter(c => !c.required).map(c => c.label).join('、')}。{' '}
           <a href={`/api/exchange/template/${kind.kind}.xlsx`}>下载空表</a>
         </p>
       )}

@@ -72,16 +72,16 @@ function Stage({ run }: { run: Run }) {
           {offer('resume') && !offer('resume')!.because && <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate({ id: run.id })}>接着导入</Button>}
           {offer('cancel') && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>取消</Button>}
           {run.bad > 0 && !busy && <Button href={`/api/exchange/${run.id}/returned.xlsx`}>下载退回的 {run.bad} 行</Button>}
-          {offer('apply') && run.bad > 0 && <Checkbox checked={whole} onChange={e => setWhole(e.target.checked)}>有错就全不导入(请改正后重新上传)</Checkbox>}
+          {offer('apply') && run.bad > 0 && <Checkbox checked={whole} onChange={e => setWhole(e.target.checked)}>有错就全不导入（请改正后重新上传）</Checkbox>}
         </div>
-        {!busy && run.bad > 0 && <p className="hint">下载的表里每一行都写明原因;改好后直接上传这张表,已导入的行不会重复。</p>}
+        {!busy && run.bad > 0 && <p className="hint">下载的表里每一行都写明原因；改好后直接上传这张表，已导入的行不会重复。</p>}
       </section>
       {run.bad > 0 && !busy && <BadRows run={run} />}
       {offer('check') && (
         <section className="sheet import-columns">
           <h2>
             列的对应
-            {run.missing.length > 0 && <span className="mistake"> 还缺:{run.missing.join('、')}</span>}
+            {run.missing.length > 0 && <span className="mistake"> 还缺：{run.missing.join('、')}</span>}
             {!open && <button type="button" className="plain" onClick={() => setOpen(true)}>展开修改</button>}
           </h2>
           {open && <Columns run={run} mapping={mapping} change={setMapping} />}

@@ -19,7 +19,10 @@ dayjs.locale('zh-cn')
 
 /** A refusal is an answer: only what did not arrive is asked for again. */
 const patient = (tries: number, error: Error) => tries < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500)
-const client = new QueryClient({ defaultOptions: { queries: { retry: patient, refetchOnWindowFocus: true } } })
+// Without a network a request fails at once and says so; left waiting, a button would turn for ever.
+const client = new QueryClient({
+  defaultOptions: { queries: { retry: patient, refetchOnWindowFocus: true, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+})
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: () => <Nothing say="没有这个页面。请从左边的菜单进入。" /> })
 const routes = pages.map(({ path, view: View }) =>
@@ -38,12 +41,15 @@ const router = createRouter({ routeTree: rootRoute.addChildren(routes), basepath
 // antd's types describe its CommonJS build, where the words stand one level deeper than in what is bundled.
 const words = 'default' in locale ? locale.default : locale
 
+// After an upgrade the pages of before are gone from the server: the desk starts again with the new ones.
+addEventListener('vite:preloadError', () => location.reload())
+
 // Lists and records are next on every path: fetched while the first screen is being read.
 requestIdleCallback(() => void Promise.all([import('../../ui/desk/list-page.tsx'), import('../../ui/desk/record-page.tsx')]))
 
 createRoot(document.querySelector('#desk')!).render(
   <ConfigProvider locale={words} theme={theme} button={{ autoInsertSpace: false }}>
-    <App component={false}>
+    <App component={false} message={{ top: 52, maxCount: 1 }}>
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -1,12 +1,12 @@
 /** What stands around every page: the menu this person has use for, a search, who is here. */
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, Drawer, Input } from 'antd'
-import { Fragment, use, useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { work } from '../../kernel/work-contract.ts'
 import { identity } from '../../modules/identity/contract.ts'
 import { ask } from '../../ui/client.ts'
 import { Me, Records, useAsk, useHome, useMe } from '../../ui/desk/context.tsx'
-import { useGo } from '../../ui/desk/go.tsx'
+import { Go, useGo } from '../../ui/desk/go.tsx'
 import { couldEver } from '../../ui/desk/page.ts'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
@@ -33,9 +33,13 @@ export function Shell() {
 const records = Object.fromEntries(pages.flatMap(p => (p.machine ? [[p.machine, p.path]] : [])))
 
 function Frame({ expired }: { expired: boolean }) {
+  const me = useMe()
   const [open, setOpen] = useState(false)
   const path = useRouterState({ select: s => s.location.pathname })
   useEffect(() => setOpen(false), [path])
+  const menu = useMenu()
+  // Whoever has no use for the first page begins with what stands first in the menu.
+  const begins = path === '/' && !menu.some(p => p.path === '/') ? menu[0]?.path : undefined
   return (
     <div className="shell">
       <header className="bar">
@@ -54,10 +58,15 @@ function Frame({ expired }: { expired: boolean }) {
       <main className="page">
         {expired && (
           <p className="expired" role="alert">
-            登录已过期,填写的内容还在。请<a href="/signin?next=/desk/" target="_blank" rel="noopener">在新窗口登录</a>,再回到这里继续。
+            登录已过期，填写的内容还在。请<a href="/signin?next=/desk/" target="_blank" rel="noopener">在新窗口登录</a>,再回到这里继续。
           </p>
         )}
-        {use(Me)?.posts.length ? <Outlet /> : <Nothing say="您的账号还没有岗位,请联系安全管理员任命。" />}
+        {me.mustChange && path !== '/password' && (
+          <p className="expired" role="status">
+            您的密码是别人设的，请先<Go to="/password">修改密码</Go>。
+          </p>
+        )}
+        {begins ? <Navigate to={begins} replace /> : me.posts.length ? <Outlet /> : <Nothing say="您的账号还没有岗位，请联系安全管理员任命。" />}
       </main>
       <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title="邻理工作台" className="drawer-menu">
         <Menu />
@@ -67,10 +76,9 @@ function Frame({ expired }: { expired: boolean }) {
 }
 
 function Menu() {
-  const me = useMe()
+  const shown = useMenu()
   const home = useHome()
   const late = useAsk(work.ops.late, { place: home, size: 1 }, { when: home !== '', every: 120_000 })
-  const shown = pages.filter(p => p.menu && couldEver(p.may, me))
   const groups = [...new Set(shown.map(p => p.menu!.group))]
   return groups.map(group => (
     <section key={group}>
@@ -85,9 +93,14 @@ function Menu() {
   ))
 }
 
+function useMenu() {
+  const me = useMe()
+  return pages.filter(p => p.menu && couldEver(p.may, me))
+}
+
 function Search() {
   const go = useGo()
-  return <Input.Search className="bar-search" placeholder="搜事项:编号或字词" aria-label="搜事项" allowClear onSearch={words => words.trim() && go(`/grid?search=${encodeURIComponent(words.trim())}`)} />
+  return <Input.Search className="bar-search" placeholder="搜事项：编号或字词" aria-label="搜事项" allowClear onSearch={words => words.trim() && go(`/grid?search=${encodeURIComponent(words.trim())}`)} />
 }
 
 function Who() {
@@ -106,6 +119,9 @@ function Who() {
           ))}
         </div>
       </div>
+      <Go to="/password" className="quiet wide-only">
+        改密码
+      </Go>
       <Button size="small" onClick={leave}>
         退出
       </Button>

@@ -27,7 +27,16 @@ export const jobs: Jobs = {
   'kernel.refresh': { every: '* * * * *', run: house => (house as OpenHouse).refresh() },
   'kernel.purge': {
     every: '40 3 * * *',
-    run: (house, _, now) => house.db.deleteFrom('kernel.receipt').where('at', '<', new Date(now.getTime() - KEEP_RECEIPTS)).execute(),
+    run: (house, _, now) =>
+      house.db
+        .deleteFrom('kernel.receipt')
+        .where('at', '<', new Date(now.getTime() - KEEP_RECEIPTS))
+        .execute(),
   },
-  ...Object.fromEntries(Object.entries(exchangeJobs).map(([name, run]) => [name, { run }])),
+  ...Object.fromEntries(
+    Object.entries(exchangeJobs).map(([name, run]) => [
+      name,
+      { run, ...(name === 'exchange.tidy' && { every: '20 4 * * *' }) },
+    ]),
+  ),
 }

@@ -35,8 +35,14 @@ async function main() {
     const web = await webServer(system)
     stops.push(() => web.close())
     await web.listen({ port: chosen.port, host: chosen.host })
-    stops.push(await runJobs(system.url, system.house, jobs, system.now, (job, error) => console.error(`${job}: ${sentenceOf(error)}`)))
-    say(`\n邻理已启动:${chosen.origin}\n  门户 ${chosen.origin}/   工作台 ${chosen.origin}/desk/   网格 ${chosen.origin}/field/`)
+    stops.push(
+      await runJobs(system.url, system.house, jobs, system.now, (job, error) =>
+        console.error(`${job}: ${sentenceOf(error)}`),
+      ),
+    )
+    say(
+      `\n邻理已启动：${chosen.origin}\n  门户 ${chosen.origin}/   工作台 ${chosen.origin}/desk/   网格 ${chosen.origin}/field/`,
+    )
     await printCast(system, say)
     say('按 Ctrl-C 停止。')
   } catch (error) {
@@ -49,12 +55,12 @@ async function prepare(system: System) {
   const founded = await isFounded(system.house.db)
   const wanted = system.settings.env === 'development' && !process.argv.includes('--empty')
   if (!founded && wanted) await fillDemo(system, say)
-  else if (!founded) say('系统还是空的:请打开首页,建立您的社区和第一批管理员。')
+  else if (!founded) say('系统还是空的：请打开首页，建立您的社区和第一批管理员。')
 }
 
 function sentenceOf(error: unknown, port?: number): string {
   const { code, message, stack } = error as { code?: string; message?: string; stack?: string }
-  if (code === 'EADDRINUSE') return `端口 ${port} 已被别的程序占用。请关掉那个程序,或换一个端口:PORT=8081 npm start`
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被别的程序占用。请关掉那个程序，或换一个端口:PORT=8081 npm start`
   if (code === 'EACCES' && port) return `没有权限使用端口 ${port}。请换一个 1024 以上的端口:PORT=8080 npm start`
   // A sentence written for people is Chinese; anything else is for whoever repairs it.
   return /[\u4e00-\u9fff]/.test(message ?? '') ? message! : (stack ?? String(error))

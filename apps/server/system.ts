@@ -28,7 +28,7 @@ export async function openSystem(settings: Settings, log: (line: string) => void
   try {
     const { applied, appRole } = await migrate(owner)
     if (applied.length) {
-      log(`数据库已升级:${applied.length} 步`)
+      log(`数据库已升级：${applied.length} 步`)
       await installJobs(owner, jobs)
     }
     const url = appRole ? await appUrl(owner, keys.session) : owner

@@ -23,7 +23,10 @@ export async function webServer({ settings, house, files, now }: System) {
   const metrics = metricsOf()
   const quiet = settings.env === 'test'
   const { app, kit } = await http({
-    house, now, origin: settings.origin, secure: settings.env === 'production',
+    house,
+    now,
+    origin: settings.origin,
+    secure: settings.env === 'production',
     whoIs: async (token, at) => (await sessionOf(house.db, token, at))?.actor ?? null,
     log: line => {
       metrics.count(line)
@@ -33,7 +36,10 @@ export async function webServer({ settings, house, files, now }: System) {
   app.get('/api/openapi.json', async () => openApi())
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
-    const ok = await sql`select 1`.execute(house.db).then(() => true, () => false)
+    const ok = await sql`select 1`.execute(house.db).then(
+      () => true,
+      () => false,
+    )
     return reply.code(ok ? 200 : 503).send({ ok })
   })
   app.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()))
@@ -47,7 +53,11 @@ export async function webServer({ settings, house, files, now }: System) {
   })
   return app
 
-  async function keepFile(request: FastifyRequest, file: Upload, about: { community: string; place: string; id: string }) {
+  async function keepFile(
+    request: FastifyRequest,
+    file: Upload,
+    about: { community: string; place: string; id: string },
+  ) {
     const actor = await kit.whoIs(request)
     return (await saveFile(house.db, files, { ...file, ...about, actor, now: now() })).id
   }
@@ -57,11 +67,27 @@ export async function webServer({ settings, house, files, now }: System) {
 async function singlePage(app: Awaited<ReturnType<typeof http>>['app'], name: 'desk' | 'field') {
   const folder = join(root, 'build', name)
   if (!existsSync(folder)) return
-  await app.register(statics, { root: folder, prefix: `/${name}/`, decorateReply: false, wildcard: false, index: false, cacheControl: false, setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') })
+  await app.register(statics, {
+    root: folder,
+    prefix: `/${name}/`,
+    decorateReply: false,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) =>
+      void reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
+  })
   const page = join(folder, 'index.html')
   const { readFile } = await import('node:fs/promises')
   const html = await readFile(page, 'utf8')
   app.get(`/${name}`, async (_, reply) => reply.redirect(`/${name}/`))
-  app.get(`/${name}/`, async (_, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html))
-  app.get(`/${name}/*`, async (_, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html))
+  app.get(`/${name}/`, async (_, reply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html),
+  )
+  app.get(`/${name}/*`, async (_, reply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html),
+  )
 }

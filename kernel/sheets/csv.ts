@@ -4,7 +4,7 @@
  */
 import { most, type RawRow, sheetTrouble } from './trouble.ts'
 
-const unclosed = '引号没有成对,从这一格起的内容可能被并到了一起'
+const unclosed = '引号没有成对，从这一格起的内容可能被并到了一起'
 
 export async function* csvRows(
   text: AsyncIterable<string>,

@@ -5,20 +5,20 @@
 import { problems } from '../rules.ts'
 
 export const sheetTrouble = problems('sheets', {
-  empty: [422, '表格是空的,请填写后再上传'],
-  notASheet: [422, '这不是表格文件,请上传 .xlsx、.xls 或 .csv 文件'],
-  picture: [422, '这是一张图片,不是表格;请上传 .xlsx、.xls 或 .csv 文件'],
-  webPage: [422, '这个文件其实是网页,请用表格软件打开,另存为 .xlsx 后再上传'],
-  otherWorkbook: [422, '这种格式读不了,请用表格软件打开,另存为 .xlsx 后再上传'],
-  locked: [422, '表格设了打开密码,请去掉密码后再上传'],
-  broken: [422, '文件不完整或已损坏,请用表格软件打开检查,重新保存后再上传'],
-  encoding: [422, '认不出文件的文字编码,请用表格软件打开,另存为 .xlsx 后再上传'],
-  tooLarge: [422, '文件展开后太大,请拆成几个文件上传'],
-  tooManyRows: [422, '表格超过 1048576 行,请拆成几个文件上传'],
-  tooManyColumns: [422, '表格超过 500 列,请删去多余的列后再上传'],
-  cellTooLong: [422, '有一格超过 32767 个字,请缩短后再上传;若是 .csv 文件,请检查引号是否成对'],
-  noSuchSheet: [422, '文件里没有这张工作表,请重新选择'],
-  noHeader: [422, '指定的表头行没有内容,请重新选择表头在第几行'],
+  empty: [422, '表格是空的，请填写后再上传'],
+  notASheet: [422, '这不是表格文件，请上传 .xlsx、.xls 或 .csv 文件'],
+  picture: [422, '这是一张图片，不是表格；请上传 .xlsx、.xls 或 .csv 文件'],
+  webPage: [422, '这个文件其实是网页，请用表格软件打开，另存为 .xlsx 后再上传'],
+  otherWorkbook: [422, '这种格式读不了，请用表格软件打开，另存为 .xlsx 后再上传'],
+  locked: [422, '表格设了打开密码，请去掉密码后再上传'],
+  broken: [422, '文件不完整或已损坏，请用表格软件打开检查，重新保存后再上传'],
+  encoding: [422, '认不出文件的文字编码，请用表格软件打开，另存为 .xlsx 后再上传'],
+  tooLarge: [422, '文件展开后太大，请拆成几个文件上传'],
+  tooManyRows: [422, '表格超过 1048576 行，请拆成几个文件上传'],
+  tooManyColumns: [422, '表格超过 500 列，请删去多余的列后再上传'],
+  cellTooLong: [422, '有一格超过 32767 个字，请缩短后再上传；若是 .csv 文件，请检查引号是否成对'],
+  noSuchSheet: [422, '文件里没有这张工作表，请重新选择'],
+  noHeader: [422, '指定的表头行没有内容，请重新选择表头在第几行'],
 })
 
 /** Rows and characters are what spreadsheet programs themselves can hold; the rest keeps one upload from filling the server. */

@@ -3,7 +3,7 @@
  * back. Programs keep 15 digits of a number; what lies beyond was lost when the file was saved.
  */
 
-export const longNumber = '长数字已被表格软件改写,请把该列设为文本后重填'
+export const longNumber = '长数字已被表格软件改写，请把该列设为文本后重填'
 
 /** Sixteen digits or more: the last ones are no longer what was typed. */
 export const isLong = (n: number) => Math.abs(n) >= 1e15

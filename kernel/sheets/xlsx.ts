@@ -153,7 +153,7 @@ function textOf(cell: RawCell, inline: string, look: Look): { text: string; trou
   if (type === 'inlineStr') return { text: inline }
   if (raw === '')
     return cell.formula && type !== 'str'
-      ? { text: '', trouble: '公式没有算出结果,请用表格软件打开并保存一次' }
+      ? { text: '', trouble: '公式没有算出结果，请用表格软件打开并保存一次' }
       : { text: '' }
   if (type === 's') {
     const text = look.texts[Number(raw)]

@@ -18,7 +18,13 @@ const Category = z.object({
 
 const Photos = z.array(z.uuid()).max(6, '最多 6 张照片').default([]).describe('照片')
 const Text = (most: number) => z.string().trim().min(2, '至少写 2 个字').max(most, `最多 ${most} 个字`)
-const Phone = secret(z.string().trim().regex(/^1[3-9]\d{9}$/, '手机号应为 11 位').describe('手机号'))
+const Phone = secret(
+  z
+    .string()
+    .trim()
+    .regex(/^1[3-9]\d{9}$/, '手机号应为 11 位')
+    .describe('手机号'),
+)
 
 /** One line of a matter's timeline. */
 const Entry = z.object({
@@ -78,7 +84,17 @@ export type Matter = z.infer<typeof Matter>
 
 /** What everyone may see: no name, no phone, no door number, no words of the reporter; photos only once released. */
 export const Published = MatterLine.pick({
-  community: true, id: true, number: true, title: true, category: true, categoryName: true, place: true, state: true, reportedAt: true, late: true, rating: true,
+  community: true,
+  id: true,
+  number: true,
+  title: true,
+  category: true,
+  categoryName: true,
+  place: true,
+  state: true,
+  reportedAt: true,
+  late: true,
+  rating: true,
 }).extend({
   placeName: z.string().describe('网格'),
   result: z.string().nullable().describe('办理结果'),
@@ -121,29 +137,104 @@ export const grid = contract('grid', '网格事项', {
   suggest: query('按描述猜分类', z.object({ text: z.string().max(500) }), z.array(Category)),
   alike: query('附近是否已有人报过', z.object({ place: Place.min(12), category: z.string() }), z.array(Published)),
   report: command('上报', z.object({ ...reporting, phone: Phone }), Reported),
-  register: command('代为登记', z.object({ ...reporting, phone: Phone.optional(), source: Source.exclude(['import', 'portal']).meta({ choices: sources }).describe('来源') }), Reported),
-  follow: command('凭编号查询', z.object({ number: z.string().trim().describe('编号'), tail: secret(z.string().trim().regex(/^\d{4}$/, '请填手机号后四位').describe('手机后四位')) }), z.object(key)),
-  published: query('公开事项', z.object({ place: Place, state: z.enum(['open', 'done']).meta({ choices: { open: '办理中', done: '已办结' } }).optional().describe('进展'), category: z.string().optional(), ...paging }), paged(Published)),
+  register: command(
+    '代为登记',
+    z.object({
+      ...reporting,
+      phone: Phone.optional(),
+      source: Source.exclude(['import', 'portal']).meta({ choices: sources }).describe('来源'),
+    }),
+    Reported,
+  ),
+  follow: command(
+    '凭编号查询',
+    z.object({
+      number: z.string().trim().describe('编号'),
+      tail: secret(
+        z
+          .string()
+          .trim()
+          .regex(/^\d{4}$/, '请填手机号后四位')
+          .describe('手机后四位'),
+      ),
+    }),
+    z.object(key),
+  ),
+  published: query(
+    '公开事项',
+    z.object({
+      place: Place,
+      state: z
+        .enum(['open', 'done'])
+        .meta({ choices: { open: '办理中', done: '已办结' } })
+        .optional()
+        .describe('进展'),
+      category: z.string().optional(),
+      ...paging,
+    }),
+    paged(Published),
+  ),
   publishedOne: query('公开事项', z.object(key), Published),
-  figures: query('公开数字', z.object({ place: Place, days: z.int().min(1).max(366).default(90) }), z.object({ reported: z.int(), closed: z.int(), open: z.int(), late: z.int(), confirmed: z.int(), rated: z.int(), satisfied: z.int(), medianHours: z.number().nullable() })),
-  matters: query('事项列表', z.object({ ...filters, sort: z.enum(['due', 'newest', 'oldest']).meta({ choices: { due: '时限最近', newest: '最新上报', oldest: '最早上报' } }).default('newest'), ...paging }), paged(MatterLine)),
+  figures: query(
+    '公开数字',
+    z.object({ place: Place, days: z.int().min(1).max(366).default(90) }),
+    z.object({
+      reported: z.int(),
+      closed: z.int(),
+      open: z.int(),
+      late: z.int(),
+      confirmed: z.int(),
+      rated: z.int(),
+      satisfied: z.int(),
+      medianHours: z.number().nullable(),
+    }),
+  ),
+  matters: query(
+    '事项列表',
+    z.object({
+      ...filters,
+      sort: z
+        .enum(['due', 'newest', 'oldest'])
+        .meta({ choices: { due: '时限最近', newest: '最新上报', oldest: '最早上报' } })
+        .default('newest'),
+      ...paging,
+    }),
+    paged(MatterLine),
+  ),
   matter: query('事项', z.object(key), Matter),
   mine: query('我报的事', z.object(paging), paged(MatterLine)),
-  counts: query('各状态件数', z.object({ place: Place }), z.array(z.object({ state: State, place: Place, n: z.int() }))),
-  handlers: query('可派的承办人', z.object({ place: Place }), z.array(z.object({ id: z.uuid(), name: z.string(), post: z.string(), place: Place, inHand: z.int() }))),
+  counts: query(
+    '各状态件数',
+    z.object({ place: Place }),
+    z.array(z.object({ state: State, place: Place, n: z.int() })),
+  ),
+  handlers: query(
+    '可派的承办人',
+    z.object({ place: Place }),
+    z.array(z.object({ id: z.uuid(), name: z.string(), post: z.string(), place: Place, inHand: z.int() })),
+  ),
   ...movesOf(matter, Matter, {
     accept: { category: z.string().optional().describe('分类有误时改为') },
     contact: { reason: Text(200).describe('为什么要联系') },
     reject: { reason: Text(300).describe('不予受理的理由') },
     withdraw: { reason: z.string().trim().max(300).default('').describe('说明') },
-    dispatch: { holder: z.uuid().describe('承办人'), text: z.string().trim().max(300).default('').describe('交办意见') },
+    dispatch: {
+      holder: z.uuid().describe('承办人'),
+      text: z.string().trim().max(300).default('').describe('交办意见'),
+    },
     sendBack: { reason: Text(300).describe('退单理由') },
     note: { text: Text(500).describe('说明'), photos: Photos },
     feedback: { text: Text(1000).describe('办理结果'), photos: Photos },
     redo: { reason: Text(300).describe('哪里不行') },
-    verify: { text: z.string().trim().max(300).default('').describe('核查意见'), showPhotos: z.boolean().default(false).describe('公开办理后的照片') },
+    verify: {
+      text: z.string().trim().max(300).default('').describe('核查意见'),
+      showPhotos: z.boolean().default(false).describe('公开办理后的照片'),
+    },
     reopen: { reason: Text(300).describe('还有什么没解决'), photos: Photos },
-    rate: { stars: z.int().min(1).max(5).describe('满意几分'), text: z.string().trim().max(300).default('').describe('想说的话') },
+    rate: {
+      stars: z.int().min(1).max(5).describe('满意几分'),
+      text: z.string().trim().max(300).default('').describe('想说的话'),
+    },
     urge: { text: z.string().trim().max(300).default('').describe('说明') },
     escalate: { text: z.string().trim().max(300).default('').describe('说明') },
   }),

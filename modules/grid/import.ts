@@ -69,7 +69,7 @@ type Looked = { categories: ReadonlyMap<string, { code: string; urgency: Urgency
 
 importKind({
   kind: 'grid.matters',
-  label: '网格事项(外部工单)',
+  label: '网格事项（外部工单）',
   may: post('clerk').over('place'),
   columns: [
     { key: 'system', label: '来源系统', hint: '不填为「导入」', example: '12345' },
@@ -111,10 +111,10 @@ importKind({
   async check(ctx, rows, { categories, grids }) {
     return rows.map(row => {
       const place = row.place ?? ctx.place
-      if (!categories.has(row.category)) return { category: '没有这个分类,请填分类代码或名称' }
-      if (place.length < 12) return { place: '请填网格代码或社区代码,或在导入时选择一个社区' }
+      if (!categories.has(row.category)) return { category: '没有这个分类，请填分类代码或名称' }
+      if (place.length < 12) return { place: '请填网格代码或社区代码，或在导入时选择一个社区' }
       if (!place.startsWith(ctx.place)) return { place: '这个网格不在您选择的范围内' }
-      if (place.length === 15 && !grids.has(place)) return { place: '没有这个网格,请先登记网格' }
+      if (place.length === 15 && !grids.has(place)) return { place: '没有这个网格，请先登记网格' }
       if (row.phone && !mobile(row.phone).ok) return { phone: '手机号应为 11 位' }
       return null
     })

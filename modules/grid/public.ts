@@ -3,7 +3,7 @@
 /** Replaces phones, id numbers, plates, doors and 「李某某/王大爷」-like names; a rule, not a judgement: it hides too much rather than too little. */
 export function publicText(text: string): string {
   return text
-    .normalize('NFKC')
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\d[\d\s-]{5,}[\dXx]?/g, '***')
     .replace(/[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{4,6}/g, '***')
     .replace(/(\d{1,4}|[一二三四五六七八九十]+)(单元|室|户)/g, '**$2')
@@ -12,5 +12,6 @@ export function publicText(text: string): string {
     .replace(new RegExp(`(我叫|姓名|联系人)[::是\\s]*[\\u4e00-\\u9fff]{2,4}`, 'g'), '$1***')
 }
 
-const surnames = '[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]'
+const surnames =
+  '[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]'
 const titles = '大爷|大妈|大娘|大叔|大伯|婶|阿姨|奶奶|爷爷|老师|先生|女士|师傅|叔|伯|某'

@@ -14,7 +14,11 @@ import { limit, problem, type Urgency } from './rules.ts'
 type Reporting = Omit<Input<typeof grid.ops.report>, 'phone'> & { phone?: string | undefined; source: string }
 
 export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: Reporting) {
-  const category = await ctx.db.selectFrom('grid.category').select('urgency').where('code', '=', said.category).executeTakeFirst()
+  const category = await ctx.db
+    .selectFrom('grid.category')
+    .select('urgency')
+    .where('code', '=', said.category)
+    .executeTakeFirst()
   if (!category) throw problem.noSuchCategory()
   const spot = await whereIs(ctx, said)
   const community = spot.place.slice(0, 12)
@@ -23,11 +27,27 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
   const known = said.source === 'portal' && ctx.me !== nobody && !ctx.me.guest ? ctx.me.id : null
   const ticket = newId()
   const row = {
-    community, id, number, ticket, ...spot, category: said.category, urgency: category.urgency, source: said.source,
-    title: said.title, description: said.description, address: said.address ?? spot.address ?? null,
-    building: said.building ?? null, lon: said.lon ?? null, lat: said.lat ?? null, owner: known, contact: contactName ?? null,
-    phone: phone ? ctx.sealer.seal(phone, PHONE) : null, phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null, phoneTail: phone?.slice(-4) ?? null,
-    reportedAt: ctx.now, ...deadlines(ctx, spot.place, category.urgency as Urgency, ctx.now),
+    community,
+    id,
+    number,
+    ticket,
+    ...spot,
+    category: said.category,
+    urgency: category.urgency,
+    source: said.source,
+    title: said.title,
+    description: said.description,
+    address: said.address ?? spot.address ?? null,
+    building: said.building ?? null,
+    lon: said.lon ?? null,
+    lat: said.lat ?? null,
+    owner: known,
+    contact: contactName ?? null,
+    phone: phone ? ctx.sealer.seal(phone, PHONE) : null,
+    phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null,
+    phoneTail: phone?.slice(-4) ?? null,
+    reportedAt: ctx.now,
+    ...deadlines(ctx, spot.place, category.urgency as Urgency, ctx.now),
   }
   await start(ctx, movingMatters, row)
   await enter(ctx, row, 'report', null, await attach(ctx.db, photos, row, known ?? ticket))
@@ -36,7 +56,10 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
 }
 
 /** A building lies in one grid; a position from a phone falls into one; else the person chose grid or community. */
-async function whereIs(ctx: Ctx, { place, building, lon, lat }: Pick<Reporting, 'place' | 'building' | 'lon' | 'lat'>): Promise<{ place: string; address?: string }> {
+async function whereIs(
+  ctx: Ctx,
+  { place, building, lon, lat }: Pick<Reporting, 'place' | 'building' | 'lon' | 'lat'>,
+): Promise<{ place: string; address?: string }> {
   if (building) {
     const found = (await ctx.ask(places.ops.buildings, { place: place.slice(0, 12) })).find(b => b.id === building)
     if (!found) throw problem.outsidePlace()
@@ -57,7 +80,12 @@ async function takeNumber(ctx: Ctx, community: string, matter: string): Promise<
   const day = new Date(ctx.now.getTime() + 8 * 3_600_000).toISOString().slice(2, 10).replaceAll('-', '')
   for (;;) {
     const number = day + String(crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000).padStart(6, '0')
-    const taken = await ctx.db.insertInto('grid.number').values({ number, community, matter }).onConflict(c => c.doNothing()).returning('number').executeTakeFirst()
+    const taken = await ctx.db
+      .insertInto('grid.number')
+      .values({ number, community, matter })
+      .onConflict(c => c.doNothing())
+      .returning('number')
+      .executeTakeFirst()
     if (taken) return number
   }
 }
@@ -68,15 +96,37 @@ const LOCK = 15 * 60_000
 export async function follow(ctx: Ctx, { number, tail }: { number: string; tail: string }) {
   const digits = number.normalize('NFKC').replace(/\D/g, '')
   const known = await ctx.db.selectFrom('grid.number').selectAll().where('number', '=', digits).executeTakeFirst()
-  if (known && known.tries >= limit.followTries.is && known.triedAt && ctx.now.getTime() - known.triedAt.getTime() < LOCK) throw problem.tooManyTries()
-  const found = known && (await ctx.db.selectFrom('grid.matter').select(['community', 'id', 'ticket', 'phoneTail', 'contact'])
-    .where('community', '=', known.community).where('id', '=', known.matter).executeTakeFirst())
+  if (
+    known &&
+    known.tries >= limit.followTries.is &&
+    known.triedAt &&
+    ctx.now.getTime() - known.triedAt.getTime() < LOCK
+  )
+    throw problem.tooManyTries()
+  const found =
+    known &&
+    (await ctx.db
+      .selectFrom('grid.matter')
+      .select(['community', 'id', 'ticket', 'phoneTail', 'contact'])
+      .where('community', '=', known.community)
+      .where('id', '=', known.matter)
+      .executeTakeFirst())
   if (!found || found.phoneTail !== tail) {
     const stale = !known?.triedAt || ctx.now.getTime() - known.triedAt.getTime() >= LOCK
-    if (known) await ctx.db.updateTable('grid.number').set({ tries: stale ? 1 : known.tries + 1, triedAt: ctx.now }).where('number', '=', digits).execute()
+    if (known)
+      await ctx.db
+        .updateTable('grid.number')
+        .set({ tries: stale ? 1 : known.tries + 1, triedAt: ctx.now })
+        .where('number', '=', digits)
+        .execute()
     // Returned, not thrown: the try stands although it is refused.
     return problem.unknownNumber()
   }
-  await openSession(ctx, { actor: found.ticket, name: '反映人', minutes: ctx.book.figure(limit.followMinutes, found.community, ctx.now), guest: true })
+  await openSession(ctx, {
+    actor: found.ticket,
+    name: '反映人',
+    minutes: ctx.book.figure(limit.followMinutes, found.community, ctx.now),
+    guest: true,
+  })
   return { community: found.community, id: found.id }
 }

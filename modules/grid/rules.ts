@@ -1,5 +1,5 @@
 /**
- * 网格事项的规矩:谁报、谁受理、谁处置、几时办结、居民说了算不算数——全在这一个文件里。
+ * 网格事项的规矩：谁报、谁受理、谁处置、几时办结、居民说了算不算数——全在这一个文件里。
  * The law of this module. Pure: the server enforces it, every screen obeys it, docs/rules/grid.md is printed from it.
  */
 import { any, anyone, clock, guard, limits, machine, own, post, problems } from '../../kernel/rules.ts'
@@ -10,6 +10,7 @@ const worker = post('grid-worker').over('place')
 const holder = own('holder')
 const head = any(post('head').over('place'), post('chief').over('place'))
 const reporter = any(own('owner'), own('ticket'))
+const timed = any(clock, clerk)
 const staff = any(clerk, worker, head, holder, post('supervisor').over('place'))
 
 export const may = {
@@ -63,31 +64,38 @@ export const urgencies = {
 export type Urgency = keyof typeof urgencies
 
 // 事实 ─ what the rules look at
-export type Facts = {
-  closedAt: Date | null
-  urgedAt: Date | null
-  raisedAt: Date | null
-  rating: number | null
-  due: Date | null
-}
+type When = Date | null
+export type Facts = { closedAt: When; urgedAt: When; raisedAt: When; due: When; rating: number | null }
 
-const HOUR = 3_600_000
-const hoursSince = (then: Date | null, now: Date) => (then ? (now.getTime() - then.getTime()) / HOUR : Infinity)
-const stillOpen = guard<Facts>('结案已超过 {0} 天,请另行上报', (f, at) => hoursSince(f.closedAt, at.now) <= at.figure(limit.reopenDays) * 24, limit.reopenDays)
-const silent = guard<Facts>('结案未满 {0} 天', (f, at) => hoursSince(f.closedAt, at.now) >= at.figure(limit.archiveDays) * 24, limit.archiveDays)
-const notUrged = guard<Facts>('{0} 小时内已催办过,承办人已收到提醒', (f, at) => hoursSince(f.urgedAt, at.now) >= at.figure(limit.urgeHours), limit.urgeHours)
+type Then = 'closedAt' | 'urgedAt' | 'raisedAt'
+const hours = (then: When, now: Date) => (then ? (now.getTime() - then.getTime()) / 3_600_000 : Infinity)
+const after = (say: string, then: Then, figure: (typeof limit)[keyof typeof limit], unit = 1) =>
+  guard<Facts>(say, (f, at) => hours(f[then], at.now) >= at.figure(figure) * unit, figure)
+const stillOpen = guard<Facts>(
+  '结案已超过 {0} 天，请另行上报',
+  (f, at) => hours(f.closedAt, at.now) <= at.figure(limit.reopenDays) * 24,
+  limit.reopenDays,
+)
+const silent = after('结案未满 {0} 天', 'closedAt', limit.archiveDays, 24)
+const notUrged = after('{0} 小时内已催办过，承办人已收到提醒', 'urgedAt', limit.urgeHours)
+const notRaised = after('{0} 小时内已升级过', 'raisedAt', limit.raiseHours)
 const notRated = guard<Facts>('您已评价过', f => f.rating === null)
 const late = guard<Facts>('尚未超过时限', (f, at) => f.due !== null && f.due < at.now)
-const notRaised = guard<Facts>('{0} 小时内已升级过', (f, at) => hoursSince(f.raisedAt, at.now) >= at.figure(limit.raiseHours), limit.raiseHours)
 
 /** What the public is told of a state: under way, or done. What is not here is not shown. */
 export const phases = {
   open: ['reported', 'accepted', 'dispatched', 'handling', 'checking'],
   done: ['closed', 'confirmed', 'archived'],
   confirmed: ['confirmed'],
+  filed: ['closed', 'confirmed'],
 } as const
 
 // 步 ─ how a matter moves
+const review = '篇8 3.2.1(2)「评价、评议」'
+const push = '篇8 3.2.2(2)「检查督促」'
+const heard = 'EV-08'
+const byResult = { column: 'resultBy', label: '办结时限' }
+const { open } = phases
 export const matter = machine({
   name: 'grid.matter',
   label: '事项',
@@ -97,9 +105,9 @@ export const matter = machine({
   states: {
     reported: { label: '待受理', due: { column: 'acceptBy', label: '受理时限' } },
     accepted: { label: '待派遣', due: { column: 'dispatchBy', label: '派遣时限' } },
-    dispatched: { label: '待签收', due: { column: 'resultBy', label: '办结时限' } },
-    handling: { label: '处置中', due: { column: 'resultBy', label: '办结时限' } },
-    checking: { label: '待核查', due: { column: 'resultBy', label: '办结时限' } },
+    dispatched: { label: '待签收', due: byResult },
+    handling: { label: '处置中', due: byResult },
+    checking: { label: '待核查', due: byResult },
     closed: '已结案',
     confirmed: '居民已确认',
     archived: { label: '已归档', end: true },
@@ -114,26 +122,26 @@ export const matter = machine({
     sign: { label: '签收', from: 'dispatched', to: 'handling', by: holder },
     sendBack: { label: '退单', from: ['dispatched', 'handling'], to: 'accepted', by: holder, source: 'EV-03' },
     note: { label: '记一笔', from: ['accepted', 'dispatched', 'handling', 'checking'], by: any(clerk, holder) },
-    contact: { label: '查看联系电话', from: phases.open, by: any(clerk, holder), source: 'EV-12' },
+    contact: { label: '查看联系电话', from: open, by: any(clerk, holder), source: 'EV-12' },
     feedback: { label: '办结反馈', from: 'handling', to: 'checking', by: holder, source: 'GR-07' },
     redo: { label: '核查不通过', from: 'checking', to: 'handling', by: clerk },
-    verify: { label: '核查通过,结案', from: 'checking', to: 'closed', by: clerk, source: 'GR-07' },
-    confirm: { label: '已解决,确认', from: 'closed', to: 'confirmed', by: reporter, source: '篇8 3.2.1(2)「评价、评议」' },
-    reopen: { label: '没解决,要求重办', from: 'closed', to: 'accepted', by: reporter, when: [stillOpen], source: 'EV-08' },
-    rate: { label: '评价', from: ['closed', 'confirmed'], by: reporter, when: [notRated], source: '篇8 3.2.1(2)「评价、评议」' },
-    urge: { label: '催办', from: phases.open, by: any(reporter, clerk, head, clock), when: [notUrged], source: '篇8 3.2.2(2)「检查督促」' },
-    escalate: { label: '升级', from: phases.open, by: any(clock, clerk), when: [late, notRaised], source: '篇8 3.2.2(2)「跟踪报告、检查督促」' },
-    archive: { label: '归档', from: ['closed', 'confirmed'], to: 'archived', by: any(clock, clerk), when: [silent], source: 'GR-07' },
+    verify: { label: '核查通过，结案', from: 'checking', to: 'closed', by: clerk, source: 'GR-07' },
+    confirm: { label: '已解决，确认', from: 'closed', to: 'confirmed', by: reporter, source: review },
+    reopen: { label: '没解决，请重办', from: 'closed', to: 'accepted', by: reporter, when: [stillOpen], source: heard },
+    rate: { label: '评价', from: ['closed', 'confirmed'], by: reporter, when: [notRated], source: review },
+    urge: { label: '催办', from: open, by: any(reporter, clerk, head, clock), when: [notUrged], source: push },
+    escalate: { label: '升级', from: open, by: timed, when: [late, notRaised], source: push },
+    archive: { label: '归档', from: phases.filed, to: 'archived', by: timed, when: [silent], source: 'GR-07' },
   },
 })
 
 // 错 ─ what may go wrong; the database constraint of the same name raises it
 export const problem = problems('grid', {
-  unknownNumber: [404, '没有找到这件事项,请核对编号和手机后四位'],
-  tooManyTries: [429, '查询次数过多,请 15 分钟后再试'],
-  noSuchCategory: [422, '没有这个分类,请重新选择'],
-  noSuchHandler: [422, '承办人不在本社区任职,请重新选择'],
+  unknownNumber: [404, '没有找到这件事项，请核对编号和手机后四位'],
+  tooManyTries: [429, '查询次数过多，请 15 分钟后再试'],
+  noSuchCategory: [422, '没有这个分类，请重新选择'],
+  noSuchHandler: [422, '承办人不在本社区任职，请重新选择'],
   noPhone: [404, '这件事没有留下联系电话'],
-  outsidePlace: [422, '这个位置不在本系统服务的范围内,请选择楼栋或网格'],
+  outsidePlace: [422, '这个位置不在本系统服务的范围内，请选择楼栋或网格'],
   repeatedForeign: [409, '这条外部工单已经导入过'],
 })

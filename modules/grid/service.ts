@@ -24,17 +24,29 @@ serve(grid, {
     figures,
     matters: listMatters,
     matter: readMatter,
-    mine: (ctx, paging) => pageOf(matters(ctx).where(ctx.visible).orderBy('grid.matter.reportedAt', 'desc').orderBy('grid.matter.id'), paging),
+    mine: (ctx, paging) =>
+      pageOf(
+        matters(ctx).where(ctx.visible).orderBy('grid.matter.reportedAt', 'desc').orderBy('grid.matter.id'),
+        paging,
+      ),
 
     async counts(ctx, { place }) {
-      return ctx.db.selectFrom('kernel.standing').select(['state', 'place', 'n']).where('machine', '=', matter.name)
-        .where(under('place', place)).where(ctx.visible).where('n', '<>', 0).execute()
+      return ctx.db
+        .selectFrom('kernel.standing')
+        .select(['state', 'place', 'n'])
+        .where('machine', '=', matter.name)
+        .where(under('place', place))
+        .where(ctx.visible)
+        .where('n', '<>', 0)
+        .execute()
     },
 
     async handlers(ctx, { place }) {
       const holders = await ctx.ask(identity.ops.holders, { place: place.slice(0, 12) })
       const { rows } = await sql<{ holder: string; n: number }>`
-        select holder, count(*)::int as n from kernel.work where not ended and holder = any(${holders.map(h => h.id)}) and ${ctx.visible} group by holder`.execute(ctx.db)
+        select holder, count(*)::int as n from kernel.work where not ended and holder = any(${holders.map(h => h.id)}) and ${ctx.visible} group by holder`.execute(
+        ctx.db,
+      )
       const inHand = new Map(rows.map(r => [r.holder, r.n]))
       const can = holders.filter(h => h.role === 'grid-worker' || h.role === 'repairer')
       return can.map(h => ({ id: h.id, name: h.name, post: h.label, place: h.place, inHand: inHand.get(h.id) ?? 0 }))

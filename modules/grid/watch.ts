@@ -19,14 +19,18 @@ export async function watch(house: House, now: Date): Promise<number> {
     select m.community, m.id, 'urge' from kernel.work w join grid.matter m on m.community = w.community and m.id = w.record
     where w.machine = ${matter.name} and not w.ended and w.due between ${now} and ${soon} and m.urged_at is null and m.holder is not null
     union all
-    select community, id, 'archive' from grid.matter where state = any(${archivable}) and closed_at < ${silent}`.execute(house.db)
+    select community, id, 'archive' from grid.matter where state = any(${archivable}) and closed_at < ${silent}`.execute(
+    house.db,
+  )
   let moved = 0
   for (const { community, id, move } of rows) {
-    const done = await call(house, { op: `grid.${move}`, input: { community, id }, actor: theClock, now }).catch((error: unknown) => {
-      // Someone was faster; the record is no longer where the list saw it.
-      if (error instanceof Problem && error.status === common.wrongState().status) return null
-      throw error
-    })
+    const done = await call(house, { op: `grid.${move}`, input: { community, id }, actor: theClock, now }).catch(
+      (error: unknown) => {
+        // Someone was faster; the record is no longer where the list saw it.
+        if (error instanceof Problem && error.status === common.wrongState().status) return null
+        throw error
+      },
+    )
     if (done) moved++
   }
   return moved

@@ -10,7 +10,7 @@ const Username = z
   .trim()
   .min(2, '账号至少 2 个字')
   .max(40)
-  .regex(/^(?!1[3-9]\d{9}$)\S+$/, '账号中不要有空格,也不要用手机号作账号')
+  .regex(/^(?!1[3-9]\d{9}$)\S+$/, '账号中不要有空格，也不要用手机号作账号')
   .describe('账号')
 const Phone = secret(
   z

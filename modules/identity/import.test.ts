@@ -28,7 +28,7 @@ async function load({ house, actors }: Told, who: string, text: string, place = 
   const bad = await badRows(house, run.id, { size: 100 })
   return {
     counts: [run.added, run.changed, run.same, run.bad],
-    says: bad.map(row => row.reasons.map(r => r.say).join(';')),
+    says: bad.map(row => row.reasons.map(r => r.say).join('；')),
   }
 }
 
@@ -44,7 +44,7 @@ const shown = async (told: Told) =>
   (await accounts(told)).map(a => [a.username, a.posts.map(p => `${p.role}@${p.place.slice(12)}`).join(' ')])
 
 story('the system administrator opens the accounts, the security administrator hands out the posts', async told => {
-  assert.deepEqual((await load(told, '安全员', staff)).says, Array(3).fill('还没有这个账号,请先由系统管理员导入'))
+  assert.deepEqual((await load(told, '安全员', staff)).says, Array(3).fill('还没有这个账号，请先由系统管理员导入'))
   assert.deepEqual(await load(told, '系统员', staff), { counts: [2, 0, 1, 0], says: [] })
   assert.deepEqual(await shown(told), [
     ['lujg', ''],

@@ -27,7 +27,7 @@ const StaffRow = z.object({
         .string()
         .min(2, '账号至少 2 个字')
         .max(40, '账号最多 40 个字')
-        .regex(/^(?!1[3-9]\d{9}$)\S+$/, '账号中不要有空格,也不要用手机号作账号'),
+        .regex(/^(?!1[3-9]\d{9}$)\S+$/, '账号中不要有空格，也不要用手机号作账号'),
     ),
   phone: z
     .string()
@@ -75,7 +75,7 @@ importKind({
       required: true,
       example: '320582100004001',
     },
-    { key: 'password', label: '初始密码', also: ['密码'], hint: '由系统管理员导入新账号时须填;首次登录后须修改' },
+    { key: 'password', label: '初始密码', also: ['密码'], hint: '由系统管理员导入新账号时须填；首次登录后须修改' },
     { key: 'workPhone', label: '值班电话', also: ['办公电话', '工作电话'], hint: '对外公布', example: '0512-58000000' },
   ],
   row: StaffRow,
@@ -134,7 +134,7 @@ function mistakesIn(
   if (mayAppoint(ctx, row) && there?.id === ctx.me.id) return { username: problem.ownPost().message }
   if (opened.has(row.username))
     return mine || mayAppoint(ctx, row) ? null : { username: problem.usernameTaken().message }
-  if (!mayEnrol(ctx, row)) return { username: '还没有这个账号,请先由系统管理员导入' }
+  if (!mayEnrol(ctx, row)) return { username: '还没有这个账号，请先由系统管理员导入' }
   return row.password ? null : { password: '新账号须填初始密码' }
 }
 

@@ -1,5 +1,5 @@
 /**
- * 账号与岗位的规矩:谁能登录,谁能任命谁,三个管理员互不兼任。
+ * 账号与岗位的规矩：谁能登录，谁能任命谁，三个管理员互不兼任。
  * The law of this module: who may sign in, who appoints whom, and that no one holds two of the three administrators' posts.
  */
 import { any, anyone, clock, limits, post, problems, signedIn } from '../../kernel/rules.ts'
@@ -9,8 +9,8 @@ export const roles = {
   'system-admin': { label: '系统管理员', at: [2, 4, 6, 9, 12] },
   'security-admin': { label: '安全管理员', at: [2, 4, 6, 9, 12] },
   'audit-admin': { label: '审计管理员', at: [2, 4, 6, 9, 12] },
-  chief: { label: '街道(镇)负责人', at: [9] },
-  head: { label: '社区(村)书记、主任', at: [12] },
+  chief: { label: '街道（镇）负责人', at: [9] },
+  head: { label: '社区（村）书记、主任', at: [12] },
   clerk: { label: '受理员', at: [9, 12] },
   'grid-worker': { label: '网格员', at: [15] },
   repairer: { label: '维修人员', at: [9, 12] },
@@ -78,8 +78,8 @@ export const limit = limits('identity', {
 
 export const problem = problems('identity', {
   wrong: [401, '账号或密码不对'],
-  locked: [429, '输错次数过多,账号已锁定 15 分钟'],
-  weak: [422, '密码至少 10 位,并含大写字母、小写字母、数字、符号中的三种,且不能包含账号或手机号'],
+  locked: [429, '输错次数过多，账号已锁定 15 分钟'],
+  weak: [422, '密码至少 10 位，并含大写字母、小写字母、数字、符号中的三种，且不能包含账号或手机号'],
   usernameTaken: [409, '这个账号名已被使用'],
   phoneTaken: [409, '这个手机号已用于另一个账号'],
   hasAccount: [409, '此人已有账号'],
@@ -87,6 +87,6 @@ export const problem = problems('identity', {
   alreadyHolds: [409, '此人已担任这个岗位'],
   twoAdministrators: [409, '系统、安全、审计三个管理员不能由同一人担任'],
   notAtThisLevel: [422, '这个岗位不设在这一级'],
-  alreadyFounded: [409, '系统已经建好,请直接登录'],
+  alreadyFounded: [409, '系统已经建好，请直接登录'],
   ownPost: [403, '不能给自己任命岗位'],
 })

@@ -100,7 +100,7 @@ export const people = contract('people', '人口与家庭', {
     z.object({
       place: Place.optional(),
       search: secret(
-        z.string().trim().max(40).optional().describe('姓名、首字母、房号、手机尾号,或完整的手机号、身份证号'),
+        z.string().trim().max(40).optional().describe('姓名、首字母、房号、手机尾号，或完整的手机号、身份证号'),
       ),
       residence: Residence.optional().describe('居住类型'),
       state: State.optional(),
@@ -133,7 +133,7 @@ export const people = contract('people', '人口与家庭', {
           .enum(['idNumber', 'phone'])
           .meta({ choices: { idNumber: '身份证号', phone: '手机号' } })
           .describe('哪个号码'),
-        reason: z.string().trim().min(4, '请写明办什么事(至少 4 个字)').max(200).describe('办什么事'),
+        reason: z.string().trim().min(4, '请写明办什么事（至少 4 个字）').max(200).describe('办什么事'),
       },
       correct: {
         name: z.string().trim().min(1).max(40).optional().describe('姓名'),

@@ -6,7 +6,7 @@ import type { ImportCtx, Mistakes } from '../../kernel/exchange-kinds.ts'
 import { problems } from '../../kernel/rules.ts'
 import { places, type Building } from '../places/contract.ts'
 
-const problem = problems('people', { placeTooLarge: [422, '请选择一个街道(镇)或社区(村),再导入居民'] })
+const problem = problems('people', { placeTooLarge: [422, '请选择一个街道（镇）或社区（村）,再导入居民'] })
 
 export type Address = { estate: string; building: string; unit: string; door: string; address: string }
 export type Home = { community: string; id: string; place: string; address: string }
@@ -58,13 +58,13 @@ function missing(given: Address, estates: ReadonlySet<string>, block: Block | un
   if (address)
     return {
       address: block
-        ? `「${block.estate}${block.name}」里没有这个房号,请核对`
-        : '找不到这个住址,请写到小区、楼栋、单元、房号',
+        ? `「${block.estate}${block.name}」里没有这个房号，请核对`
+        : '找不到这个住址，请写到小区、楼栋、单元、房号',
     }
-  if (estate && !estates.has(spelled(estate))) return { estate: `没有「${estate}」这个小区,请核对或先登记房屋` }
-  if (!block) return { building: `「${estate}」没有「${building}」这一栋,请核对或先登记房屋` }
+  if (estate && !estates.has(spelled(estate))) return { estate: `没有「${estate}」这个小区，请核对或先登记房屋` }
+  if (!block) return { building: `「${estate}」没有「${building}」这一栋，请核对或先登记房屋` }
   return {
-    door: `「${block.estate}${block.name}」没有「${unit && `${unit}单元`.replace('单元单元', '单元')}${door}」,请核对或先登记房屋`,
+    door: `「${block.estate}${block.name}」没有「${unit && `${unit}单元`.replace('单元单元', '单元')}${door}」，请核对或先登记房屋`,
   }
 }
 

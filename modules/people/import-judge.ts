@@ -53,9 +53,9 @@ export async function judge(
     const found = cardOf(one, cards)
     if ('mistakes' in found) return found.mistakes
     // Whoever has one grid must not reach into another by knowing a number.
-    if (found.card && !found.card.place.startsWith(ctx.place)) return { name: '此人已在本社区登记,不在您选择的范围内' }
+    if (found.card && !found.card.place.startsWith(ctx.place)) return { name: '此人已在本社区登记，不在您选择的范围内' }
     const place = one.place ?? found.card?.place
-    if (place === undefined) return { grid: '没有住处的,须填写网格代码' }
+    if (place === undefined) return { grid: '没有住处的，须填写网格代码' }
     known.set(one.row, { ...one, place, card: found.card })
     return null
   })
@@ -70,15 +70,15 @@ async function reading(ctx: ImportCtx, row: ResidentRow, homes: Homes): Promise<
   const wrong: Record<string, string> = {}
   if (document && !document.ok) wrong['idNumber'] = document.say
   if (phone && !phone.ok) wrong['phone'] = phone.say
-  if (document?.ok && row.birth && row.birth !== document.birth) wrong['birth'] = '与身份证号里的出生日期不一致,请核对'
-  if (document?.ok && row.sex && row.sex !== document.sex) wrong['sex'] = '与身份证号里的性别不一致,请核对'
+  if (document?.ok && row.birth && row.birth !== document.birth) wrong['birth'] = '与身份证号里的出生日期不一致，请核对'
+  if (document?.ok && row.sex && row.sex !== document.sex) wrong['sex'] = '与身份证号里的性别不一致，请核对'
   const lives = row.address || row.building || row.door
   if (row.building && !row.door && !row.address) wrong['door'] = '请填写房号'
   const sought = lives && !wrong['door'] ? await homes.find(ctx, row) : null
   if (sought && 'mistakes' in sought) Object.assign(wrong, sought.mistakes)
   const home = sought && 'home' in sought ? sought.home : null
   const place = home?.place ?? row.grid ?? (ctx.place.length === 15 ? ctx.place : null)
-  if (!lives && !document) wrong['idNumber'] = '没有身份证号的,须填写住处'
+  if (!lives && !document) wrong['idNumber'] = '没有身份证号的，须填写住处'
   if (row.grid && !homes.grids.has(row.grid)) wrong['grid'] = '所选范围内没有这个网格'
   if (home && row.grid && home.place !== row.grid) wrong['grid'] = `这个住处在网格 ${home.place}`
   if (Object.keys(wrong).length) return { mistakes: wrong }
@@ -125,16 +125,16 @@ function cardOf(
     return one ? fitting(one, row, home) : { card: null }
   }
   if (namesakes.some(one => one.idKey === null && (!one.birth || one.birth === birth)))
-    return { mistakes: { name: '这一户已有同名居民,登记时没有身份证号,请先在系统里核对' } }
+    return { mistakes: { name: '这一户已有同名居民，登记时没有身份证号，请先在系统里核对' } }
   return { card: null }
 }
 
 function fitting(card: Known, { address }: ResidentRow, home: Home | null): { card: Known } | { mistakes: Mistakes } {
   if (!isHere(card))
-    return { mistakes: { name: `此人在系统里是「${resident.states[card.state].label}」,请先在系统里办理` } }
+    return { mistakes: { name: `此人在系统里是「${resident.states[card.state].label}」，请先在系统里办理` } }
   const at = address ? 'address' : 'door'
   if (home && card.room !== null && card.room !== home.id)
-    return { mistakes: { [at]: `系统里登记的住处是「${card.address}」,与表中不同;搬了家的请先在系统里办理` } }
+    return { mistakes: { [at]: `系统里登记的住处是「${card.address}」，与表中不同；搬了家的请先在系统里办理` } }
   if (home && card.room === null && card.place !== home.place)
     return { mistakes: { [at]: `此人登记在网格 ${card.place},与这个住处不同` } }
   return { card }

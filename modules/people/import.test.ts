@@ -37,7 +37,7 @@ const load = async ({ house, actors }: Told, kind: string, text: string, place =
   const bad = await badRows(house, run.id, { size: 100 })
   return {
     ...run,
-    says: bad.map(row => [row.line, row.reasons.map(r => (r.column ? `${r.column}:` : '') + r.say).join(';')]),
+    says: bad.map(row => [row.line, row.reasons.map(r => (r.column ? `${r.column}:` : '') + r.say).join('；')]),
   }
 }
 const counts = (r: { added: number; changed: number; same: number; bad: number }) => [r.added, r.changed, r.same, r.bad]
@@ -193,15 +193,15 @@ story('what is wrong comes back and says which part of it', async told => {
     run.says.map(([, say]) => say),
     [
       '身份证号:身份证号码的校验码不对，可能有一位写错，或相邻两位写反了，请逐位核对',
-      '手机号:手机号码应是11位数字，以13至19开头;出生日期:与身份证号里的出生日期不一致,请核对;性别:与身份证号里的性别不一致,请核对',
-      '小区:没有「花果新村」这个小区,请核对或先登记房屋',
-      '楼栋:「花园新村」没有「13幢」这一栋,请核对或先登记房屋',
-      '房号:「花园新村12幢」没有「3单元509」,请核对或先登记房屋',
-      '身份证号:没有身份证号的,须填写住处',
-      '网格代码:没有住处的,须填写网格代码',
+      '手机号:手机号码应是11位数字，以13至19开头；出生日期:与身份证号里的出生日期不一致，请核对；性别:与身份证号里的性别不一致，请核对',
+      '小区:没有「花果新村」这个小区，请核对或先登记房屋',
+      '楼栋:「花园新村」没有「13幢」这一栋，请核对或先登记房屋',
+      '房号:「花园新村12幢」没有「3单元509」，请核对或先登记房屋',
+      '身份证号:没有身份证号的，须填写住处',
+      '网格代码:没有住处的，须填写网格代码',
       '居住类型:居住类型应是户籍在此居住、户籍在此不居住、外来常住、租住之一',
-      '房号:系统里登记的住处是「花园新村12幢3单元502室」,与表中不同;搬了家的请先在系统里办理',
-      '房号:「花园新村12幢」没有「502」,请核对或先登记房屋',
+      '房号:系统里登记的住处是「花园新村12幢3单元502室」，与表中不同；搬了家的请先在系统里办理',
+      '房号:「花园新村12幢」没有「502」，请核对或先登记房屋',
       '房号:请填写房号',
     ],
   )
@@ -212,13 +212,13 @@ story('whoever moved away or is dead is not brought back by a sheet', async told
   const { community, id: resident } = await named(told, '王福')
   await told.as('老沈')('people.moveOut', { community, id: resident })
   const run = await load(told, 'people.residents', family)
-  assert.deepEqual([counts(run), run.says], [[0, 0, 3, 1], [[2, '姓名:此人在系统里是「已迁出」,请先在系统里办理']]])
+  assert.deepEqual([counts(run), run.says], [[0, 0, 3, 1], [[2, '姓名:此人在系统里是「已迁出」，请先在系统里办理']]])
 })
 
 story('a grid worker changes nobody in another grid by knowing a number', async told => {
   await load(told, 'people.residents', family)
   const run = await load(told, 'people.residents', `姓名,身份证号,手机号\n王福,${王福},13912345678\n`, `${here}002`)
-  assert.deepEqual(run.says, [[2, '姓名:此人已在本社区登记,不在您选择的范围内']])
+  assert.deepEqual(run.says, [[2, '姓名:此人已在本社区登记，不在您选择的范围内']])
 })
 
 story('for a whole street the homes of each community are found', async told => {

@@ -53,7 +53,7 @@ importKind({
       key: 'idNumber',
       label: '身份证号',
       also: ['身份证', '身份证号码', '公民身份号码', '证件号码', '证件号'],
-      hint: '18 位;没有的须填住处',
+      hint: '18 位；没有的须填住处',
     },
     {
       key: 'phone',
@@ -61,7 +61,7 @@ importKind({
       also: ['手机', '电话', '联系电话', '手机号码', '联系方式'],
       example: '13800000000',
     },
-    { key: 'sex', label: '性别', hint: '男、女;有身份证号的可不填' },
+    { key: 'sex', label: '性别', hint: '男、女；有身份证号的可不填' },
     {
       key: 'birth',
       label: '出生日期',

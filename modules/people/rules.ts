@@ -1,5 +1,5 @@
 /**
- * 人口信息的规矩:在岗的人在自己范围内看最小的样子,要看全须说明为何,每看一次都留痕,本人看得到。
+ * 人口信息的规矩：在岗的人在自己范围内看最小的样子，要看全须说明为何，每看一次都留痕，本人看得到。
  * The law of this module: the least shape by default, a reason to see more, and every look visible to the person.
  */
 import { any, anyone, machine, own, post, problems } from '../../kernel/rules.ts'
@@ -19,7 +19,7 @@ export const may = {
 export const resident = machine({
   name: 'people.resident',
   label: '居民',
-  source: '篇8 3.4「数据一次采集,资源多方共享」',
+  source: '篇8 3.4「数据一次采集，资源多方共享」',
   seen: reader,
   initial: 'living',
   states: { living: '在住', away: '人户分离', left: '已迁出', died: '已故' },
@@ -30,16 +30,16 @@ export const resident = machine({
     returnHome: { label: '回来居住', from: ['away', 'left'], to: 'living', by: registrar },
     moveOut: { label: '迁出', from: ['living', 'away'], to: 'left', by: registrar, source: '篇3 一「卡册与实际一致」' },
     passAway: { label: '登记去世', from: ['living', 'away', 'left'], to: 'died', by: registrar },
-    restore: { label: '登记有误,恢复', from: 'died', to: 'living', by: registrar },
+    restore: { label: '登记有误，恢复', from: 'died', to: 'living', by: registrar },
   },
 })
 
 /** What each personal field is for; a field without a purpose may not be stored (PI-01). */
 export const purposes = {
-  name: { label: '姓名', purpose: '识别服务对象', basis: '居委会组织法:社区服务', keep: '在住期间及迁出后 2 年' },
+  name: { label: '姓名', purpose: '识别服务对象', basis: '居委会组织法：社区服务', keep: '在住期间及迁出后 2 年' },
   idNumber: {
     label: '身份证号',
-    purpose: '办理需核验身份的事项,防止重复建档',
+    purpose: '办理需核验身份的事项，防止重复建档',
     basis: '本人同意或法定职责',
     keep: '在住期间及迁出后 2 年',
   },
@@ -54,7 +54,7 @@ export const purposes = {
 export const problem = problems('people', {
   badId: [422, '身份证号不对'],
   alreadyHere: [409, '此人已在本社区登记'],
-  noSuchRoom: [422, '没有这个房号,请先登记房屋'],
+  noSuchRoom: [422, '没有这个房号，请先登记房屋'],
   badPhone: [422, '手机号不对'],
   notGiven: [409, '没有登记这个号码'],
   notYetDied: [422, '去世日期不能在今天之后'],

@@ -12,7 +12,7 @@ import { boxOf, overlap, unsound } from './geometry.ts'
 import { may } from './rules.ts'
 
 const problem = problems('places', {
-  notGeoJson: [422, '这不是 GeoJSON 地图文件,请导出为 GeoJSON(坐标为 WGS 84 经纬度)后再上传'],
+  notGeoJson: [422, '这不是 GeoJSON 地图文件，请导出为 GeoJSON(坐标为 WGS 84 经纬度)后再上传'],
   mapTooLarge: [422, '地图文件超过 64 MB,请拆成几个再上传'],
 })
 
@@ -31,7 +31,7 @@ type GridRow = z.output<typeof GridRow>
 
 importKind({
   kind: 'places.grids',
-  label: '网格(地图)',
+  label: '网格（地图）',
   may: may.addGrid,
   columns: [
     {
@@ -59,9 +59,9 @@ importKind({
     const near = await neighbours(ctx, rows)
     return rows.map(row => {
       if (!row.code.startsWith(ctx.place)) return { code: '这个网格不在您选择的范围内' }
-      if (!communities.has(row.code.slice(0, 12))) return { code: '这个网格所在的社区(村)还没有建立' }
+      if (!communities.has(row.code.slice(0, 12))) return { code: '这个网格所在的社区（村）还没有建立' }
       const why = unsound(row.outline)
-      if (why) return { outline: `边界不成立:${why}` }
+      if (why) return { outline: `边界不成立：${why}` }
       const other = near.find(grid => grid.code !== row.code && overlap(grid.outline, row.outline))
       if (other) return { outline: `与网格「${other.name}」重叠` }
       near.push(row)

@@ -33,7 +33,7 @@ const file = (name: string, text: string) => {
 const load = async ({ house, actors }: Told, kind: string, path: string) => {
   const run = await runImport(house, { kind, path, place: here, actor: actors['老沈']! })
   const bad = await badRows(house, run.id, { size: 100 })
-  return { ...run, says: bad.map(row => [row.line, row.reasons.map(r => r.say).join(';')]) }
+  return { ...run, says: bad.map(row => [row.line, row.reasons.map(r => r.say).join('；')]) }
 }
 const counts = (r: { added: number; changed: number; same: number; bad: number }) => [r.added, r.changed, r.same, r.bad]
 
@@ -97,7 +97,7 @@ story('a grid that overlaps, crosses itself or lies elsewhere comes back with th
   assert.deepEqual(run.says, [
     [1, '与网格「第一网格」重叠'],
     [2, '这个网格不在您选择的范围内'],
-    [3, '边界不成立:边界自己相交'],
+    [3, '边界不成立：边界自己相交'],
     [4, '边界应是一个多边形'],
     [6, '与网格「好的」重叠'],
   ])
@@ -151,10 +151,10 @@ story('a room in a grid that is not there, or in two grids at once, comes back',
   const run = await load(told, 'places.rooms', file('badrooms.csv', bad))
   assert.deepEqual(counts(run), [1, 0, 0, 6])
   assert.deepEqual(run.says, [
-    [2, '没有这个网格,请先登记网格'],
+    [2, '没有这个网格，请先登记网格'],
     [3, '这个网格不在您选择的范围内'],
     [4, `这一栋在网格 ${here}001,同一栋不能分在两个网格`],
-    [5, '楼层应是整数;用途应是住宅、商铺、办公、公用之一'],
+    [5, '楼层应是整数；用途应是住宅、商铺、办公、公用之一'],
     [7, '与第 6 行重复'],
     [8, `这一栋在网格 ${here}001,同一栋不能分在两个网格`],
   ])

@@ -33,7 +33,7 @@ const columns = [
     key: 'estate',
     label: '小区',
     also: ['小区名称', '自然村'],
-    hint: '没有小区名的,填自然村或路名',
+    hint: '没有小区名的，填自然村或路名',
     example: '花园新村',
   },
   {
@@ -103,7 +103,7 @@ importKind({
     const here = new Map<string, string>(standing.map(b => [`${b.community} ${b.nameKey}`, b.place]))
     return rows.map(row => {
       if (!row.grid.startsWith(place)) return { grid: '这个网格不在您选择的范围内' }
-      if (!grids.has(row.grid)) return { grid: '没有这个网格,请先登记网格' }
+      if (!grids.has(row.grid)) return { grid: '没有这个网格，请先登记网格' }
       const building = `${row.community} ${row.buildingKey}`
       const stands = here.get(building) ?? row.grid
       here.set(building, stands)

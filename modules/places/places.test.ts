@@ -48,8 +48,8 @@ test('the tree goes down a level at a time', async ({ as }) => {
   assert.equal(provinces.length, 31)
   assert.deepEqual(provinces[0], { code: '11', name: '北京市', level: '省', parent: '' })
   assert.deepEqual(await as(null)('places.tree', { parent: street }), [
-    { code: here, name: '花园浜社区', level: '社区(村)', parent: street },
-    { code: next, name: '暨阳社区', level: '社区(村)', parent: street },
+    { code: here, name: '花园浜社区', level: '社区（村）', parent: street },
+    { code: next, name: '暨阳社区', level: '社区（村）', parent: street },
   ])
 })
 

@@ -22,8 +22,14 @@ export async function live({ system: { house }, town, say }: Filling, cast: Read
     const person = reporter.kind === 'resident' ? people.get(reporter.person) : undefined
     const signedIn = reporter.kind === 'resident' && m.channel === 'web' ? cast.get(reporter.person) : undefined
     const said = {
-      place: m.grid, category: m.item, title: m.title, description: m.description, address: m.address.slice(0, 100),
-      lon: m.point[0], lat: m.point[1], phone: reporter.phone,
+      place: m.grid,
+      category: m.item,
+      title: m.title,
+      description: m.description,
+      address: m.address.slice(0, 100),
+      lon: m.point[0],
+      lat: m.point[1],
+      phone: reporter.phone,
       ...(m.where.kind === 'building' && { building: buildings.get(m.where.key) }),
       ...(person && { contactName: person.name }),
     }
@@ -31,17 +37,33 @@ export async function live({ system: { house }, town, say }: Filling, cast: Read
     const web = m.channel === 'web'
     const { answer } = web
       ? await call(house, { op: 'grid.report', input: said, actor: signedIn ?? null, now: m.at })
-      : await call(house, { op: 'grid.register', input: { ...said, source: m.channel === 'phone' ? 'phone' : 'walkIn' }, actor: desk, now: m.at })
+      : await call(house, {
+          op: 'grid.register',
+          input: { ...said, source: m.channel === 'phone' ? 'phone' : 'walkIn' },
+          actor: desk,
+          now: m.at,
+        })
     const { community, id } = answer as { community: string; id: string }
-    const { ticket, owner } = await house.db.selectFrom('grid.matter').select(['ticket', 'owner']).where('community', '=', community).where('id', '=', id).executeTakeFirstOrThrow()
-    const self: Actor = signedIn && owner === signedIn.id ? signedIn : { id: ticket, name: '反映人', guest: true, posts: [] }
+    const { ticket, owner } = await house.db
+      .selectFrom('grid.matter')
+      .select(['ticket', 'owner'])
+      .where('community', '=', community)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const self: Actor =
+      signedIn && owner === signedIn.id ? signedIn : { id: ticket, name: '反映人', guest: true, posts: [] }
     let at = m.at.getTime()
     for (const step of m.steps) {
       at += step.after * 60_000
       const actor = step.who === null ? self : cast.get(step.who)!
-      await call(house, { op: `grid.${step.move}`, input: { community, id, ...asks(step) }, actor, now: new Date(at) }).catch((error: unknown) => {
+      await call(house, {
+        op: `grid.${step.move}`,
+        input: { community, id, ...asks(step) },
+        actor,
+        now: new Date(at),
+      }).catch((error: unknown) => {
         const why = error instanceof Problem ? `${error.message} ${JSON.stringify(error.detail)}` : String(error)
-        throw new Error(`演示事项 ${m.key} 走不到「${step.move}」:${why}`)
+        throw new Error(`演示事项 ${m.key} 走不到「${step.move}」：${why}`)
       })
     }
   }

@@ -9,40 +9,105 @@ export type Cast = readonly (readonly [username: string, who: string])[]
 export const castPassword = 'Linli-2026'
 
 const roles: Record<Staff['post'], string> = {
-  'street-chief': 'chief', 'street-clerk': 'clerk', checker: 'clerk', 'community-head': 'head', 'community-clerk': 'clerk',
-  'council-chair': 'council-chair', 'grid-worker': 'grid-worker', repair: 'repairer', doctor: 'doctor',
+  'street-chief': 'chief',
+  'street-clerk': 'clerk',
+  checker: 'clerk',
+  'community-head': 'head',
+  'community-clerk': 'clerk',
+  'council-chair': 'council-chair',
+  'grid-worker': 'grid-worker',
+  repair: 'repairer',
+  doctor: 'doctor',
 }
-const usernames: Record<string, string> = { 郑晓东: 'xiaozheng', 周国平: 'laozhou', 陈静: 'chenyisheng', 沈丽: 'shenli', 王秀兰: 'wangshen' }
+const usernames: Record<string, string> = {
+  郑晓东: 'xiaozheng',
+  周国平: 'laozhou',
+  陈静: 'chenyisheng',
+  沈丽: 'shenli',
+  王秀兰: 'wangshen',
+}
 
 /** Gives who acts for whom: by the town's key, the actor with the posts they were given. */
-export async function loadStaff({ system: { house }, town, founder, say, now }: Filling): Promise<ReadonlyMap<string, Actor>> {
+export async function loadStaff({
+  system: { house },
+  town,
+  founder,
+  say,
+  now,
+}: Filling): Promise<ReadonlyMap<string, Actor>> {
   const db = house.db
-  const security = await db.selectFrom('identity.account').select('id').where('username', '=', 'security').executeTakeFirstOrThrow()
-  const appointer: Actor = { id: security.id, name: '安全管理员', posts: [{ role: 'security-admin', place: town.street.code }] }
+  const security = await db
+    .selectFrom('identity.account')
+    .select('id')
+    .where('username', '=', 'security')
+    .executeTakeFirstOrThrow()
+  const appointer: Actor = {
+    id: security.id,
+    name: '安全管理员',
+    posts: [{ role: 'security-admin', place: town.street.code }],
+  }
   const actors = new Map<string, Actor>()
   const opened = new Map<string, Actor>()
   for (const [i, s] of town.staff.entries()) {
     const who = s.person ?? s.key
     const post: Post = { role: roles[s.post], place: s.place }
     const known = opened.get(who)
-    const id = known?.id ?? (await enrol({ username: usernames[s.name] ?? `${roles[s.post].replace('-', '')}${i + 1}`, name: s.name, place: s.place.slice(0, 12), workPhone: s.phone }))
-    await call(house, { op: 'identity.appoint', input: { account: id, ...post, from: addYears(dayOf(now), -1) }, actor: appointer, now })
+    const id =
+      known?.id ??
+      (await enrol({
+        username: usernames[s.name] ?? `${roles[s.post].replace('-', '')}${i + 1}`,
+        name: s.name,
+        place: s.place.slice(0, 12),
+        workPhone: s.phone,
+      }))
+    await call(house, {
+      op: 'identity.appoint',
+      input: { account: id, ...post, from: addYears(dayOf(now), -1) },
+      actor: appointer,
+      now,
+    })
     const actor = { id, name: s.name, posts: [...(known?.posts ?? []), post] }
     opened.set(who, actor)
     actors.set(s.key, actor)
   }
   const wang = town.people.find(p => p.name === '王秀兰')!
-  const home = await db.selectFrom('people.resident').select(['community', 'id', 'person']).where('name', '=', wang.name).where('community', '=', wang.community).executeTakeFirstOrThrow()
-  const account = await enrol({ username: usernames[wang.name]!, name: wang.name, place: wang.community, person: home.person })
-  await db.updateTable('people.resident').set({ account }).where('community', '=', home.community).where('id', '=', home.id).execute()
+  const home = await db
+    .selectFrom('people.resident')
+    .select(['community', 'id', 'person'])
+    .where('name', '=', wang.name)
+    .where('community', '=', wang.community)
+    .executeTakeFirstOrThrow()
+  const account = await enrol({
+    username: usernames[wang.name]!,
+    name: wang.name,
+    place: wang.community,
+    person: home.person,
+  })
+  await db
+    .updateTable('people.resident')
+    .set({ account })
+    .where('community', '=', home.community)
+    .where('id', '=', home.id)
+    .execute()
   actors.set(wang.key, { id: account, name: wang.name, posts: [] })
   // A password set by somebody else must be changed at the first sign-in; a demonstration would only be in the way of itself.
   await db.updateTable('identity.account').set({ mustChange: false }).execute()
   say(`已开设 ${opened.size + 4} 个账号`)
   return actors
 
-  async function enrol(input: { username: string; name: string; place: string; person?: string; workPhone?: string }): Promise<string> {
-    const { answer } = await call(house, { op: 'identity.enrol', input: { ...input, password: castPassword }, actor: founder, now })
+  async function enrol(input: {
+    username: string
+    name: string
+    place: string
+    person?: string
+    workPhone?: string
+  }): Promise<string> {
+    const { answer } = await call(house, {
+      op: 'identity.enrol',
+      input: { ...input, password: castPassword },
+      actor: founder,
+      now,
+    })
     return (answer as { id: string }).id
   }
 }

@@ -22,22 +22,28 @@ export type Filling = { system: System; town: Town; founder: Actor; say: Say; no
 export async function fillDemo(system: System, say: Say, seed: string | number = 1): Promise<void> {
   const { house } = system
   const now = system.now()
-  say('这是一个空系统,正在建立演示街道(虚构的居民和事项),约需一分钟……')
+  say('这是一个空系统，正在建立演示街道（虚构的居民和事项）,约需一分钟……')
   const begun = Date.now()
   const filling: Filling = { system, town: town({ seed, now }), founder: await found(system, now), say, now }
-  await house.db.insertInto('kernel.installation').values({ name: 'demo', value: JSON.stringify({ seed, now }), at: now }).execute()
+  await house.db
+    .insertInto('kernel.installation')
+    .values({ name: 'demo', value: JSON.stringify({ seed, now }), at: now })
+    .execute()
   await loadPlaces(filling)
   await loadPeople(filling)
   const cast = await loadStaff(filling)
   await live(filling, cast)
   while ((await linkTrail(house.db)) > 0);
   await checkpoint(house.db, house.signing.private, now)
-  say(`演示街道已建好,用时 ${Math.round((Date.now() - begun) / 1000)} 秒`)
+  say(`演示街道已建好，用时 ${Math.round((Date.now() - begun) / 1000)} 秒`)
 }
 
 async function found({ house }: System, now: Date): Promise<Actor> {
   const input = {
-    place: '320582100', username: 'system', name: '系统管理员', password: castPassword,
+    place: '320582100',
+    username: 'system',
+    name: '系统管理员',
+    password: castPassword,
     security: { username: 'security', name: '安全管理员', password: castPassword },
     audit: { username: 'audit', name: '审计管理员', password: castPassword },
   }
@@ -48,7 +54,8 @@ async function found({ house }: System, now: Date): Promise<Actor> {
 }
 
 async function loadPlaces({ system: { house }, town, founder, say, now }: Filling) {
-  for (const { code, name } of town.communities) await call(house, { op: 'places.addPlace', input: { place: code, name }, actor: founder, now })
+  for (const { code, name } of town.communities)
+    await call(house, { op: 'places.addPlace', input: { place: code, name }, actor: founder, now })
   await inFolder(async folder => {
     const map = join(folder, '网格.geojson')
     await writeFile(map, JSON.stringify(town.grids))
@@ -56,44 +63,93 @@ async function loadPlaces({ system: { house }, town, founder, say, now }: Fillin
     const kinds = new Map(town.buildings.map(b => [b.code, b]))
     await brought({
       kind: 'places.rooms',
-      path: await sheet(folder, '房屋', ['小区', '楼栋', '单元', '楼层', '房号', '网格代码', '用途'], town.rooms.map(r => {
-        const building = kinds.get(r.building)!
-        return [compoundName(town, building.compound), building.name, r.unit ? String(r.unit) : '', String(r.floor), r.name || wholeHouse, r.grid, '住宅']
-      })),
+      path: await sheet(
+        folder,
+        '房屋',
+        ['小区', '楼栋', '单元', '楼层', '房号', '网格代码', '用途'],
+        town.rooms.map(r => {
+          const building = kinds.get(r.building)!
+          return [
+            compoundName(town, building.compound),
+            building.name,
+            r.unit ? String(r.unit) : '',
+            String(r.floor),
+            r.name || wholeHouse,
+            r.grid,
+            '住宅',
+          ]
+        }),
+      ),
     })
   })
-  say(`已装入 ${town.communities.length} 个社区、${town.grids.features.length} 个网格、${town.buildings.length} 幢楼、${town.rooms.length} 套房`)
+  say(
+    `已装入 ${town.communities.length} 个社区、${town.grids.features.length} 个网格、${town.buildings.length} 幢楼、${town.rooms.length} 套房`,
+  )
 
   async function brought(file: { kind: string; path: string }) {
     const run = await runImport(house, { ...file, place: town.street.code, actor: founder, now })
-    if (run.bad || run.problem) throw new Error(`演示数据没有装好:${file.kind} ${run.problem ?? `${run.bad} 行有误`}`)
+    if (run.bad || run.problem) throw new Error(`演示数据没有装好：${file.kind} ${run.problem ?? `${run.bad} 行有误`}`)
   }
 }
 
 /** A village house is one home; the sheet of rooms wants a name for it all the same. */
 const wholeHouse = '整户'
 
-const residences = { 户籍: '户籍在此居住', 人户分离: '户籍在此不居住', 常住外来: '外来常住', 租住: '租住', 寄住: '外来常住' } as const
+const residences = {
+  户籍: '户籍在此居住',
+  人户分离: '户籍在此不居住',
+  常住外来: '外来常住',
+  租住: '租住',
+  寄住: '外来常住',
+} as const
 
 async function loadPeople({ system: { house }, town, founder, say, now }: Filling) {
   const rooms = new Map(town.rooms.map(r => [r.code, r]))
   const buildings = new Map(town.buildings.map(b => [b.code, b]))
   const headers = ['姓名', '身份证号', '手机号', '小区', '楼栋', '单元', '房号', '网格代码', '与户主关系', '居住类型']
   await inFolder(async folder => {
-    const path = await sheet(folder, '居民', headers, town.people.map(p => {
-      const room = p.room === null ? undefined : rooms.get(p.room)
-      const building = room && buildings.get(room.building)
-      const home = building && room ? [compoundName(town, building.compound), building.name, room.unit ? String(room.unit) : '', room.name || wholeHouse] : ['', '', '', '']
-      return [p.name, p.idNumber, p.phone ?? '', ...home, p.grid, relationOf(p.relation), residences[p.residence]]
-    }))
+    const path = await sheet(
+      folder,
+      '居民',
+      headers,
+      town.people.map(p => {
+        const room = p.room === null ? undefined : rooms.get(p.room)
+        const building = room && buildings.get(room.building)
+        const home =
+          building && room
+            ? [
+                compoundName(town, building.compound),
+                building.name,
+                room.unit ? String(room.unit) : '',
+                room.name || wholeHouse,
+              ]
+            : ['', '', '', '']
+        return [p.name, p.idNumber, p.phone ?? '', ...home, p.grid, relationOf(p.relation), residences[p.residence]]
+      }),
+    )
     const run = await runImport(house, { kind: 'people.residents', path, place: town.street.code, actor: founder, now })
-    if (run.bad || run.problem) throw new Error(`演示居民没有装好:${run.problem ?? `${run.bad} 行有误`}`)
+    if (run.bad || run.problem) throw new Error(`演示居民没有装好：${run.problem ?? `${run.bad} 行有误`}`)
     say(`已装入 ${run.added} 位居民`)
   })
 }
 
 const relationOf = (said: string) =>
-  ({ 户主: '户主', 配偶: '配偶', 妻: '配偶', 夫: '配偶', 子: '子女', 女: '子女', 儿媳: '子女', 女婿: '子女', 父: '父母', 母: '父母', 孙子: '孙辈', 孙女: '孙辈', 外孙: '孙辈', 外孙女: '孙辈' })[said] ?? '其他'
+  ({
+    户主: '户主',
+    配偶: '配偶',
+    妻: '配偶',
+    夫: '配偶',
+    子: '子女',
+    女: '子女',
+    儿媳: '子女',
+    女婿: '子女',
+    父: '父母',
+    母: '父母',
+    孙子: '孙辈',
+    孙女: '孙辈',
+    外孙: '孙辈',
+    外孙女: '孙辈',
+  })[said] ?? '其他'
 
 const compoundName = (town: Town, key: string) => town.compounds.find(c => c.key === key)!.name
 
@@ -115,18 +171,22 @@ async function inFolder(work: (folder: string) => Promise<void>) {
 
 /** The sign-ins of the five people, for whoever tries the system. Nothing when it is no demonstration. */
 export async function printCast({ house }: System, say: Say): Promise<void> {
-  const demo = await house.db.selectFrom('kernel.installation').select('name').where('name', '=', 'demo').executeTakeFirst()
+  const demo = await house.db
+    .selectFrom('kernel.installation')
+    .select('name')
+    .where('name', '=', 'demo')
+    .executeTakeFirst()
   if (!demo) return
-  say(`\n演示账号(密码都是 ${castPassword}):`)
+  say(`\n演示账号（密码都是 ${castPassword}）:`)
   for (const [username, who] of cast) say(`  ${username.padEnd(10)} ${who}`)
 }
 
 const cast: Cast = [
-  ['wangshen', '王婶,68 岁,居民:门户上报和查进度'],
-  ['xiaozheng', '小郑,网格员:手机上办事项(/field/)'],
-  ['laozhou', '老周,议事会召集人'],
-  ['chenyisheng', '陈医生,家庭医生'],
-  ['shenli', '沈丽,街道受理员:工作台(/desk/)'],
+  ['wangshen', '王婶，68 岁，居民：门户上报和查进度'],
+  ['xiaozheng', '小郑，网格员：手机上办事项(/field/)'],
+  ['laozhou', '老周，议事会召集人'],
+  ['chenyisheng', '陈医生，家庭医生'],
+  ['shenli', '沈丽，街道受理员：工作台(/desk/)'],
   ['system', '系统管理员'],
   ['security', '安全管理员'],
   ['audit', '审计管理员'],

@@ -43,7 +43,7 @@ export function OpForm<T extends Op>({ op, given = {}, initial = {}, fields, wid
   async function finish(typed: Values) {
     setRefused(undefined)
     const input = { ...given, ...typed }
-    const wrong = mistakesIn(op, input)
+    const wrong = mistakesIn(op, input, widgets)
     if (wrong.length) return point(wrong)
     try {
       done(await send.mutateAsync(input as Asked<T>))
@@ -54,17 +54,23 @@ export function OpForm<T extends Op>({ op, given = {}, initial = {}, fields, wid
     }
   }
 
+  /** What was said about a field is about what stood there before. */
+  function edited(some: Values, all: Values) {
+    form.setFields(Object.keys(some).map(name => ({ name, errors: [] })))
+    changed?.(all)
+  }
+
   function point(wrong: Mistake[]) {
     form.setFields(asked.map(f => ({ name: f.name, errors: wrong.filter(w => w.name === f.name).map(w => w.message) })))
     const elsewhere = wrong.filter(w => !asked.some(f => f.name === w.name))
-    if (elsewhere.length) setRefused(elsewhere.map(w => w.message).join(';'))
+    if (elsewhere.length) setRefused(elsewhere.map(w => w.message).join('；'))
     const first = asked.find(f => wrong.some(w => w.name === f.name))
     if (first) form.scrollToField(first.name, { focus: true, block: 'center' })
   }
 
   const starting = Object.fromEntries(asked.filter(f => f.initial !== undefined).map(f => [f.name, f.initial]))
   return (
-    <Form form={form} layout="vertical" requiredMark={false} className="op-form" initialValues={{ ...starting, ...initial }} onFinish={typed => void finish(typed)} {...(changed && { onValuesChange: (_, all) => changed(all) })}>
+    <Form form={form} layout="vertical" requiredMark={false} className="op-form" initialValues={{ ...starting, ...initial }} onFinish={typed => void finish(typed)} onValuesChange={edited}>
       {asked.map((field, n) => (
         <Form.Item key={field.name} name={field.name} label={field.kind === 'yesno' ? null : <FieldLabel field={field} said={labels[field.name]} />} extra={hints[field.name]} className={`kind-${field.kind}${n === 0 ? ' form-first' : ''}`}>
           <One field={field} about={where} widget={widgets[field.name]} />
@@ -107,7 +113,7 @@ const COMMUNITY = 12
 type Mistake = { name: string; message: string }
 
 /** The shape's own complaints; for a field left empty, which one it is. */
-function mistakesIn(op: Op, input: Values): Mistake[] {
+function mistakesIn(op: Op, input: Values, chosen: Record<string, Widget>): Mistake[] {
   const read = (op.input as z.ZodType).safeParse(input)
   if (read.success) return []
   const all = fieldsOf(op.input)
@@ -115,6 +121,6 @@ function mistakesIn(op: Op, input: Values): Mistake[] {
     const name = String(issue.path[0] ?? '')
     const field = all.find(f => f.name === name)
     const empty = input[name] === undefined && field
-    return { name, message: empty ? `请${['choice', 'choices', 'place', 'date', 'id'].includes(field.kind) ? '选择' : '填写'}${field.label}` : issue.message }
+    return { name, message: empty ? `请${chosen[name] || ['choice', 'choices', 'place', 'date', 'id'].includes(field.kind) ? '选择' : '填写'}${field.label}` : issue.message }
   })
 }

@@ -76,7 +76,7 @@ export function ListPage<T extends Op>({ op, columns, main = columns[0]!, title 
       ) : !asked.data ? (
         <Waiting rows={12} />
       ) : items.length === 0 ? (
-        isFiltered ? <Nothing say="没有符合条件的记录。请放宽筛选,或点「清除筛选」。" /> : <Nothing say={`还没有${title}。`}>{empty ?? actions}</Nothing>
+        isFiltered ? <Nothing say="没有符合条件的记录。请放宽筛选，或点「清除筛选」。" /> : <Nothing say={`还没有${title}。`}>{empty ?? actions}</Nothing>
       ) : narrow ? (
         <ul className="cards">
           {items.map((row, n) => (
@@ -104,7 +104,7 @@ export function ListPage<T extends Op>({ op, columns, main = columns[0]!, title 
       )}
       {!narrow && to && items.length > 0 && (
         <p className="keys">
-          <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 搜索
+          <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开{wanted.some(f => f.name === 'search') && <> <kbd>/</kbd> 搜索</>}
         </p>
       )}
     </>

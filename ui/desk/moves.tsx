@@ -48,7 +48,7 @@ export function Moves({ ops, record, stateWord, widgets = {}, done }: Props) {
       <Modal open={chosen !== undefined} title={chosen?.label} footer={null} destroyOnHidden width={480} onCancel={() => setChosen(undefined)}>
         {chosen && op && (
           <>
-            {chosen.to && <p className="move-to">办理后,状态变为「{stateWord(chosen.to)}」。</p>}
+            {chosen.to && <p className="move-to">办理后，状态变为「{stateWord(chosen.to)}」。</p>}
             <OpForm
               op={op} given={{ community, id }} widgets={widgets} about={{ community, place }} submit={asks ? chosen.label : `确定${chosen.label}`}
               cancel={() => setChosen(undefined)}

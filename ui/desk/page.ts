@@ -22,12 +22,15 @@ export const page = (path: string, title: string, view: Page['view'], options: P
   ...options,
 })
 
-/** Whether this person's posts could ever satisfy the rule, wherever; the server asks again with the place. */
+/**
+ * Whether this person's posts could ever satisfy the rule, wherever; the server asks again with the place. What depends
+ * on a record being one's own says nothing here: a page that lives of it names the posts that come to own such records.
+ */
 export function couldEver(rule: Rule | undefined, actor: Actor | null): boolean {
   if (!rule || rule.kind === 'anyone') return true
   if (!actor) return false
   if (rule.kind === 'post') return actor.posts.some(p => p.role === rule.role)
   if (rule.kind === 'any') return rule.rules.some(r => couldEver(r, actor))
   if (rule.kind === 'all') return rule.rules.every(r => couldEver(r, actor))
-  return true
+  return rule.kind === 'signedIn'
 }

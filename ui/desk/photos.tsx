@@ -53,7 +53,7 @@ export function PhotoField({ value = [], onChange, community, place, most = 6, i
       <Button {...(id && { id })} size="small" loading={busy} disabled={!community || value.length >= most} onClick={() => input.current?.click()}>
         {value.length ? `再加照片(${value.length}/${most})` : '选择照片'}
       </Button>
-      {!community && <span className="hint"> 先选社区,再传照片</span>}
+      {!community && <span className="hint"> 先选社区，再传照片</span>}
       {trouble && <p className="mistake">{trouble}</p>}
     </div>
   )

@@ -5,6 +5,8 @@ import { useGo } from './go.tsx'
 import { scale } from './theme.ts'
 
 const COMMUNITY = 12
+/** Neighbouring communities differ a little, so that their borders show. */
+const pale = ['#eef3fa', '#e0e9f6', '#e9eef2', '#dce5ee'] as const
 
 type Feature = { properties: { code: string; name: string }; geometry: Polygon }
 type Props = {
@@ -21,12 +23,13 @@ type Props = {
 
 export function PlaceMap({ features, figures, unit = '件', chosen, point, to, height = 320, names }: Props) {
   const go = useGo()
-  const { shapes, place, box } = useMemo(() => drawn(features), [features])
+  const { shapes, place, box } = useMemo(() => drawn(features, chosen), [features, chosen])
   const most = [...(figures?.values() ?? [])].reduce((a, b) => Math.max(a, b), 1)
   const roomy = shapes.length <= 80
   const groups = useMemo(() => [...Map.groupBy(shapes, s => s.code.slice(0, COMMUNITY))], [shapes])
-  const odd = new Set(groups.filter((_, n) => n % 2).map(([code]) => code))
-  const plain = (code: string) => (odd.has(code.slice(0, COMMUNITY)) ? '#e3ebf6' : '#eef3fa')
+  const order = new Map(groups.map(([code], n) => [code, n]))
+  const plain = (code: string) => pale[(order.get(code.slice(0, COMMUNITY)) ?? 0) % pale.length]!
+  const letter = 13 * Math.max(box.height / height, box.width / 740)
   return (
     <svg className="place-map" viewBox={`0 0 ${box.width} ${box.height}`} style={{ maxHeight: height }} role="group" aria-label="网格图">
       {shapes.map(({ code, name, path, centre }) => {
@@ -39,7 +42,7 @@ export function PlaceMap({ features, figures, unit = '件', chosen, point, to, h
               <title>{say}</title>
             </path>
             {(figures ? roomy && n > 0 : names && groups.length === 1) && (
-              <text x={centre[0]} y={centre[1]} fontSize={figures ? 22 : 26} className={step >= 4 ? 'on-dark' : ''}>
+              <text x={centre[0]} y={centre[1]} fontSize={letter} className={step >= 4 ? 'on-dark' : ''}>
                 {figures ? n : name}
               </text>
             )}
@@ -54,7 +57,7 @@ export function PlaceMap({ features, figures, unit = '件', chosen, point, to, h
         )
       })}
       {names && groups.length > 1 && groups.map(([code, of]) => (
-        <text key={code} x={mean(of.map(s => s.centre[0]))} y={mean(of.map(s => s.centre[1]))} fontSize={22}>
+        <text key={code} x={mean(of.map(s => s.centre[0]))} y={mean(of.map(s => s.centre[1]))} fontSize={letter}>
           {names.get(code)}
         </text>
       ))}
@@ -64,7 +67,7 @@ export function PlaceMap({ features, figures, unit = '件', chosen, point, to, h
 }
 
 /** Degrees become a flat drawing 1000 wide: at the size of a street the earth is flat. */
-function drawn(features: readonly Feature[]) {
+function drawn(features: readonly Feature[], chosen?: string) {
   const all = features.flatMap(f => f.geometry.coordinates[0] ?? [])
   const [west, east] = ends(all.map(p => p[0]))
   const [south, north] = ends(all.map(p => p[1]))
@@ -75,7 +78,8 @@ function drawn(features: readonly Feature[]) {
     const ring = (geometry.coordinates[0] ?? []).map(place)
     return { ...properties, path: geometry.coordinates.map(r => `M${r.map(p => place(p).join(' ')).join('L')}Z`).join(''), centre: middle(ring) }
   })
-  return { shapes, place, box: { width: 1000, height: Math.max(1, round((north - south) * unit)) } }
+  const last = shapes.toSorted((a, b) => Number(a.code === chosen) - Number(b.code === chosen))
+  return { shapes: last, place, box: { width: 1000, height: Math.max(1, round((north - south) * unit)) } }
 }
 /** Not `Math.min(...)`: a district's outline has more points than a call may have arguments. */
 const ends = (values: readonly number[]) => [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)] as const

@@ -27,10 +27,12 @@ export function PlaceName({ code }: { code: string }) {
   const asked = useAsk(places.ops.place, { code }, { when: name === undefined && known.length > 0, fresh: Infinity })
   const own = name ?? asked.data?.name
   if (own === undefined) return <span className="quiet">{code}</span>
-  const community = code.length === GRID && home.length < 12 ? nameIn(known, code.slice(0, 12)) : undefined
+  const above = code.length === GRID && home.length < 12 ? short(nameIn(known, code.slice(0, 12)) ?? '') : ''
+  // Many a grid bears its community's name already.
+  const community = own.startsWith(above) ? '' : above
   return (
     <span title={code}>
-      {community && <span className="quiet">{short(community)} </span>}
+      {community && <span className="quiet">{community} </span>}
       {own}
     </span>
   )

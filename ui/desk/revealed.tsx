@@ -12,7 +12,7 @@ export function Revealed({ value, gone }: { value: string; gone: () => void }) {
   useEffect(() => void (left <= 0 && gone()), [left, gone])
   return (
     <p className="revealed" role="status">
-      <b className="figures">{value}</b> <span className="hint">{left} 秒后隐去;这次查看已留痕</span>
+      <b className="figures">{value}</b> <span className="hint">{left} 秒后隐去；这次查看已留痕</span>
       <button type="button" className="plain" onClick={gone}>
         现在隐去
       </button>

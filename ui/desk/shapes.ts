@@ -41,7 +41,7 @@ export function fieldOf(schema: core.$ZodType, name: string): Field {
 }
 
 /** What a field is called where its contract does not say. */
-const usual: Record<string, string> = { place: '范围', community: '社区(村)', search: '搜索', op: '操作', from: '自', to: '至', estate: '小区', name: '名称', note: '说明' }
+const usual: Record<string, string> = { place: '范围', community: '社区（村）', search: '搜索', op: '操作', from: '自', to: '至', estate: '小区', name: '名称', note: '说明' }
 
 /** The words for the values of an enum: `.meta({ choices })` beside the enum, either `{ a: '甲' }` or `{ a: { label: '甲' } }`. */
 export function choicesOf(schema: core.$ZodType): Choice[] {

@@ -47,7 +47,7 @@ export function Due({ due, late, provisional }: Deadline) {
   const about = provisional ? '约' : ''
   const say = late ? `超时${about} ${span(left)}` : left > 0 ? `剩${about} ${span(left)}` : moment(due)
   return (
-    <Tooltip title={`时限 ${exact(due)}${provisional ? '(当年节假日尚未公布,时限按约数)' : ''}`}>
+    <Tooltip title={`时限 ${exact(due)}${provisional ? '(当年节假日尚未公布，时限按约数)' : ''}`}>
       <span className={`due due-${tone}`}>{say}</span>
     </Tooltip>
   )

@@ -33,17 +33,17 @@ export function Trouble({ error, retry }: { error: unknown; retry?: () => unknow
 
 /** The sentence of a refusal, with its particulars when they are words too. */
 export function sayOf(error: unknown): string {
-  if (!(error instanceof Problem)) return '出了意外,请刷新页面再试'
+  if (!(error instanceof Problem)) return '出了意外，请刷新页面再试'
   return typeof error.detail === 'string' && error.detail ? error.detail : error.message
 }
 
 function sentences(error: unknown) {
   const code = error instanceof Problem ? error.code : ''
   const next: Record<string, string> = {
-    'common.signIn': '登录已过期,请重新登录。',
-    'common.forbidden': '如需查看,请联系安全管理员任命相应岗位。',
-    'common.notFound': '可能已被移走,或不在您负责的范围内。请返回列表核对。',
-    'common.offline': '请检查网络,恢复后再试。',
+    'common.signIn': '登录已过期，请重新登录。',
+    'common.forbidden': '如需查看，请联系安全管理员任命相应岗位。',
+    'common.notFound': '可能已被移走，或不在您负责的范围内。请返回列表核对。',
+    'common.offline': '请检查网络，恢复后再试。',
   }
-  return { say: sayOf(error), next: next[code] ?? '请稍后再试;多次失败请告诉系统管理员。' }
+  return { say: sayOf(error), next: next[code] ?? '请稍后再试；多次失败请告诉系统管理员。' }
 }

@@ -20,10 +20,15 @@ export const Records = createContext<Readonly<Record<string, string>>>({})
 /** The grids in which this person may do what the rule says: one for a grid worker, many for a clerk. */
 export function useGrids(rule: Rule): Answer<PlaceLine[]> {
   const me = useMe()
-  const widest = me.posts.filter(p => permits(rule, me, { place: p.place })).map(p => p.place).sort((a, b) => a.length - b.length)
-  const asked = useAsk(places.ops.grids, { place: widest[0] ?? '' }, { when: widest.length > 0, fresh: hour })
-  // Posts in two communities have nothing above them but the street: only what lies in one of them is theirs.
-  const others = useAsk(places.ops.grids, { place: widest.find(p => !p.startsWith(widest[0]!)) ?? '' }, { when: widest.some(p => !p.startsWith(widest[0]!)), fresh: hour })
-  return { ...asked, data: asked.data && [...asked.data, ...(others.data ?? [])] }
+  const may = (place: string) => permits(rule, me, { place })
+  const place = above(me.posts.map(p => p.place).filter(may))
+  const asked = useAsk(places.ops.grids, { place }, { when: place !== '', fresh: hour })
+  return { ...asked, data: place === '' ? [] : asked.data?.filter(g => may(g.code)) }
 }
 const hour = 3_600_000
+
+/** The smallest place that holds them all; '' when there is none. */
+function above(all: readonly string[]): string {
+  const [first = '', ...others] = all
+  return [15, 12, 9, 6, 4, 2].map(n => first.slice(0, n)).find(place => place !== '' && others.every(o => o.startsWith(place))) ?? ''
+}

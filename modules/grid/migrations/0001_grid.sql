@@ -1,4 +1,4 @@
--- 网格事项:分类、事项、编号、经过
+-- 网格事项：分类、事项、编号、经过
 create schema grid;
 
 create table grid.category (
@@ -78,6 +78,8 @@ create table grid.entry (
   community kernel.community not null,
   id        uuid not null,
   matter    uuid not null,
+  /* Two lines of the same moment stand in the order in which they were written. */
+  seq       bigint generated always as identity,
   at        timestamptz not null,
   move      text not null,
   by        uuid,
@@ -89,6 +91,6 @@ create table grid.entry (
   foreign key (community, matter) references grid.matter
 );
 comment on table grid.entry is 'distributed by community';
-create index entry_of on grid.entry (community, matter, at);
+create index entry_of on grid.entry (community, matter, at, seq);
 
 select kernel.open('grid');

@@ -54,13 +54,13 @@ export default function Board() {
       })}
     >
       {told.error && <div className="span-3"><Trouble error={told.error} retry={told.refetch} /></div>}
-      <Panel title="每日上报与结案" note="按天;点一天看当天上报的" span={2}>
+      <Panel title="每日上报与结案" note="按天；点一天看当天上报的" span={2}>
         {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Waiting rows={6} />}
       </Panel>
       <Panel title="在办最多的地方" note="点名称看清单">
         {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Waiting rows={6} />}
       </Panel>
-      <Panel title="在办事项分布" note="颜色越深越多;点网格看清单" span={2}>
+      <Panel title="在办事项分布" note="颜色越深越多；点网格看清单" span={2}>
         {!standing.data || !map.data ? <Waiting rows={6} /> : map.data.features.length ? <OpenMap rows={standing.data} features={map.data.features} place={place} /> : <Nothing say="这里还没有画网格。" />}
       </Panel>
       <Panel title="各步用时" note={`近 ${days} 天离开该步的`}>

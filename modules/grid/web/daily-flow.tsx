@@ -29,7 +29,7 @@ export function DailyFlow({ rows, from, to, place }: { rows: readonly Row[]; fro
     [days, came, closed],
   )
   const sum = (of: number[]) => of.reduce((a, b) => a + b, 0)
-  return <Chart option={option} height={264} said={`${from} 至 ${to},上报 ${sum(came)} 件,结案 ${sum(closed)} 件`} press={({ name }) => go(listOf({ from: name, to: name, place, state: states.join(',') }))} />
+  return <Chart option={option} height={264} said={`${from} 至 ${to},上报 ${sum(came)} 件，结案 ${sum(closed)} 件`} press={({ name }) => go(listOf({ from: name, to: name, place, state: states.join(',') }))} />
 }
 
 const countedBy = (rows: readonly Row[], days: readonly string[], state: string): number[] => {

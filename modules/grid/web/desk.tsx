@@ -1,6 +1,7 @@
 /** The grid's pages for staff: today's work, the matters, one matter, registering for someone, the dashboard. */
 import { work } from '../../../kernel/work-contract.ts'
 import { lazy } from 'react'
+import { any, post } from '../../../kernel/rules.ts'
 import { page } from '../../../ui/desk/page.ts'
 import { may, matter } from '../rules.ts'
 
@@ -11,10 +12,12 @@ const Register = lazy(() => import('./register.tsx'))
 const Board = lazy(() => import('./board.tsx'))
 const InHand = lazy(() => import('./in-hand.tsx'))
 
+/** Who repairs holds matters without a post over their place. */
+const hands = any(may.matters, post('repairer').over('place'))
 const group = ''
 export const pages = [
-  page('/', '今日工作', () => <Today />, { menu: { group }, may: may.matters }),
-  page('/grid', '事项', () => <Matters />, { menu: { group }, may: may.matters }),
+  page('/', '今日工作', () => <Today />, { menu: { group }, may: hands }),
+  page('/grid', '事项', () => <Matters />, { menu: { group }, may: hands }),
   page('/grid/new', '代为登记', () => <Register />, { menu: { group }, may: may.register }),
   page('/board', '看板', () => <Board />, { menu: { group }, may: may.counts }),
   page('/mine', '我待办的', () => <InHand op={work.ops.mine} title="我待办的" />),

@@ -1,7 +1,8 @@
 /** The matters, unfinished first and by deadline; tabs carry the counts of each state. */
 import { Button } from 'antd'
+import { work } from '../../../kernel/work-contract.ts'
 import { grid, type MatterLine } from '../contract.ts'
-import { may } from '../rules.ts'
+import { matter, may } from '../rules.ts'
 import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
 import { Go, useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -30,7 +31,7 @@ export default function Matters() {
 function StateTabs() {
   const home = useHome()
   const [{ state = open.join(','), page: _, ...rest }] = useUrl()
-  const counts = useAsk(grid.ops.counts, { place: rest['place'] ?? home })
+  const counts = useAsk(work.ops.standing, { machine: matter.name, place: rest['place'] ?? home })
   const sum = (of: readonly string[]) => counts.data?.filter(c => of.includes(c.state)).reduce((n, c) => n + c.n, 0)
   const tabs = [
     { name: '未办结', of: open },

@@ -28,10 +28,27 @@ export function OpenMap({ rows, features, place }: { rows: readonly Row[]; featu
 }
 
 export function OpenByPlace({ rows, place }: { rows: readonly Row[]; place: string }) {
-  const below = place.length < 9 ? 9 : place.length < 12 ? 12 : 15
-  const ranked = [...summed(rows, below)].sort((a, b) => b[1] - a[1]).slice(0, 9)
+  const levels = place.length < 9 ? [9] : place.length < 12 ? [12, 15] : [15]
+  const ranked = levels.map(digits => [...summed(rows, digits)].sort((a, b) => b[1] - a[1]))
+  if (!ranked[0]?.length) return <Nothing say="现在没有在办的事项。" />
+  // A street with few communities has room to name its busiest grids as well.
+  const [first = [], second = []] = ranked
+  const spare = Math.max(0, 8 - first.length)
+  return (
+    <>
+      <Ranks ranked={first.slice(0, 9)} />
+      {second.length > 0 && spare > 2 && (
+        <>
+          <p className="hint ranks-next">其中的网格</p>
+          <Ranks ranked={second.slice(0, spare)} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Ranks({ ranked }: { ranked: readonly (readonly [string, number])[] }) {
   const most = ranked[0]?.[1] ?? 1
-  if (!ranked.length) return <Nothing say="现在没有在办的事项。" />
   return (
     <ul className="ranks">
       {ranked.map(([code, n]) => (

@@ -24,7 +24,7 @@ export function PaceByState({ rows, place }: { rows: readonly Row[]; place: stri
               <span className="hint figures">现有 {s.standing}</span>
               <span className={s.lateLeft * 10 > s.left ? 'due-late figures' : 'quiet figures'}>超时 {percent(s.lateLeft, s.left)}</span>
             </div>
-            <div className="pace-bars" title={`半数在 ${hours(s.p50)}内,九成在 ${hours(s.p90)}内`}>
+            <div className="pace-bars" title={`半数在 ${hours(s.p50)}内，九成在 ${hours(s.p90)}内`}>
               <i className="nine" style={{ width: width(s.p90) }} />
               <i className="half" style={{ width: width(s.p50) }} />
             </div>

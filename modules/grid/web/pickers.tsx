@@ -13,7 +13,7 @@ export function HandlerPicker({ id, value, onChange, about }: WidgetProps) {
   return (
     <Select
       {...(id && { id })} value={(value as string | undefined) ?? null} onChange={v => onChange?.(v)} loading={asked.isPending} placeholder="选择承办人" showSearch={{ optionFilterProp: 'label' }}
-      notFoundContent={asked.data && '这里还没有可派的承办人,请联系安全管理员任命网格员或维修人员'}
+      notFoundContent={asked.data && '这里还没有可派的承办人，请联系安全管理员任命网格员或维修人员'}
       options={all.map(h => ({ value: h.id, label: `${h.name} ${h.post}`, n: h.inHand }))}
       optionRender={({ data, label }) => (
         <span className="spread">

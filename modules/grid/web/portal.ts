@@ -57,7 +57,7 @@ async function Grids({ ask, query }: Visit<'community'>, community: string): Pro
   const [map, grids] = await Promise.all([ask(places.ops.map, { place: community }), ask(places.ops.grids, { place: community })])
   const open = await Promise.all(grids.map(async g => [g.code, (await ask(figures, { place: g.code })).open] as const))
   const values = new Map(open)
-  const describe = grids.map(g => t('{name} {n} 件', { name: g.name, n: values.get(g.code) ?? 0 })).join(';')
+  const describe = grids.map(g => t('{name} {n} 件', { name: g.name, n: values.get(g.code) ?? 0 })).join('；')
   const all = { code: '', name: t('全社区'), n: open.reduce((sum, [, n]) => sum + n, 0) }
   const lines = [all, ...grids.map(g => ({ ...g, n: values.get(g.code) ?? 0 }))]
   const current = query['grid'] ?? ''

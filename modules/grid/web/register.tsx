@@ -17,15 +17,15 @@ export default function Register() {
   return (
     <FormPage
       op={grid.ops.register}
-      lead="替电话、来访的居民登记;登记后直接进入待受理。"
+      lead="替电话、来访的居民登记；登记后直接进入待受理。"
       fields={['title', 'description', 'category', 'place', 'building', 'address', 'source', 'contactName', 'phone', 'photos']}
       initial={{ source: 'phone', ...(home.length >= COMMUNITY && { place: home }) }}
       widgets={{ category: SuggestedCategory, building: BuildingPicker }}
       labels={{ place: '社区或网格' }}
-      hints={{ building: '选了楼栋,网格自动确定。不在楼里的事,写具体位置。', phone: '留了手机号,居民可凭编号查进度、作评价。' }}
+      hints={{ building: '选了楼栋，网格自动确定。不在楼里的事，写具体位置。', phone: '留了手机号，居民可凭编号查进度、作评价。' }}
       submit="登记"
       changed={setTyped}
-      said={a => `已登记,编号 ${a.number}`}
+      said={a => `已登记，编号 ${a.number}`}
       to={a => `/grid/${a.community}/${a.id}`}
       aside={<Nearby {...typed} />}
     />
@@ -42,7 +42,7 @@ function Nearby({ place, category }: { place?: unknown; category?: unknown }) {
       <section className="sheet">
         <h2>附近已有人报过</h2>
         {!ready ? (
-          <p className="quiet">选好地方和分类后,这里列出还没办完的同类事项。</p>
+          <p className="quiet">选好地方和分类后，这里列出还没办完的同类事项。</p>
         ) : !alike.data?.length ? (
           <p className="quiet">没有同类的在办事项。</p>
         ) : (

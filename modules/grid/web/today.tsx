@@ -36,7 +36,7 @@ export default function Today() {
         figures={[
           { label: '我待办的', value: mine.data?.total ?? '…', unit: '件', to: '/mine', note: mine.data && lateOf(mine.data.items) },
           { label: '已超时', value: late.data?.total ?? '…', unit: '件', to: '/late', note: late.data && `其中已升级 ${late.data.items.filter(w => w.raised > 0).length}`, ...(late.data?.total && { tone: 'late' as const }) },
-          ...open.map(state => ({
+          ...(pace.error ? [] : open).map(state => ({
             label: label(state), value: at(state)?.standing ?? (pace.data ? 0 : '…'), to: listOf({ state }),
             note: lateIn(at(state)?.late ?? 0),
           })),

@@ -19,7 +19,7 @@ export default function ResidentPage() {
 
 const Household = ({ resident }: { resident: Resident }) => (
   <section className="sheet">
-    <h2>同户 {resident.members.length} 人</h2>
+    <h2>同户的人</h2>
     <ul className="short">
       {resident.members.map(m => (
         <li key={m.id} className="spread">
@@ -33,7 +33,7 @@ const Household = ({ resident }: { resident: Resident }) => (
 
 const Facts = ({ facts }: { facts: Resident['facts'] }) => (
   <section className="sheet">
-    <h2>各项从哪里来,做什么用</h2>
+    <h2>各项从哪里来，做什么用</h2>
     <table className="lines">
       <thead>
         <tr>

@@ -16,7 +16,7 @@ export default function Residents() {
       filters={['search', 'place', 'residence', 'state', 'from', 'to']} initial={{ state: resident.initial }} to={p => `/people/${p.community}/${p.id}`}
       widths={{ sex: 56, age: 60, address: 220, residence: 124, phoneMasked: 120, idMasked: 176, relation: 96, place: 150 }}
       labels={{ relation: '与户主' }}
-      above={<p className="hint">号码已遮盖。每次查看都会留痕,本人可以看到。</p>}
+      above={<p className="hint">号码已遮盖。每次查看都会留痕，本人可以看到。</p>}
       actions={couldEver(may.register, me) && <Button onClick={() => go('/people/new')}>登记居民</Button>}
       empty="可以用「导入」一次录入整个社区的居民。"
     />

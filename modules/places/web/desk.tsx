@@ -18,7 +18,7 @@ export const pages = [
 
 const NewPlace = () => (
   <FormPage
-    op={places.ops.addPlace} lead="按国家统计局的区划代码填写;上一级须先建立。" labels={{ place: '代码', name: '名称' }} widgets={{ place: Code }}
+    op={places.ops.addPlace} lead="按国家统计局的区划代码填写；上一级须先建立。" labels={{ place: '代码', name: '名称' }} widgets={{ place: Code }}
     to={a => `/places?place=${a.code}`} submit="增加"
   />
 )
