@@ -1,5 +1,5 @@
 /** Lists going out: every page of people is in the trail before it leaves. */
-import type { Input, Op, Output } from './contract.ts'
+import type { Asked, Op, Output } from './contract.ts'
 import type { Tx } from './db.ts'
 import type { ExportCtx, ExportKind } from './exchange-kinds.ts'
 import type { Actor, Row } from './rules.ts'
@@ -57,7 +57,7 @@ export const noted = (house: House, { actor, place, persons = [], ...rest }: Not
 
 export function contextOf(house: House, me: Actor, now: Date, place: string): ExportCtx {
   const { sealer, book } = house
-  const ask = async <T extends Op>(op: T, input: Input<T>) =>
+  const ask = async <T extends Op>(op: T, input: Asked<T>) =>
     (await call(house, { op: op.name!, input, actor: me, now })).answer as Output<T>
   return { db: house.db as Tx, me, now, sealer, book, ask, place }
 }

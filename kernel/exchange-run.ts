@@ -4,7 +4,7 @@
  * started again, by this server or another, nothing is doubled and nothing is left out.
  */
 import { sql } from 'kysely'
-import type { Input, Op, Output } from './contract.ts'
+import type { Asked, Op, Output } from './contract.ts'
 import { within, type Db, type Tx } from './db.ts'
 import { keepBad, perform, sum } from './exchange-batch.ts'
 import { importNamed, type ImportCtx, type ImportKind } from './exchange-kinds.ts'
@@ -204,7 +204,7 @@ export async function tell(tx: Tx, house: House, actor: Actor, run: Run, now: Da
 
 function contextOf({ house, actor, now }: Going, { place }: Run, db: Tx, dry: boolean): ImportCtx {
   const { sealer, book } = house
-  const ask = async <T extends Op>(op: T, input: Input<T>) =>
+  const ask = async <T extends Op>(op: T, input: Asked<T>) =>
     (await call({ ...house, db }, { op: op.name!, input, actor, now })).answer as Output<T>
   return { db, me: actor, now, sealer, book, ask, place, dry }
 }

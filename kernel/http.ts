@@ -98,7 +98,11 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
       ms: Math.round(reply.elapsedTime),
     })
   })
-  app.setErrorHandler((error, request, reply) => sendProblem(options, request, reply, error))
+  app.addHook('onError', async (request, _, error) => {
+    if (asAnswerable(error).status >= 500)
+      options.log?.({ at: now().toISOString(), id: request.id, error: String((error as Error).stack ?? error) })
+  })
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
 
   app.get<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
     const op = named(request.params.op, 'query')
@@ -158,10 +162,8 @@ function reasonOf(request: FastifyRequest): { reason?: string } {
   }
 }
 
-function sendProblem({ log, now }: HttpOptions, request: FastifyRequest, reply: FastifyReply, error: unknown) {
+function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const problem = asAnswerable(error)
-  if (problem.status >= 500)
-    log?.({ at: now().toISOString(), id: request.id, error: String((error as Error).stack ?? error) })
   const { code: type, message: title, status, detail } = problem
   return reply
     .code(status)

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely'
 import type { Calendar } from './clock.ts'
 import { parse, safeParse } from 'zod/v4/core'
-import { redacted, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
+import { redacted, type Asked, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
 import type { DB } from './db.gen.ts'
 import { visible, within, type Db, type Tx } from './db.ts'
 import { makeMove, type Moving } from './move.ts'
@@ -35,7 +35,7 @@ export type Ctx = House & {
   /** The rule of this operation as a WHERE clause. */
   visible: RawBuilder<boolean>
   /** Another module's operation, in the same transaction, for the same person. */
-  ask: <T extends Op>(op: T, input: Input<T>) => Promise<Output<T>>
+  ask: <T extends Op>(op: T, input: Asked<T>) => Promise<Output<T>>
   /** Tells other modules: a line in the outbox, in the same transaction. */
   announce: (fact: string, about: About, data?: Row) => Promise<void>
   /** What a move adds to its answer beyond the record: a number shown once, never stored. */

@@ -95,7 +95,7 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
     actors,
     /** Stories that need commits and several connections: the world as it is, not rolled back. */
     open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner }),
-    test: (title: string, body: (told: Told) => Promise<void>): void =>
+    test: (title: string, body: (told: Told) => Promise<void> | void): void =>
       void test(title, async () => {
         const undone = house!.db.transaction().execute(async tx => {
           await body(telling(tx))

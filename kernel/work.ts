@@ -105,9 +105,8 @@ async function listed(db: Db, now: Date, where: RawBuilder<unknown>, { page, siz
 function mine(actor: Actor): RawBuilder<boolean> {
   const branches = allServices()
     .flatMap(s => s.implementation.records ?? [])
-    .filter(r => hasDeadlines(r.machine))
     .flatMap(({ machine }) =>
-      Object.keys(machine.states).flatMap(state => {
+      inHand(machine).flatMap(state => {
         const rules = onward(machine, state)
           .map(r => known(r))
           .filter(r => r !== null)
@@ -132,8 +131,8 @@ export function seen(actor: Actor): RawBuilder<boolean> {
   return branches.length ? sql`(${sql.join(branches, sql` or `)})` : sql`false`
 }
 
-/** What never has a deadline is not work in hand: a resident may move house, and nobody waits for it. */
-const hasDeadlines = (machine: Machine) => Object.values(machine.states).some(s => s.due)
+/** A state without a deadline is nobody's work in hand: a closed matter waits for time, a resident may move house. */
+const inHand = (machine: Machine) => Object.keys(machine.states).filter(state => machine.states[state]!.due)
 
 const onward = (machine: Machine, state: string): Rule[] =>
   Object.values(machine.moves)

@@ -118,8 +118,12 @@ function run(script) {
     })
   // `kill` of npm ends only the shell between npm and this program, which would leave the server behind without an owner.
   const parent = process.ppid
-  const orphaned = () => process.ppid !== parent && child.kill('SIGTERM')
-  if (process.env.npm_lifecycle_event) setInterval(orphaned, 500).unref()
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 500).unref()
+  if (!process.env.npm_lifecycle_event) clearInterval(watch)
   child.on('error', error => stop(`程序没有启动：${error.message}`))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 }

@@ -81,8 +81,10 @@ function holeAfter(text: string): Hole {
     return 'text'
   }
   const inside = tag.replace(/"[^"]*"|'[^']*'/g, '""')
-  if (/=\s*$/.test(inside)) throw new Error(`put quotes around the value after ${tag}`)
-  if (!/["']/.test(inside.replaceAll('""', ''))) return 'tag'
+  if (!/["']/.test(inside.replaceAll('""', ''))) {
+    if (/=\s*$/.test(inside)) throw new Error(`put quotes around the value after ${tag}`)
+    return 'tag'
+  }
   const [, name = '', soFar = ''] = /([a-z-]+)\s*=\s*["']([^"']*)$/i.exec(inside) ?? []
   if (/^on/i.test(name) || name === 'srcdoc' || name === 'style') throw new Error(`a value may not stand in ${name}`)
   return /^(href|src|action|formaction|xlink:href)$/i.test(name) && soFar === '' ? 'url' : 'value'

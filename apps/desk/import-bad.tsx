@@ -23,20 +23,31 @@ export function BadRows({ run }: { run: Run }) {
               <tr>
                 <th>行</th>
                 <th>原因</th>
-                {run.headers.map((h, n) => <th key={n}>{h}</th>)}
+                {run.headers.map((h, n) => (
+                  <th key={n}>{h}</th>
+                ))}
               </tr>
             </thead>
             <tbody>
               {asked.data.items.map(row => (
                 <tr key={row.line}>
                   <td className="figures">{row.line}</td>
-                  <td className="mistake">{row.reasons.filter(r => !run.headers.includes(r.column ?? '')).map(r => r.say).join('；')}</td>
+                  <td className="mistake">
+                    {row.reasons
+                      .filter(r => !run.headers.includes(r.column ?? ''))
+                      .map(r => r.say)
+                      .join('；')}
+                  </td>
                   {run.headers.map((h, n) => {
                     const wrong = row.reasons.filter(r => r.column === h)
                     return (
                       <td key={n} className={wrong.length ? 'cell-wrong' : ''}>
                         {row.cells[n]}
-                        {wrong.map(r => <span key={r.say} className="mistake">{r.say}</span>)}
+                        {wrong.map(r => (
+                          <span key={r.say} className="mistake">
+                            {r.say}
+                          </span>
+                        ))}
                       </td>
                     )
                   })}
@@ -46,7 +57,17 @@ export function BadRows({ run }: { run: Run }) {
           </table>
         </div>
       )}
-      {run.bad > size && <Pagination className="pages" size="small" current={page} pageSize={size} total={run.bad} showSizeChanger={false} onChange={setPage} />}
+      {run.bad > size && (
+        <Pagination
+          className="pages"
+          size="small"
+          current={page}
+          pageSize={size}
+          total={run.bad}
+          showSizeChanger={false}
+          onChange={setPage}
+        />
+      )}
     </section>
   )
 }

@@ -31,9 +31,19 @@ export function Columns({ run, mapping, change }: { run: Run; mapping: Mapping; 
                   {c.required && <span className={lacks ? 'mistake' : 'hint'}> 必填</span>}
                 </td>
                 <td className="column-from">
-                  <Select mode="multiple" aria-label={`${c.label}取自`} value={from} onChange={v => set(c.key, v)} options={headers} placeholder="不填" {...(lacks && { status: 'error' as const })} />
+                  <Select
+                    mode="multiple"
+                    aria-label={`${c.label}取自`}
+                    value={from}
+                    onChange={v => set(c.key, v)}
+                    options={headers}
+                    placeholder="不填"
+                    {...(lacks && { status: 'error' as const })}
+                  />
                 </td>
-                <td className="wide-only quiet">{[c.hint, c.example && `例：${c.example}`].filter(Boolean).join(' ')}</td>
+                <td className="wide-only quiet">
+                  {[c.hint, c.example && `例：${c.example}`].filter(Boolean).join(' ')}
+                </td>
               </tr>
             )
           })}

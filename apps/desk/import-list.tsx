@@ -12,10 +12,21 @@ import { uploadSheet } from './upload-sheet.ts'
 
 export default function Imports() {
   return (
-  <ListPage
-    op={exchange.ops.runs} title="导入导出" unit="次" main="file" columns={['at', 'file', 'label', 'place', 'state', 'total', 'added', 'changed', 'bad']} filters={[]}
-    widths={{ label: 120, state: 130, place: 170, total: 84 }} shown={{ state: (r: RunLine) => run.states[r.state].label, bad: (r: RunLine) => (r.bad ? <b className="due-late">{r.bad}</b> : 0) }}
-    to={r => `/import/${r.id}`} above={<Doors />} empty="先下载空表，填好后上传；或直接上传已有的表格，列名不同也可以对应。"
+    <ListPage
+      op={exchange.ops.runs}
+      title="导入导出"
+      unit="次"
+      main="file"
+      columns={['at', 'file', 'label', 'place', 'state', 'total', 'added', 'changed', 'bad']}
+      filters={[]}
+      widths={{ label: 120, state: 130, place: 170, total: 84 }}
+      shown={{
+        state: (r: RunLine) => run.states[r.state].label,
+        bad: (r: RunLine) => (r.bad ? <b className="due-late">{r.bad}</b> : 0),
+      }}
+      to={r => `/import/${r.id}`}
+      above={<Doors />}
+      empty="先下载空表，填好后上传；或直接上传已有的表格，列名不同也可以对应。"
     />
   )
 }
@@ -24,7 +35,12 @@ function Doors() {
   const home = useHome()
   const [place, setPlace] = useState<string | undefined>(home)
   const kinds = useAsk(exchange.ops.kinds, { ...(place && { place }) })
-  if (kinds.data && !kinds.data.imports.length && !kinds.data.exports.length) return <Nothing say="您的岗位没有可以导入或导出的内容；请在范围里换一个地方，或联系安全管理员。"><PlacePicker value={place} onChange={setPlace} clear={false} /></Nothing>
+  if (kinds.data && !kinds.data.imports.length && !kinds.data.exports.length)
+    return (
+      <Nothing say="您的岗位没有可以导入或导出的内容；请在范围里换一个地方，或联系安全管理员。">
+        <PlacePicker value={place} onChange={setPlace} clear={false} />
+      </Nothing>
+    )
   return (
     <div className="doors">
       <section className="sheet">
@@ -39,7 +55,8 @@ function Doors() {
             <li key={k.kind} className="spread">
               {k.label}
               <span>
-                <a href={`/api/exchange/export/${k.kind}.xlsx?place=${place}`}>XLSX</a> · <a href={`/api/exchange/export/${k.kind}.csv?place=${place}`}>CSV</a>
+                <a href={`/api/exchange/export/${k.kind}.xlsx?place=${place}`}>XLSX</a> ·{' '}
+                <a href={`/api/exchange/export/${k.kind}.csv?place=${place}`}>CSV</a>
               </span>
             </li>
           ))}
@@ -49,9 +66,21 @@ function Doors() {
   )
 }
 
-type Kind = { kind: string; label: string; columns: readonly { key: string; label: string; required: boolean; hint: string | null }[] }
+type Kind = {
+  kind: string
+  label: string
+  columns: readonly { key: string; label: string; required: boolean; hint: string | null }[]
+}
 
-function In({ kinds, place, setPlace }: { kinds: readonly Kind[]; place: string | undefined; setPlace: (p: string | undefined) => void }) {
+function In({
+  kinds,
+  place,
+  setPlace,
+}: {
+  kinds: readonly Kind[]
+  place: string | undefined
+  setPlace: (p: string | undefined) => void
+}) {
   const go = useGo()
   const [chosen, setChosen] = useState<string>()
   const [file, setFile] = useState<File>()
@@ -76,22 +105,46 @@ function In({ kinds, place, setPlace }: { kinds: readonly Kind[]; place: string 
   return (
     <>
       <div className="door-line">
-        <Select aria-label="种类" placeholder="导入什么" value={chosen ?? null} onChange={setChosen} options={kinds.map(k => ({ value: k.kind, label: k.label }))} />
+        <Select
+          aria-label="种类"
+          placeholder="导入什么"
+          value={chosen ?? null}
+          onChange={setChosen}
+          options={kinds.map(k => ({ value: k.kind, label: k.label }))}
+        />
         <PlacePicker value={place} onChange={setPlace} clear={false} placeholder="到哪里" />
         <label className="file">
-          <input type="file" accept=".xlsx,.xls,.csv,.json,.jsonl,.geojson" onChange={e => setFile(e.target.files?.[0])} />
+          <input
+            type="file"
+            accept=".xlsx,.xls,.csv,.json,.jsonl,.geojson"
+            onChange={e => setFile(e.target.files?.[0])}
+          />
           <span>{file ? file.name : '选择表格(XLSX、XLS、CSV)'}</span>
         </label>
         <Button type="primary" disabled={!ready} loading={busy} onClick={() => void send()}>
           上传并核对列
         </Button>
       </div>
-      {trouble && <p className="mistake" role="alert">{trouble}</p>}
-      {!kind && <p className="hint">选好种类和表格后，先核对列、检查每一行，再决定是否导入；没有确认之前什么都不会改动。</p>}
+      {trouble && (
+        <p className="mistake" role="alert">
+          {trouble}
+        </p>
+      )}
+      {!kind && (
+        <p className="hint">选好种类和表格后，先核对列、检查每一行，再决定是否导入；没有确认之前什么都不会改动。</p>
+      )}
       {kind && (
         <p className="hint">
-          {kind.columns.filter(c => c.required).map(c => c.label).join('、')} 必填；还可填 {kind.columns.filter(c => !c.required).map(c => c.label).join('、')}。{' '}
-          <a href={`/api/exchange/template/${kind.kind}.xlsx`}>下载空表</a>
+          {kind.columns
+            .filter(c => c.required)
+            .map(c => c.label)
+            .join('、')}{' '}
+          必填；还可填{' '}
+          {kind.columns
+            .filter(c => !c.required)
+            .map(c => c.label)
+            .join('、')}
+          。 <a href={`/api/exchange/template/${kind.kind}.xlsx`}>下载空表</a>
         </p>
       )}
     </>

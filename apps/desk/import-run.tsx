@@ -13,7 +13,15 @@ import { BadRows } from './import-bad.tsx'
 import { Columns } from './import-columns.tsx'
 
 /** Which step of the four a state belongs to. */
-const steps: Record<State, number> = { uploaded: 0, checking: 1, checked: 1, failed: 1, running: 2, done: 3, cancelled: 3 }
+const steps: Record<State, number> = {
+  uploaded: 0,
+  checking: 1,
+  checked: 1,
+  failed: 1,
+  running: 2,
+  done: 3,
+  cancelled: 3,
+}
 
 export default function ImportRun() {
   const { id } = useKey()
@@ -30,10 +38,18 @@ export default function ImportRun() {
     <>
       <Head title={run.file}>
         <span>{run.label}</span>
-        <span className="quiet">到 <PlaceName code={run.place} /></span>
+        <span className="quiet">
+          到 <PlaceName code={run.place} />
+        </span>
         <Go to="/import">全部导入</Go>
       </Head>
-      <Steps className="import-steps" size="small" current={at} {...(run.problem && { status: 'error' as const })} items={['核对列', '检查', '导入', '结果'].map(title => ({ title }))} />
+      <Steps
+        className="import-steps"
+        size="small"
+        current={at}
+        {...(run.problem && { status: 'error' as const })}
+        items={['核对列', '检查', '导入', '结果'].map(title => ({ title }))}
+      />
       <Stage key={`${run.id}${at}`} run={run} />
     </>
   )
@@ -55,26 +71,62 @@ function Stage({ run }: { run: Run }) {
       <section className="sheet import-stage" aria-live="polite">
         <strong>{machine.states[run.state].label}</strong>
         {run.problem && <span className="mistake">{run.problem}</span>}
-        {busy && <Progress percent={run.total ? Math.floor((run.read / run.total) * 100) : 0} format={() => `${run.read}${run.total === null ? '' : ` / ${run.total}`} 行`} />}
+        {busy && (
+          <Progress
+            percent={run.total ? Math.floor((run.read / run.total) * 100) : 0}
+            format={() => `${run.read}${run.total === null ? '' : ` / ${run.total}`} 行`}
+          />
+        )}
         {(run.read > 0 || run.total !== null) && <Counts run={run} />}
-        {trouble && <p className="mistake" role="alert">{sayOf(trouble)}</p>}
+        {trouble && (
+          <p className="mistake" role="alert">
+            {sayOf(trouble)}
+          </p>
+        )}
         <div className="moves">
           {offer('apply') && (
-            <Button type="primary" loading={apply.isPending} disabled={whole && run.bad > 0} onClick={() => apply.mutate({ id: run.id, wholeOrNothing: whole })}>
-              {run.bad ? `导入正确的 ${run.added + run.changed + run.same} 行` : `导入 ${run.added + run.changed + run.same} 行`}
+            <Button
+              type="primary"
+              loading={apply.isPending}
+              disabled={whole && run.bad > 0}
+              onClick={() => apply.mutate({ id: run.id, wholeOrNothing: whole })}
+            >
+              {run.bad
+                ? `导入正确的 ${run.added + run.changed + run.same} 行`
+                : `导入 ${run.added + run.changed + run.same} 行`}
             </Button>
           )}
           {offer('check') && !offer('check')!.because && (open || !offer('apply')) && (
-            <Button {...(!offer('apply') && { type: 'primary' as const })} loading={check.isPending} onClick={() => check.mutate({ id: run.id, mapping })}>
+            <Button
+              {...(!offer('apply') && { type: 'primary' as const })}
+              loading={check.isPending}
+              onClick={() => check.mutate({ id: run.id, mapping })}
+            >
               {offer('apply') ? '按新的对应重新检查' : '检查'}
             </Button>
           )}
-          {offer('resume') && !offer('resume')!.because && <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate({ id: run.id })}>接着导入</Button>}
-          {offer('cancel') && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>取消</Button>}
-          {run.bad > 0 && !busy && <Button href={`/api/exchange/${run.id}/returned.xlsx`}>下载退回的 {run.bad} 行</Button>}
-          {offer('apply') && run.bad > 0 && <Checkbox checked={whole} onChange={e => setWhole(e.target.checked)}>有错就全不导入（请改正后重新上传）</Checkbox>}
+          {offer('resume') && !offer('resume')!.because && (
+            <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate({ id: run.id })}>
+              接着导入
+            </Button>
+          )}
+          {offer('cancel') && (
+            <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
+              取消
+            </Button>
+          )}
+          {run.bad > 0 && !busy && (
+            <Button href={`/api/exchange/${run.id}/returned.xlsx`}>下载退回的 {run.bad} 行</Button>
+          )}
+          {offer('apply') && run.bad > 0 && (
+            <Checkbox checked={whole} onChange={e => setWhole(e.target.checked)}>
+              有错就全不导入（请改正后重新上传）
+            </Checkbox>
+          )}
         </div>
-        {!busy && run.bad > 0 && <p className="hint">下载的表里每一行都写明原因；改好后直接上传这张表，已导入的行不会重复。</p>}
+        {!busy && run.bad > 0 && (
+          <p className="hint">下载的表里每一行都写明原因；改好后直接上传这张表，已导入的行不会重复。</p>
+        )}
       </section>
       {run.bad > 0 && !busy && <BadRows run={run} />}
       {offer('check') && (
@@ -82,7 +134,11 @@ function Stage({ run }: { run: Run }) {
           <h2>
             列的对应
             {run.missing.length > 0 && <span className="mistake"> 还缺：{run.missing.join('、')}</span>}
-            {!open && <button type="button" className="plain" onClick={() => setOpen(true)}>展开修改</button>}
+            {!open && (
+              <button type="button" className="plain" onClick={() => setOpen(true)}>
+                展开修改
+              </button>
+            )}
           </h2>
           {open && <Columns run={run} mapping={mapping} change={setMapping} />}
         </section>

@@ -1,6 +1,6 @@
 /** Starts the desk: the language, the look, the addresses. Whoever is not signed in is sent to the sign-in page and comes back here. */
 import '../../ui/desk/zod-words.ts'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
 import { App, ConfigProvider } from 'antd'
 import locale from 'antd/es/locale/zh_CN.js'
@@ -18,13 +18,27 @@ import { Shell } from './shell.tsx'
 dayjs.locale('zh-cn')
 
 /** A refusal is an answer: only what did not arrive is asked for again. */
-const patient = (tries: number, error: Error) => tries < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500)
+const patient = (tries: number, error: Error) =>
+  tries < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500)
 // Without a network a request fails at once and says so; left waiting, a button would turn for ever.
-const client = new QueryClient({
-  defaultOptions: { queries: { retry: patient, refetchOnWindowFocus: true, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: who }),
+  mutationCache: new MutationCache({ onError: who }),
+  defaultOptions: {
+    queries: { retry: patient, refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: () => <Nothing say="没有这个页面。请从左边的菜单进入。" /> })
+/** A session that ran out shows at the first refusal, not at the next look at the clock. */
+function who(error: Error) {
+  if (error instanceof Problem && error.status === 401) void client.invalidateQueries({ queryKey: ['identity', 'me'] })
+}
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: () => <Nothing say="没有这个页面。请从左边的菜单进入。" />,
+})
 const routes = pages.map(({ path, view: View }) =>
   createRoute({
     getParentRoute: () => rootRoute,
@@ -36,7 +50,12 @@ const routes = pages.map(({ path, view: View }) =>
     ),
   }),
 )
-const router = createRouter({ routeTree: rootRoute.addChildren(routes), basepath: '/desk', parseSearch: textToSearch, stringifySearch: searchToText })
+const router = createRouter({
+  routeTree: rootRoute.addChildren(routes),
+  basepath: '/desk',
+  parseSearch: textToSearch,
+  stringifySearch: searchToText,
+})
 
 // antd's types describe its CommonJS build, where the words stand one level deeper than in what is bundled.
 const words = 'default' in locale ? locale.default : locale
@@ -45,7 +64,9 @@ const words = 'default' in locale ? locale.default : locale
 addEventListener('vite:preloadError', () => location.reload())
 
 // Lists and records are next on every path: fetched while the first screen is being read.
-requestIdleCallback(() => void Promise.all([import('../../ui/desk/list-page.tsx'), import('../../ui/desk/record-page.tsx')]))
+requestIdleCallback(
+  () => void Promise.all([import('../../ui/desk/list-page.tsx'), import('../../ui/desk/record-page.tsx')]),
+)
 
 createRoot(document.querySelector('#desk')!).render(
   <ConfigProvider locale={words} theme={theme} button={{ autoInsertSpace: false }}>

@@ -58,7 +58,11 @@ function Frame({ expired }: { expired: boolean }) {
       <main className="page">
         {expired && (
           <p className="expired" role="alert">
-            登录已过期，填写的内容还在。请<a href="/signin?next=/desk/" target="_blank" rel="noopener">在新窗口登录</a>,再回到这里继续。
+            登录已过期，填写的内容还在。请
+            <a href="/signin?to=/desk/" target="_blank" rel="noopener">
+              在新窗口登录
+            </a>
+            ,再回到这里继续。
           </p>
         )}
         {me.mustChange && path !== '/password' && (
@@ -66,9 +70,22 @@ function Frame({ expired }: { expired: boolean }) {
             您的密码是别人设的，请先<Go to="/password">修改密码</Go>。
           </p>
         )}
-        {begins ? <Navigate to={begins} replace /> : me.posts.length ? <Outlet /> : <Nothing say="您的账号还没有岗位，请联系安全管理员任命。" />}
+        {begins ? (
+          <Navigate to={begins} replace />
+        ) : me.posts.length ? (
+          <Outlet />
+        ) : (
+          <Nothing say="您的账号还没有岗位，请联系安全管理员任命。" />
+        )}
       </main>
-      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title="邻理工作台" className="drawer-menu">
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        placement="left"
+        size={260}
+        title="邻理工作台"
+        className="drawer-menu"
+      >
         <Menu />
       </Drawer>
     </div>
@@ -83,12 +100,26 @@ function Menu() {
   return groups.map(group => (
     <section key={group}>
       {group && <h2>{group}</h2>}
-      {shown.filter(p => p.menu!.group === group).map(p => (
-        <Link key={p.path} to={p.path} activeOptions={{ exact: p.path === '/' || shown.some(o => o !== p && o.path.startsWith(`${p.path}/`)), includeSearch: false }} activeProps={{ className: 'active', 'aria-current': 'page' }}>
-          {p.title}
-          {p.path === '/' && (late.data?.total ?? 0) > 0 && <span className="menu-count" title="超时">{late.data!.total}</span>}
-        </Link>
-      ))}
+      {shown
+        .filter(p => p.menu!.group === group)
+        .map(p => (
+          <Link
+            key={p.path}
+            to={p.path}
+            activeOptions={{
+              exact: p.path === '/' || shown.some(o => o !== p && o.path.startsWith(`${p.path}/`)),
+              includeSearch: false,
+            }}
+            activeProps={{ className: 'active', 'aria-current': 'page' }}
+          >
+            {p.title}
+            {p.path === '/' && (late.data?.total ?? 0) > 0 && (
+              <span className="menu-count" title="超时">
+                {late.data!.total}
+              </span>
+            )}
+          </Link>
+        ))}
     </section>
   ))
 }
@@ -100,7 +131,15 @@ function useMenu() {
 
 function Search() {
   const go = useGo()
-  return <Input.Search className="bar-search" placeholder="搜事项：编号或字词" aria-label="搜事项" allowClear onSearch={words => words.trim() && go(`/grid?search=${encodeURIComponent(words.trim())}`)} />
+  return (
+    <Input.Search
+      className="bar-search"
+      placeholder="搜事项：编号或字词"
+      aria-label="搜事项"
+      allowClear
+      onSearch={words => words.trim() && go(`/grid?search=${encodeURIComponent(words.trim())}`)}
+    />
+  )
 }
 
 function Who() {
@@ -130,13 +169,19 @@ function Who() {
 }
 
 function ToSignIn() {
-  useEffect(() => location.replace(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`), [])
+  useEffect(() => location.replace(`/signin?to=${encodeURIComponent(location.pathname + location.search)}`), [])
   return <Waiting />
 }
 
 const Mark = () => (
   <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
     <rect width="24" height="24" rx="5" fill="#0b57c4" />
-    <path d="M5 18v-7l4.500-4 4.500 4v7M14 18v-5.500l2.500-2.200 2.500 2.200V18" fill="none" stroke="#fff" strokeWidth="2" strokeLinejoin="round" />
+    <path
+      d="M5 18v-7l4.500-4 4.500 4v7M14 18v-5.500l2.500-2.200 2.500 2.200V18"
+      fill="none"
+      stroke="#fff"
+      strokeWidth="2"
+      strokeLinejoin="round"
+    />
   </svg>
 )

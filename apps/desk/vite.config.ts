@@ -10,7 +10,9 @@ export default defineConfig({
   root: here,
   base: '/desk/',
   plugins: [react()],
-  server: { proxy: { '/api': 'http://localhost:3000', '/files': 'http://localhost:3000', '/signin': 'http://localhost:3000' } },
+  server: {
+    proxy: { '/api': 'http://localhost:3000', '/files': 'http://localhost:3000', '/signin': 'http://localhost:3000' },
+  },
   build: {
     outDir: resolve(here, '../../build/desk'),
     emptyOutDir: true,

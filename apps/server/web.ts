@@ -1,8 +1,9 @@
 /** The web server: operations, files, imports, the portal's pages, and the two built front ends, on one port. */
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import statics from '@fastify/static'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { exchangeRoutes } from '../../kernel/exchange.ts'
 import { fileRoutes } from '../../kernel/file-routes.ts'
@@ -45,7 +46,7 @@ export async function webServer({ settings, house, files, now }: System) {
   app.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()))
   fileRoutes(app, kit, files)
   exchangeRoutes(app, { house, whoIs: kit.whoIs, folder: join(settings.data, 'imports') })
-  for (const name of ['desk', 'field'] as const) await singlePage(app, name)
+  for (const name of ['desk', 'field'] as const) if (existsSync(join(root, 'build', name))) await singlePage(app, name)
   const { missing } = portalRoutes(app, { ...kit, saveFile: keepFile }, portalPages)
   app.setNotFoundHandler((request, reply) => {
     if (request.headers.accept?.includes('text/html')) return missing(request, reply)
@@ -63,31 +64,26 @@ export async function webServer({ settings, house, files, now }: System) {
   }
 }
 
-/** A built front end: its assets for good, its page for every address below. */
-async function singlePage(app: Awaited<ReturnType<typeof http>>['app'], name: 'desk' | 'field') {
+/** A built front end: its files as they are, its page for every other address below. Rebuilt files are served at once. */
+async function singlePage(app: FastifyInstance, name: 'desk' | 'field') {
   const folder = join(root, 'build', name)
-  if (!existsSync(folder)) return
-  await app.register(statics, {
-    root: folder,
-    prefix: `/${name}/`,
-    decorateReply: false,
-    wildcard: false,
-    index: false,
-    cacheControl: false,
-    setHeaders: (reply, path) =>
-      void reply.header(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ),
-  })
-  const page = join(folder, 'index.html')
-  const { readFile } = await import('node:fs/promises')
-  const html = await readFile(page, 'utf8')
+  await app.register(
+    async scope => {
+      await scope.register(statics, { root: folder, prefix: '/', index: false, decorateReply: false, cacheControl: false, setHeaders: keep })
+      const page = async (_: FastifyRequest, reply: FastifyReply) =>
+        reply
+          .code(200)
+          .type('text/html; charset=utf-8')
+          .header('cache-control', 'no-cache')
+          .send(await readFile(join(folder, 'index.html'), 'utf8'))
+      scope.get('/', { prefixTrailingSlash: 'slash' }, page)
+      scope.setNotFoundHandler(page)
+    },
+    { prefix: `/${name}` },
+  )
   app.get(`/${name}`, async (_, reply) => reply.redirect(`/${name}/`))
-  app.get(`/${name}/`, async (_, reply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html),
-  )
-  app.get(`/${name}/*`, async (_, reply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html),
-  )
 }
+
+/** What bears a hash in its name never changes; everything else is asked for again. */
+const keep = (reply: { header: (name: string, value: string) => unknown }, path: string) =>
+  void reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')

@@ -46,7 +46,12 @@ export const Room = z.object({
 const Home = Room.extend({ place: Place, address: z.string() })
 
 export const places = contract('places', '地点', {
-  tree: query('下级区划', z.object({ parent: z.string().regex(/^\d*$/).default('') }), z.array(PlaceLine)),
+  /** `served`: only those in which a community has been opened. */
+  tree: query(
+    '下级区划',
+    z.object({ parent: z.string().regex(/^\d*$/).default(''), served: z.boolean().default(false) }),
+    z.array(PlaceLine),
+  ),
   place: query('区划', z.object({ code: Place }), PlaceLine.extend({ path: z.array(PlaceLine) })),
   grids: query('网格', z.object({ place: Place }), z.array(PlaceLine)),
   map: query(

@@ -18,9 +18,12 @@ const line = (p: { code: string; name: string; level: number; parent: string | n
   parent: p.parent ?? '',
 })
 
-export async function tree({ db }: Ctx, { parent }: Input<typeof places.ops.tree>) {
+export async function tree({ db }: Ctx, { parent, served }: Input<typeof places.ops.tree>) {
   const below = parent === '' ? sql<boolean>`parent is null` : sql<boolean>`parent = ${parent}`
-  return (await standing(db).where(below).orderBy('code').execute()).map(line)
+  // A community lies in a division as its code lies between the division's and the next: a look at the index for each.
+  const open = sql<boolean>`exists (select from places.place c where c.level = 12 and c.code >= place.code and c.code < place.code || ':')`
+  const found = standing(db).where(below).$if(served, q => q.where(open))
+  return (await found.orderBy('code').execute()).map(line)
 }
 
 /** With the way to it, from the province down to the place itself. */

@@ -4,7 +4,19 @@ import { useTitle } from './context.tsx'
 import { Go } from './go.tsx'
 import { Head } from './head.tsx'
 
-export function BoardPage({ title, lead, actions, figures, children }: { title: string; lead?: ReactNode; actions?: ReactNode; figures?: readonly Figure[]; children: ReactNode }) {
+export function BoardPage({
+  title,
+  lead,
+  actions,
+  figures,
+  children,
+}: {
+  title: string
+  lead?: ReactNode
+  actions?: ReactNode
+  figures?: readonly Figure[]
+  children: ReactNode
+}) {
   useTitle(title)
   return (
     <>
@@ -17,7 +29,14 @@ export function BoardPage({ title, lead, actions, figures, children }: { title: 
   )
 }
 
-export type Figure = { label: string; value: ReactNode; unit?: string; note?: ReactNode; to: string; tone?: 'late' | 'soon' }
+export type Figure = {
+  label: string
+  value: ReactNode
+  unit?: string
+  note?: ReactNode
+  to: string
+  tone?: 'late' | 'soon'
+}
 
 export const Figures = ({ figures }: { figures: readonly Figure[] }) => (
   <ul className="board-figures">
@@ -36,7 +55,19 @@ export const Figures = ({ figures }: { figures: readonly Figure[] }) => (
   </ul>
 )
 
-export const Panel = ({ title, note, actions, span = 1, children }: { title: ReactNode; note?: ReactNode; actions?: ReactNode; span?: 1 | 2 | 3; children: ReactNode }) => (
+export const Panel = ({
+  title,
+  note,
+  actions,
+  span = 1,
+  children,
+}: {
+  title: ReactNode
+  note?: ReactNode
+  actions?: ReactNode
+  span?: 1 | 2 | 3
+  children: ReactNode
+}) => (
   <section className={`panel span-${span}`}>
     <header>
       <h2>{title}</h2>

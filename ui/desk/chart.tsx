@@ -4,7 +4,12 @@ import type { ChartOption } from './chart-drawing.tsx'
 
 const Drawing = lazy(() => import('./chart-drawing.tsx'))
 
-export type ChartProps = { option: ChartOption; height?: number; said: string; press?: (at: { name: string; series: string; index: number }) => void }
+export type ChartProps = {
+  option: ChartOption
+  height?: number
+  said: string
+  press?: (at: { name: string; series: string; index: number }) => void
+}
 
 export const Chart = (props: ChartProps) => (
   <Suspense fallback={<div style={{ height: props.height ?? 260 }} />}>

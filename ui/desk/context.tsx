@@ -16,7 +16,11 @@ export function useMe(): Person {
 
 /** The widest place this person works in: where lists and boards begin. */
 export function useHome(): string {
-  return useMe().posts.map(p => p.place).sort((a, b) => a.length - b.length)[0] ?? ''
+  return (
+    useMe()
+      .posts.map(p => p.place)
+      .sort((a, b) => a.length - b.length)[0] ?? ''
+  )
 }
 
 /** Where the record of a machine has its page: `grid.matter` → `/grid/$community/$id`. */
@@ -24,13 +28,18 @@ export const Records = createContext<Readonly<Record<string, string>>>({})
 
 export function useRecordLink(): (of: { machine: string; community: string; record: string }) => string {
   const pages = use(Records)
-  return ({ machine, community, record }) => (pages[machine] ?? '/').replace('$community', community).replace('$id', record)
+  return ({ machine, community, record }) =>
+    (pages[machine] ?? '/').replace('$community', community).replace('$id', record)
 }
 
 type Options = { when?: boolean; every?: number; fresh?: number }
 
 /** The answer to a query, remembered; while another page of it is fetched, the one before stays. */
-export function useAsk<T extends Op>(op: T, input: Asked<T>, { when = true, every, fresh = 15_000 }: Options = {}): UseQueryResult<Output<T>> {
+export function useAsk<T extends Op>(
+  op: T,
+  input: Asked<T>,
+  { when = true, every, fresh = 15_000 }: Options = {},
+): UseQueryResult<Output<T>> {
   return useQuery({
     queryKey: [...(op.name ?? '').split('.'), input],
     queryFn: ({ signal }) => ask(op, input, { signal }),

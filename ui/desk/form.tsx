@@ -31,7 +31,21 @@ type Props<T extends Op> = {
   children?: ReactNode
 }
 
-export function OpForm<T extends Op>({ op, given = {}, initial = {}, fields, widgets = {}, labels = {}, hints = {}, submit, about, done, cancel, changed, children }: Props<T>) {
+export function OpForm<T extends Op>({
+  op,
+  given = {},
+  initial = {},
+  fields,
+  widgets = {},
+  labels = {},
+  hints = {},
+  submit,
+  about,
+  done,
+  cancel,
+  changed,
+  children,
+}: Props<T>) {
   const [form] = Form.useForm<Values>()
   const [refused, setRefused] = useState<ReactNode>()
   const send = useSend(op)
@@ -70,9 +84,23 @@ export function OpForm<T extends Op>({ op, given = {}, initial = {}, fields, wid
 
   const starting = Object.fromEntries(asked.filter(f => f.initial !== undefined).map(f => [f.name, f.initial]))
   return (
-    <Form form={form} layout="vertical" requiredMark={false} className="op-form" initialValues={{ ...starting, ...initial }} onFinish={typed => void finish(typed)} onValuesChange={edited}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      className="op-form"
+      initialValues={{ ...starting, ...initial }}
+      onFinish={typed => void finish(typed)}
+      onValuesChange={edited}
+    >
       {asked.map((field, n) => (
-        <Form.Item key={field.name} name={field.name} label={field.kind === 'yesno' ? null : <FieldLabel field={field} said={labels[field.name]} />} extra={hints[field.name]} className={`kind-${field.kind}${n === 0 ? ' form-first' : ''}`}>
+        <Form.Item
+          key={field.name}
+          name={field.name}
+          label={field.kind === 'yesno' ? null : <FieldLabel field={field} said={labels[field.name]} />}
+          extra={hints[field.name]}
+          className={`kind-${field.kind}${n === 0 ? ' form-first' : ''}`}
+        >
           <One field={field} about={where} widget={widgets[field.name]} />
         </Form.Item>
       ))}
@@ -93,7 +121,17 @@ export function OpForm<T extends Op>({ op, given = {}, initial = {}, fields, wid
 }
 
 /** antd hands `value` and `onChange` to whatever stands inside Form.Item. */
-function One({ widget: Own, ...props }: { field: Field; about: About; widget: Widget | undefined; id?: string; value?: unknown; onChange?: (v: unknown) => void }) {
+function One({
+  widget: Own,
+  ...props
+}: {
+  field: Field
+  about: About
+  widget: Widget | undefined
+  id?: string
+  value?: unknown
+  onChange?: (v: unknown) => void
+}) {
   return Own ? <Own {...props} /> : <FieldInput {...props} />
 }
 
@@ -121,6 +159,11 @@ function mistakesIn(op: Op, input: Values, chosen: Record<string, Widget>): Mist
     const name = String(issue.path[0] ?? '')
     const field = all.find(f => f.name === name)
     const empty = input[name] === undefined && field
-    return { name, message: empty ? `请${chosen[name] || ['choice', 'choices', 'place', 'date', 'id'].includes(field.kind) ? '选择' : '填写'}${field.label}` : issue.message }
+    return {
+      name,
+      message: empty
+        ? `请${chosen[name] || ['choice', 'choices', 'place', 'date', 'id'].includes(field.kind) ? '选择' : '填写'}${field.label}`
+        : issue.message,
+    }
   })
 }

@@ -3,9 +3,17 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { textToSearch } from './url.ts'
 
-type Props = { to: string; className?: string; children: ReactNode; onClick?: (e: React.MouseEvent) => void; label?: string }
+type Props = {
+  to: string
+  className?: string
+  children: ReactNode
+  onClick?: (e: React.MouseEvent) => void
+  label?: string
+}
 
-export const Go = ({ to, label, ...rest }: Props) => <Link {...placed(to)} {...(label && { 'aria-label': label })} {...rest} />
+export const Go = ({ to, label, ...rest }: Props) => (
+  <Link {...placed(to)} {...(label && { 'aria-label': label })} {...rest} />
+)
 
 export function useGo(): (to: string) => void {
   const navigate = useNavigate()

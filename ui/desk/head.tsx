@@ -1,7 +1,17 @@
 /** The top line of a page: its name, what it counts, and what can be done from here. */
 import type { ReactNode } from 'react'
 
-export const Head = ({ title, count, children, actions }: { title: ReactNode; count?: ReactNode; children?: ReactNode; actions?: ReactNode }) => (
+export const Head = ({
+  title,
+  count,
+  children,
+  actions,
+}: {
+  title: ReactNode
+  count?: ReactNode
+  children?: ReactNode
+  actions?: ReactNode
+}) => (
   <header className="head">
     <h1>
       {title}

@@ -8,7 +8,13 @@ import type { Field } from './shapes.ts'
 import { useNarrow } from './narrow.ts'
 
 type Values = Record<string, unknown>
-type Props = { fields: Field[]; values: Values; change: (changes: Values, how?: { quietly?: boolean }) => void; widgets: Record<string, Widget>; sort: Field | undefined }
+type Props = {
+  fields: Field[]
+  values: Values
+  change: (changes: Values, how?: { quietly?: boolean }) => void
+  widgets: Record<string, Widget>
+  sort: Field | undefined
+}
 
 export function ListFilters({ fields, values, change, widgets, sort }: Props) {
   const narrow = useNarrow()
@@ -18,7 +24,13 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
   const set = rest.filter(f => values[f.name] !== undefined && values[f.name] !== false)
   return (
     <div className="filters" role="search">
-      {words && <Words field={words} value={(values['search'] as string | undefined) ?? ''} onChange={v => change({ search: v }, { quietly: true })} />}
+      {words && (
+        <Words
+          field={words}
+          value={(values['search'] as string | undefined) ?? ''}
+          onChange={v => change({ search: v }, { quietly: true })}
+        />
+      )}
       {narrow && rest.length > 0 && (
         <Button onClick={() => setOpen(!open)} aria-expanded={open}>
           筛选{set.length > 0 && ` ${set.length}`}
@@ -40,7 +52,14 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
         </Button>
       )}
       {sort && (
-        <Select className="filter-sort" aria-label="排序" value={(values['sort'] as string | undefined) ?? (sort.initial as string)} options={sort.choices} onChange={v => change({ sort: v })} popupMatchSelectWidth={false} />
+        <Select
+          className="filter-sort"
+          aria-label="排序"
+          value={(values['sort'] as string | undefined) ?? (sort.initial as string)}
+          options={sort.choices}
+          onChange={v => change({ sort: v })}
+          popupMatchSelectWidth={false}
+        />
       )}
     </div>
   )
@@ -58,7 +77,12 @@ function Words({ field, value, onChange }: { field: Field; value: string; onChan
   }
   return (
     <Input
-      className={field.label.length > 8 ? 'filter-search filter-search-long' : 'filter-search'} data-search="" allowClear placeholder={field.label} aria-label={field.label} value={typed}
+      className={field.label.length > 8 ? 'filter-search filter-search-long' : 'filter-search'}
+      data-search=""
+      allowClear
+      placeholder={field.label}
+      aria-label={field.label}
+      value={typed}
       onChange={e => later(e.target.value)}
       onPressEnter={() => (clearTimeout(wait.current), onChange(typed.trim()))}
       onKeyDown={e => e.key === 'Escape' && e.currentTarget.blur()}
@@ -71,9 +95,30 @@ function Filter({ field, value, onChange }: { field: Field; value: unknown; onCh
   const common = { 'aria-label': field.label, placeholder: field.label }
   switch (field.kind) {
     case 'choice':
-      return <Select {...common} value={(value as string | undefined) ?? null} onChange={onChange} options={field.choices} allowClear popupMatchSelectWidth={false} />
+      return (
+        <Select
+          {...common}
+          value={(value as string | undefined) ?? null}
+          onChange={onChange}
+          options={field.choices}
+          allowClear
+          popupMatchSelectWidth={false}
+        />
+      )
     case 'choices':
-      return <Select {...common} mode="multiple" maxTagCount={1} maxTagTextLength={4} value={(value as string[] | undefined) ?? []} onChange={onChange} options={field.choices} allowClear popupMatchSelectWidth={false} />
+      return (
+        <Select
+          {...common}
+          mode="multiple"
+          maxTagCount={1}
+          maxTagTextLength={4}
+          value={(value as string[] | undefined) ?? []}
+          onChange={onChange}
+          options={field.choices}
+          allowClear
+          popupMatchSelectWidth={false}
+        />
+      )
     case 'place':
       return <PlacePicker value={value as string | undefined} onChange={onChange} placeholder={field.label} />
     case 'yesno':
@@ -83,10 +128,29 @@ function Filter({ field, value, onChange }: { field: Field; value: unknown; onCh
         </Checkbox>
       )
     case 'date':
-      return <DatePicker {...common} value={value ? dayjs(String(value)) : null} onChange={d => onChange(d ? d.format('YYYY-MM-DD') : undefined)} />
+      return (
+        <DatePicker
+          {...common}
+          value={value ? dayjs(String(value)) : null}
+          onChange={d => onChange(d ? d.format('YYYY-MM-DD') : undefined)}
+        />
+      )
     case 'number':
-      return <InputNumber {...common} value={(value as number | undefined) ?? null} onChange={v => onChange(v ?? undefined)} />
+      return (
+        <InputNumber
+          {...common}
+          value={(value as number | undefined) ?? null}
+          onChange={v => onChange(v ?? undefined)}
+        />
+      )
     default:
-      return <Input {...common} value={(value as string | undefined) ?? ''} onChange={e => onChange(e.target.value)} allowClear />
+      return (
+        <Input
+          {...common}
+          value={(value as string | undefined) ?? ''}
+          onChange={e => onChange(e.target.value)}
+          allowClear
+        />
+      )
   }
 }

@@ -23,4 +23,6 @@ export function useRowKeys(rows: number, open: (index: number) => void): [number
 }
 
 const isBusy = (target: EventTarget | null) =>
-  (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role="combobox"]') !== null) || document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null
+  (target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable], [role="combobox"]') !== null) ||
+  document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null

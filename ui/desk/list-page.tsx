@@ -2,7 +2,7 @@
  * A list of records: the columns by the names of the contract, the filters from what its query takes, all of it in the address.
  * On a phone each row is a card.
  */
-import { Pagination, Table } from 'antd'
+import { Pagination } from 'antd'
 import { type ReactNode } from 'react'
 import { fromText, type Asked, type Op, type Output } from '../../kernel/contract.ts'
 import { useAsk, useTitle } from './context.tsx'
@@ -11,6 +11,7 @@ import { Go, useGo } from './go.tsx'
 import { Head } from './head.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { useRowKeys } from './list-keys.ts'
+import { Rows } from './list-rows.tsx'
 import { useNarrow } from './narrow.ts'
 import { fieldOf, fieldsOf, itemOf, type Field, type Item } from './shapes.ts'
 import { Shown } from './show.tsx'
@@ -42,69 +43,121 @@ type Props<T extends Op> = {
   empty?: ReactNode
 }
 
-export function ListPage<T extends Op>({ op, columns, main = columns[0]!, title = op.label, unit = '条', filters, given = {}, initial = {}, to, widgets = {}, shown = {}, labels = {}, widths = {}, above, actions, empty }: Props<T>) {
+export function ListPage<T extends Op>({
+  op,
+  columns,
+  main = columns[0]!,
+  title = op.label,
+  unit = '条',
+  filters,
+  given = {},
+  initial = {},
+  to,
+  widgets = {},
+  shown = {},
+  labels = {},
+  widths = {},
+  above,
+  actions,
+  empty,
+}: Props<T>) {
   const [search, change] = useUrl()
   const go = useGo()
   const narrow = useNarrow()
   useTitle(title)
   const all = fieldsOf(op.input)
-  const usable = all.filter(f => !['page', 'size', 'sort', 'community', 'id'].includes(f.name) && !(f.name in given) && (f.kind !== 'id' || widgets[f.name]))
+  const usable = all.filter(
+    f =>
+      !['page', 'size', 'sort', 'community', 'id'].includes(f.name) &&
+      !(f.name in given) &&
+      (f.kind !== 'id' || widgets[f.name]),
+  )
   const wanted = filters ? filters.flatMap(n => usable.filter(f => f.name === n)) : usable
   const values = { ...initial, ...(fromText(op.input, search) as Row) }
   const asked = useAsk(op, { ...values, ...given } as Asked<T>)
   const { items, total } = linesOf<Item<T>>(asked.data)
-  const open = (item: Item<T> | undefined) => item && to && go(to(item))
-  const [at, setAt] = useRowKeys(items.length, n => open(items[n]))
+  const page = { current: Number(search['page'] ?? 1), pageSize: Number(search['size'] ?? 20), total }
+  // A query without pages answers with everything: the pages are made here.
+  const rows =
+    items.length > page.pageSize ? items.slice((page.current - 1) * page.pageSize, page.current * page.pageSize) : items
+  const [at, setAt] = useRowKeys(rows.length, n => rows[n] !== undefined && to && go(to(rows[n])))
   const item = itemOf(op)
   const fields = columns.map(name => ({ ...fieldOf(item, name), ...(labels[name] && { label: labels[name] }) }))
   const show = (field: Field, row: Item<T>) => {
     const own = shown[field.name as Name<T>]
     const said = own ? own(row) : <Shown field={field} value={(row as Row)[field.name]} record={row as Row} />
-    return field.name === main && to ? <Go to={to(row)} className="main-link" onClick={e => e.stopPropagation()}>{said}</Go> : said
+    return field.name === main && to ? (
+      <Go to={to(row)} className="main-link" onClick={e => e.stopPropagation()}>
+        {said}
+      </Go>
+    ) : (
+      said
+    )
   }
   const isFiltered = wanted.some(f => search[f.name] !== undefined)
-  const classOf = (row: Item<T>, n: number) => [(row as Row)['late'] === true ? 'row-late' : '', n === at ? 'row-at' : '', to ? 'row-link' : ''].join(' ')
-  const paged = { current: Number(search['page'] ?? 1), pageSize: Number(search['size'] ?? 20), total }
 
   return (
     <>
       <Head title={title} count={asked.data && `${total} ${unit}`} actions={actions} />
       {above}
-      <ListFilters fields={wanted} values={values} change={change} widgets={widgets} sort={all.find(f => f.name === 'sort')} />
+      <ListFilters
+        fields={wanted}
+        values={values}
+        change={change}
+        widgets={widgets}
+        sort={all.find(f => f.name === 'sort')}
+      />
       {asked.error && !asked.data ? (
         <Trouble error={asked.error} retry={asked.refetch} />
       ) : !asked.data ? (
         <Waiting rows={12} />
       ) : items.length === 0 ? (
-        isFiltered ? <Nothing say="没有符合条件的记录。请放宽筛选，或点「清除筛选」。" /> : <Nothing say={`还没有${title}。`}>{empty ?? actions}</Nothing>
-      ) : narrow ? (
-        <ul className="cards">
-          {items.map((row, n) => (
-            <li key={keyOf(row, n)} className={`card ${classOf(row, n)}`} onClick={() => open(row)}>
-              <strong>{show(fields.find(f => f.name === main)!, row)}</strong>
-              <span className="card-facts">
-                {fields.filter(f => f.name !== main && !isEmpty((row as Row)[f.name])).map(f => <span key={f.name} className={`cell-${f.name}`}>{show(f, row)}</span>)}
-              </span>
-            </li>
-          ))}
-        </ul>
+        isFiltered ? (
+          <Nothing say="没有符合条件的记录。请放宽筛选，或点「清除筛选」。" />
+        ) : (
+          <Nothing say={`还没有${title}。`}>{empty ?? actions}</Nothing>
+        )
       ) : (
-        <Table
-          className="list" size="small" sticky={{ offsetHeader: -18, getContainer: () => document.querySelector<HTMLElement>('.page') ?? window }} pagination={false} dataSource={items as Item<T>[] & object[]} rowKey={row => keyOf(row, items.indexOf(row))}
-          tableLayout="fixed" loading={{ spinning: asked.isPlaceholderData, delay: 200 }} rowClassName={(row, n) => classOf(row, n)}
-          onRow={(row, n) => ({ onClick: () => open(row), onMouseEnter: () => at >= 0 && setAt(-1), 'data-row-index': n }) as object}
-          columns={fields.map(f => ({ key: f.name, title: f.label, ellipsis: true, className: `cell-${f.name}`, ...(f.name !== main && { width: widths[f.name as Name<T>] ?? widthOf(f) }), render: (_: unknown, row: Item<T>) => show(f, row) }))}
+        <Rows
+          items={rows}
+          fields={fields}
+          main={main}
+          widths={widths}
+          show={show}
+          {...(to && { open: (row: Item<T>) => go(to(row)) })}
+          at={at}
+          leave={() => setAt(-1)}
+          busy={asked.isPlaceholderData}
         />
       )}
-      {(total > paged.pageSize || paged.current > 1) && (
+      {(total > page.pageSize || page.current > 1) && (
         <Pagination
-          className="pages" size="small" {...paged} showSizeChanger={!narrow} pageSizeOptions={[20, 50, 100, 200]} showTotal={n => `共 ${n} ${unit}`}
-          onChange={(page, size) => change({ page: size === paged.pageSize && page > 1 ? page : undefined, size: size === 20 ? undefined : size }, { keepPage: true })}
+          className="pages"
+          size="small"
+          {...page}
+          showSizeChanger={!narrow}
+          pageSizeOptions={[20, 50, 100, 200]}
+          showTotal={n => `共 ${n} ${unit}`}
+          onChange={(current, size) =>
+            change(
+              {
+                page: size === page.pageSize && current > 1 ? current : undefined,
+                size: size === 20 ? undefined : size,
+              },
+              { keepPage: true },
+            )
+          }
         />
       )}
       {!narrow && to && items.length > 0 && (
         <p className="keys">
-          <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开{wanted.some(f => f.name === 'search') && <> <kbd>/</kbd> 搜索</>}
+          <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开
+          {wanted.some(f => f.name === 'search') && (
+            <>
+              {' '}
+              <kbd>/</kbd> 搜索
+            </>
+          )}
         </p>
       )}
     </>
@@ -115,10 +168,3 @@ function linesOf<I>(answer: Output<Op> | undefined): { items: readonly I[]; tota
   if (Array.isArray(answer)) return { items: answer as I[], total: answer.length }
   return (answer as { items: I[]; total: number } | undefined) ?? { items: [], total: 0 }
 }
-
-const keyOf = (row: unknown, n: number): string => {
-  const { community = '', id, code, record } = row as Record<string, string | undefined>
-  return `${community}${id ?? code ?? record ?? n}`
-}
-const isEmpty = (v: unknown) => v === null || v === undefined || v === '' || v === false
-const widthOf = (f: Field) => (f.name === 'number' ? 136 : f.name === 'due' ? 124 : f.name === 'state' ? 88 : ({ choice: 92, moment: 104, place: 148, number: 76, yesno: 64, date: 104 } as Record<string, number>)[f.kind] ?? 120)

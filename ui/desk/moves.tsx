@@ -37,7 +37,13 @@ export function Moves({ ops, record, stateWord, widgets = {}, done }: Props) {
       ))}
       {greyed.map(o => (
         <Tooltip key={o.move} title={o.because}>
-          <span className="greyed" tabIndex={0} role="button" aria-disabled="true" aria-label={`${o.label}:${o.because}`}>
+          <span
+            className="greyed"
+            tabIndex={0}
+            role="button"
+            aria-disabled="true"
+            aria-label={`${o.label}:${o.because}`}
+          >
             <Button disabled tabIndex={-1}>
               {o.label}
             </Button>
@@ -45,12 +51,23 @@ export function Moves({ ops, record, stateWord, widgets = {}, done }: Props) {
           </span>
         </Tooltip>
       ))}
-      <Modal open={chosen !== undefined} title={chosen?.label} footer={null} destroyOnHidden width={480} onCancel={() => setChosen(undefined)}>
+      <Modal
+        open={chosen !== undefined}
+        title={chosen?.label}
+        footer={null}
+        destroyOnHidden
+        width={480}
+        onCancel={() => setChosen(undefined)}
+      >
         {chosen && op && (
           <>
             {chosen.to && <p className="move-to">办理后，状态变为「{stateWord(chosen.to)}」。</p>}
             <OpForm
-              op={op} given={{ community, id }} widgets={widgets} about={{ community, place }} submit={asks ? chosen.label : `确定${chosen.label}`}
+              op={op}
+              given={{ community, id }}
+              widgets={widgets}
+              about={{ community, place }}
+              submit={asks ? chosen.label : `确定${chosen.label}`}
               cancel={() => setChosen(undefined)}
               done={answer => {
                 setChosen(undefined)

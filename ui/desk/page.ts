@@ -15,7 +15,12 @@ export type Page = {
 }
 
 /** `path` may carry a record's key: `/grid/$community/$id`. */
-export const page = (path: string, title: string, view: Page['view'], options: Pick<Page, 'menu' | 'may' | 'machine'> = {}): Page => ({
+export const page = (
+  path: string,
+  title: string,
+  view: Page['view'],
+  options: Pick<Page, 'menu' | 'may' | 'machine'> = {},
+): Page => ({
   path,
   title,
   view,

@@ -8,13 +8,27 @@ export const Photos = ({ community, ids }: { community: string; ids: readonly st
   <Image.PreviewGroup>
     <div className="photos">
       {ids.map((id, n) => (
-        <Image key={id} src={`/files/${community}/${id}`} alt={`照片 ${n + 1}`} width={104} height={78} loading="lazy" />
+        <Image
+          key={id}
+          src={`/files/${community}/${id}`}
+          alt={`照片 ${n + 1}`}
+          width={104}
+          height={78}
+          loading="lazy"
+        />
       ))}
     </div>
   </Image.PreviewGroup>
 )
 
-type Props = { value?: string[]; onChange?: (ids: string[]) => void; community: string; place: string; most?: number; id?: string }
+type Props = {
+  value?: string[]
+  onChange?: (ids: string[]) => void
+  community: string
+  place: string
+  most?: number
+  id?: string
+}
 
 export function PhotoField({ value = [], onChange, community, place, most = 6, id }: Props) {
   const input = useRef<HTMLInputElement>(null)
@@ -43,14 +57,31 @@ export function PhotoField({ value = [], onChange, community, place, most = 6, i
         {value.map((photo, n) => (
           <span key={photo} className="photo">
             <img src={`/files/${community}/${photo}`} alt={`照片 ${n + 1}`} width={104} height={78} />
-            <button type="button" aria-label={`去掉照片 ${n + 1}`} onClick={() => onChange?.(value.filter(v => v !== photo))}>
+            <button
+              type="button"
+              aria-label={`去掉照片 ${n + 1}`}
+              onClick={() => onChange?.(value.filter(v => v !== photo))}
+            >
               ×
             </button>
           </span>
         ))}
       </div>
-      <input ref={input} type="file" accept="image/*" multiple style={{ display: 'none' }} onChange={e => e.target.files && void take(e.target.files)} />
-      <Button {...(id && { id })} size="small" loading={busy} disabled={!community || value.length >= most} onClick={() => input.current?.click()}>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        multiple
+        style={{ display: 'none' }}
+        onChange={e => e.target.files && void take(e.target.files)}
+      />
+      <Button
+        {...(id && { id })}
+        size="small"
+        loading={busy}
+        disabled={!community || value.length >= most}
+        onClick={() => input.current?.click()}
+      >
         {value.length ? `再加照片(${value.length}/${most})` : '选择照片'}
       </Button>
       {!community && <span className="hint"> 先选社区，再传照片</span>}

@@ -31,14 +31,28 @@ export function PlaceMap({ features, figures, unit = '件', chosen, point, to, h
   const plain = (code: string) => pale[(order.get(code.slice(0, COMMUNITY)) ?? 0) % pale.length]!
   const letter = 13 * Math.max(box.height / height, box.width / 740)
   return (
-    <svg className="place-map" viewBox={`0 0 ${box.width} ${box.height}`} style={{ maxHeight: height }} role="group" aria-label="网格图">
+    <svg
+      className="place-map"
+      viewBox={`0 0 ${box.width} ${box.height}`}
+      style={{ maxHeight: height }}
+      role="group"
+      aria-label="网格图"
+    >
       {shapes.map(({ code, name, path, centre }) => {
         const n = figures?.get(code) ?? 0
-        const step = figures ? (n === 0 ? 0 : Math.min(scale.length - 1, 1 + Math.floor((n / most) * (scale.length - 1.001)))) : -1
+        const step = figures
+          ? n === 0
+            ? 0
+            : Math.min(scale.length - 1, 1 + Math.floor((n / most) * (scale.length - 1.001)))
+          : -1
         const say = figures ? `${name} ${n} ${unit}` : name
         const shape = (
           <>
-            <path d={path} fill={step >= 0 ? scale[step] : code === chosen ? scale[2] : plain(code)} className={code === chosen ? 'chosen' : ''}>
+            <path
+              d={path}
+              fill={step >= 0 ? scale[step] : code === chosen ? scale[2] : plain(code)}
+              className={code === chosen ? 'chosen' : ''}
+            >
               <title>{say}</title>
             </path>
             {(figures ? roomy && n > 0 : names && groups.length === 1) && (
@@ -56,11 +70,13 @@ export function PlaceMap({ features, figures, unit = '件', chosen, point, to, h
           <g key={code}>{shape}</g>
         )
       })}
-      {names && groups.length > 1 && groups.map(([code, of]) => (
-        <text key={code} x={mean(of.map(s => s.centre[0]))} y={mean(of.map(s => s.centre[1]))} fontSize={letter}>
-          {names.get(code)}
-        </text>
-      ))}
+      {names &&
+        groups.length > 1 &&
+        groups.map(([code, of]) => (
+          <text key={code} x={mean(of.map(s => s.centre[0]))} y={mean(of.map(s => s.centre[1]))} fontSize={letter}>
+            {names.get(code)}
+          </text>
+        ))}
       {point && <circle cx={place(point)[0]} cy={place(point)[1]} r={box.width / 70} className="point" />}
     </svg>
   )
@@ -73,16 +89,22 @@ function drawn(features: readonly Feature[], chosen?: string) {
   const [south, north] = ends(all.map(p => p[1]))
   const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const unit = 1000 / Math.max((east - west) * narrow, 1e-9)
-  const place = ([lon, lat]: readonly [number, number]) => [round((lon - west) * narrow * unit), round((north - lat) * unit)] as const
+  const place = ([lon, lat]: readonly [number, number]) =>
+    [round((lon - west) * narrow * unit), round((north - lat) * unit)] as const
   const shapes = features.map(({ properties, geometry }) => {
     const ring = (geometry.coordinates[0] ?? []).map(place)
-    return { ...properties, path: geometry.coordinates.map(r => `M${r.map(p => place(p).join(' ')).join('L')}Z`).join(''), centre: middle(ring) }
+    return {
+      ...properties,
+      path: geometry.coordinates.map(r => `M${r.map(p => place(p).join(' ')).join('L')}Z`).join(''),
+      centre: middle(ring),
+    }
   })
   const last = shapes.toSorted((a, b) => Number(a.code === chosen) - Number(b.code === chosen))
   return { shapes: last, place, box: { width: 1000, height: Math.max(1, round((north - south) * unit)) } }
 }
 /** Not `Math.min(...)`: a district's outline has more points than a call may have arguments. */
-const ends = (values: readonly number[]) => [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)] as const
+const ends = (values: readonly number[]) =>
+  [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)] as const
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
 const round = (n: number) => Math.round(n * 10) / 10
 

@@ -39,4 +39,5 @@ export function PlaceName({ code }: { code: string }) {
 }
 
 export const nameIn = (known: PlaceLine[], code: string): string | undefined => known.find(p => p.code === code)?.name
-const short = (community: string) => community.replace(/(居民委员会|村民委员会|居委会|村委会)$/, '').replace(/社区$/, '')
+const short = (community: string) =>
+  community.replace(/(居民委员会|村民委员会|居委会|村委会)$/, '').replace(/社区$/, '')

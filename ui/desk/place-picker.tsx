@@ -18,15 +18,36 @@ type Props = {
   small?: boolean
 }
 
-export function PlacePicker({ value, onChange, digits, least = 0, under = '', id, placeholder = '选择范围', clear = true, small = false }: Props) {
+export function PlacePicker({
+  value,
+  onChange,
+  digits,
+  least = 0,
+  under = '',
+  id,
+  placeholder = '选择范围',
+  clear = true,
+  small = false,
+}: Props) {
   const known = usePlaces()
-  const tree = useMemo(() => branches(known.filter(p => p.code.startsWith(under) && (!digits || p.code.length <= digits)), digits ? code => code.length === digits : code => code.length >= least), [known, digits, least, under])
+  const tree = useMemo(
+    () =>
+      branches(
+        known.filter(p => p.code.startsWith(under) && (!digits || p.code.length <= digits)),
+        digits ? code => code.length === digits : code => code.length >= least,
+      ),
+    [known, digits, least, under],
+  )
   return (
     <TreeSelect
-      {...(id && { id })}
+      {...(id ? { id } : { 'aria-label': placeholder })}
       {...(small && { size: 'small' as const })}
       value={value || undefined}
-      treeData={value && !nameIn(known, value) ? [...tree, { value, title: <PlaceName code={value} />, name: value, selectable: true, children: [] }] : tree}
+      treeData={
+        value && !nameIn(known, value)
+          ? [...tree, { value, title: <PlaceName code={value} />, name: value, selectable: true, children: [] }]
+          : tree
+      }
       onChange={(code: string | undefined) => onChange?.(code)}
       placeholder={placeholder}
       allowClear={clear}
@@ -42,7 +63,8 @@ export type Node = { value: string; title: React.ReactNode; name: string; select
 
 export function branches(lines: readonly PlaceLine[], selectable: (code: string) => boolean = () => true): Node[] {
   const nodes = new Map<string, Node>()
-  for (const { code, name } of lines) nodes.set(code, { value: code, title: name, name: `${name} ${code}`, selectable: selectable(code), children: [] })
+  for (const { code, name } of lines)
+    nodes.set(code, { value: code, title: name, name: `${name} ${code}`, selectable: selectable(code), children: [] })
   const roots: Node[] = []
   for (const node of nodes.values()) {
     const above = [12, 9, 6, 4, 2].map(n => node.value.slice(0, n)).find(c => c !== node.value && nodes.has(c))

@@ -16,7 +16,15 @@ import { Timeline, type Line } from './timeline.tsx'
 import { Trouble, Waiting } from './trouble.tsx'
 import { useKey } from './url.ts'
 
-type Record_ = { community: string; id: string; place: string; state?: string; offers?: readonly Offer[]; photos?: readonly string[]; timeline?: readonly Line[] } & Deadline
+type Record_ = {
+  community: string
+  id: string
+  place: string
+  state?: string
+  offers?: readonly Offer[]
+  photos?: readonly string[]
+  timeline?: readonly Line[]
+} & Deadline
 type Name<T extends Op> = keyof Output<T> & string
 type Props<T extends Op> = {
   op: T
@@ -33,7 +41,18 @@ type Props<T extends Op> = {
   back?: { to: string; label: string }
 }
 
-export function RecordPage<T extends Op>({ op, ops = {}, title, fields, lead, shown = {}, more, aside, widgets = {}, back }: Props<T>) {
+export function RecordPage<T extends Op>({
+  op,
+  ops = {},
+  title,
+  fields,
+  lead,
+  shown = {},
+  more,
+  aside,
+  widgets = {},
+  back,
+}: Props<T>) {
   const { community, id } = useKey()
   const asked = useAsk(op, { community, id } as Asked<T>, { fresh: 0 })
   const { history } = useRouter()
@@ -59,12 +78,26 @@ export function RecordPage<T extends Op>({ op, ops = {}, title, fields, lead, sh
         {known.due && <Due {...known} />}
         {lead?.(record)}
       </Head>
-      {known.offers && known.offers.length > 0 && <Moves ops={ops} record={{ ...known, offers: known.offers }} stateWord={s => wordFor(state.choices, s)} widgets={widgets} done={answer => setRevealed({ id, value: String((answer as { revealed?: string }).revealed ?? '') })} />}
-      {revealed.value && revealed.id === id && <Revealed value={revealed.value} gone={() => setRevealed({ id: '', value: '' })} />}
+      {known.offers && known.offers.length > 0 && (
+        <Moves
+          ops={ops}
+          record={{ ...known, offers: known.offers }}
+          stateWord={s => wordFor(state.choices, s)}
+          widgets={widgets}
+          done={answer => setRevealed({ id, value: String((answer as { revealed?: string }).revealed ?? '') })}
+        />
+      )}
+      {revealed.value && revealed.id === id && (
+        <Revealed value={revealed.value} gone={() => setRevealed({ id: '', value: '' })} />
+      )}
       <div className={lines || aside ? 'record-columns' : ''}>
         <div className="record-main">
           <section className="sheet">
-            <Facts fields={facts} record={known as unknown as Record<string, unknown>} shown={shown as Record<string, (r: Output<T>) => ReactNode>} />
+            <Facts
+              fields={facts}
+              record={known as unknown as Record<string, unknown>}
+              shown={shown as Record<string, (r: Output<T>) => ReactNode>}
+            />
             {known.photos && known.photos.length > 0 && <Photos community={community} ids={known.photos} />}
           </section>
           {more?.(record)}
@@ -87,13 +120,25 @@ export function RecordPage<T extends Op>({ op, ops = {}, title, fields, lead, sh
 
 const isLong = (value: unknown) => typeof value === 'string' && (value.length > 30 || value.includes('\n'))
 
-const Facts = <R,>({ fields, record, shown }: { fields: Field[]; record: Record<string, unknown>; shown: Record<string, (r: R) => ReactNode> }) => (
+const Facts = <R,>({
+  fields,
+  record,
+  shown,
+}: {
+  fields: Field[]
+  record: Record<string, unknown>
+  shown: Record<string, (r: R) => ReactNode>
+}) => (
   <dl className="facts">
-    {fields.filter(f => shown[f.name] || (record[f.name] !== null && record[f.name] !== '' && record[f.name] !== undefined)).map(f => (
-      <div key={f.name} className={isLong(record[f.name]) ? 'fact fact-wide paragraph' : 'fact'}>
-        <dt>{f.label}</dt>
-        <dd>{shown[f.name] ? shown[f.name]!(record as R) : <Shown field={f} value={record[f.name]} record={record} />}</dd>
-      </div>
-    ))}
+    {fields
+      .filter(f => shown[f.name] || (record[f.name] !== null && record[f.name] !== '' && record[f.name] !== undefined))
+      .map(f => (
+        <div key={f.name} className={isLong(record[f.name]) ? 'fact fact-wide paragraph' : 'fact'}>
+          <dt>{f.label}</dt>
+          <dd>
+            {shown[f.name] ? shown[f.name]!(record as R) : <Shown field={f} value={record[f.name]} record={record} />}
+          </dd>
+        </div>
+      ))}
   </dl>
 )

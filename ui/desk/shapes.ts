@@ -6,13 +6,37 @@ import { z, type core } from 'zod'
 import { labelOf, Place, redacted, unwrapped, type Op, type Output } from '../../kernel/contract.ts'
 
 export type Kind =
-  | 'text' | 'paragraph' | 'secret' | 'password' | 'phone' | 'place' | 'id' | 'photos'
-  | 'number' | 'yesno' | 'date' | 'moment' | 'choice' | 'choices' | 'list'
+  | 'text'
+  | 'paragraph'
+  | 'secret'
+  | 'password'
+  | 'phone'
+  | 'place'
+  | 'id'
+  | 'photos'
+  | 'number'
+  | 'yesno'
+  | 'date'
+  | 'moment'
+  | 'choice'
+  | 'choices'
+  | 'list'
 export type Choice = { value: string; label: string; end: boolean }
-export type Field = { name: string; label: string; kind: Kind; required: boolean; choices: Choice[]; most?: number; least?: number; digits?: number; initial?: unknown }
+export type Field = {
+  name: string
+  label: string
+  kind: Kind
+  required: boolean
+  choices: Choice[]
+  most?: number
+  least?: number
+  digits?: number
+  initial?: unknown
+}
 
 /** One line of what a list query answers. */
-export type Item<T extends Op> = Output<T> extends { items: (infer I)[] } ? I : Output<T> extends (infer I)[] ? I : never
+export type Item<T extends Op> =
+  Output<T> extends { items: (infer I)[] } ? I : Output<T> extends (infer I)[] ? I : never
 
 export const shapeOf = (schema: core.$ZodType): Record<string, core.$ZodType> => {
   const inner = unwrapped(schema)
@@ -25,7 +49,8 @@ export function itemOf(op: Op): core.$ZodType {
   return inner instanceof z.ZodArray ? (inner.element as core.$ZodType) : answer
 }
 
-export const fieldsOf = (schema: core.$ZodType): Field[] => Object.keys(shapeOf(schema)).map(name => fieldOf(schema, name))
+export const fieldsOf = (schema: core.$ZodType): Field[] =>
+  Object.keys(shapeOf(schema)).map(name => fieldOf(schema, name))
 
 export function fieldOf(schema: core.$ZodType, name: string): Field {
   const of = shapeOf(schema)[name]
@@ -35,13 +60,30 @@ export function fieldOf(schema: core.$ZodType, name: string): Field {
   const said = labelOf(schema, name)
   const label = said === name ? (usual[name] ?? name) : said
   return {
-    name, label, kind: kindOf(of, label), required: isRequired(of), choices: choicesOf(of),
-    ...(most !== undefined && { most }), ...(least !== undefined && { least }), ...(digits !== undefined && { digits }), ...(initial !== undefined && { initial }),
+    name,
+    label,
+    kind: kindOf(of, label),
+    required: isRequired(of),
+    choices: choicesOf(of),
+    ...(most !== undefined && { most }),
+    ...(least !== undefined && { least }),
+    ...(digits !== undefined && { digits }),
+    ...(initial !== undefined && { initial }),
   }
 }
 
 /** What a field is called where its contract does not say. */
-const usual: Record<string, string> = { place: '范围', community: '社区（村）', search: '搜索', op: '操作', from: '自', to: '至', estate: '小区', name: '名称', note: '说明' }
+const usual: Record<string, string> = {
+  place: '范围',
+  community: '社区（村）',
+  search: '搜索',
+  op: '操作',
+  from: '自',
+  to: '至',
+  estate: '小区',
+  name: '名称',
+  note: '说明',
+}
 
 /** The words for the values of an enum: `.meta({ choices })` beside the enum, either `{ a: '甲' }` or `{ a: { label: '甲' } }`. */
 export function choicesOf(schema: core.$ZodType): Choice[] {
@@ -55,11 +97,12 @@ export function choicesOf(schema: core.$ZodType): Choice[] {
   })
 }
 
-export const wordFor = (choices: Choice[], value: unknown): string => choices.find(c => c.value === value)?.label ?? String(value ?? '')
+export const wordFor = (choices: Choice[], value: unknown): string =>
+  choices.find(c => c.value === value)?.label ?? String(value ?? '')
 
 type Words = Record<string, string | { label: string; end?: boolean }>
 function tableOf(schema: core.$ZodType): Words {
-  for (let s = schema; ; ) {
+  for (let s = schema; ;) {
     const found = (z.globalRegistry.get(s) as { choices?: Words } | undefined)?.choices
     if (found) return found
     const inner = s instanceof z.ZodArray ? (s.element as core.$ZodType) : unwrapped(s)

@@ -5,7 +5,15 @@ import { PlaceName } from './place-names.tsx'
 import { wordFor, type Field } from './shapes.ts'
 import { exact, moment, span } from './when.ts'
 
-export function Shown({ field, value, record }: { field: Field; value: unknown; record: Record<string, unknown> }): ReactNode {
+export function Shown({
+  field,
+  value,
+  record,
+}: {
+  field: Field
+  value: unknown
+  record: Record<string, unknown>
+}): ReactNode {
   if (field.name === 'due') return <Due {...(record as Deadline)} />
   if (field.name === 'state') return <State field={field} value={value} />
   if (value === null || value === undefined || value === '') return <span className="quiet">—</span>
@@ -25,7 +33,9 @@ export function Shown({ field, value, record }: { field: Field; value: unknown; 
     case 'paragraph':
       return <span className="paragraph">{String(value)}</span>
     case 'list':
-      return (value as unknown[]).map(v => (typeof v === 'object' && v ? String((v as { label?: unknown }).label ?? '') : String(v))).join('、')
+      return (value as unknown[])
+        .map(v => (typeof v === 'object' && v ? String((v as { label?: unknown }).label ?? '') : String(v)))
+        .join('、')
     default:
       return String(value)
   }

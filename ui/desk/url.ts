@@ -3,7 +3,10 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 
 export type Search = Record<string, string>
 
-export function useUrl(): [Search, (changes: Record<string, unknown>, how?: { keepPage?: boolean; quietly?: boolean }) => void] {
+export function useUrl(): [
+  Search,
+  (changes: Record<string, unknown>, how?: { keepPage?: boolean; quietly?: boolean }) => void,
+] {
   const search = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
   const change = (changes: Record<string, unknown>, { keepPage = false, quietly = false } = {}) => {
@@ -25,5 +28,9 @@ export const textToSearch = (text: string): Search => Object.fromEntries(new URL
 /** What is empty is left out; a list is written with commas, as the server reads it. */
 function tidy(search: Record<string, unknown>): Search {
   const pairs = Object.entries(search).map(([name, v]) => [name, Array.isArray(v) ? v.join(',') : v] as const)
-  return Object.fromEntries(pairs.filter(([, v]) => v !== undefined && v !== null && v !== '' && v !== false).map(([name, v]) => [name, String(v)]))
+  return Object.fromEntries(
+    pairs
+      .filter(([, v]) => v !== undefined && v !== null && v !== '' && v !== false)
+      .map(([name, v]) => [name, String(v)]),
+  )
 }

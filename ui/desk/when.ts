@@ -1,6 +1,11 @@
 /** Moments and spans in the few words a clerk reads at a glance. */
 
-const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' })
+const day = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' })
 
 export const dayOf = (at: Date): string => day.format(at)
@@ -25,6 +30,8 @@ export function span(milliseconds: number): string {
   return `${Math.floor(minutes / 1440)} 天`
 }
 
-export const hours = (n: number | null): string => (n === null ? '—' : n < 48 ? `${round(n)} 小时` : `${round(n / 24)} 天`)
+export const hours = (n: number | null): string =>
+  n === null ? '—' : n < 48 ? `${round(n)} 小时` : `${round(n / 24)} 天`
 const round = (n: number) => (n < 10 ? Math.round(n * 10) / 10 : Math.round(n))
-export const percent = (part: number, whole: number): string => (whole ? `${Math.round((part / whole) * 1000) / 10}%` : '—')
+export const percent = (part: number, whole: number): string =>
+  whole ? `${Math.round((part / whole) * 1000) / 10}%` : '—'

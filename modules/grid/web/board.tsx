@@ -29,7 +29,11 @@ export default function Board() {
   const flow = useAsk(work.ops.flow, { machine: matter.name, place, from, to }, ready)
   const pace = useAsk(work.ops.pace, { machine: matter.name, place, days }, ready)
   const standing = useAsk(work.ops.standing, { machine: matter.name, place }, ready)
-  const map = useAsk(places.ops.map, { place: place.length === 15 ? place.slice(0, 12) : place }, { ...ready, fresh: 3_600_000 })
+  const map = useAsk(
+    places.ops.map,
+    { place: place.length === 15 ? place.slice(0, 12) : place },
+    { ...ready, fresh: 3_600_000 },
+  )
   const f = told.data
   const within = (filter: Record<string, string>) => listOf({ ...filter, place })
   return (
@@ -38,22 +42,64 @@ export default function Board() {
       actions={
         <>
           <PlacePicker value={place} onChange={v => change({ place: v === home ? undefined : v })} clear={false} />
-          <Segmented options={spans.map(n => ({ value: n, label: n === 365 ? '一年' : `${n} 天` }))} value={days} onChange={n => change({ days: n === 30 ? undefined : n })} />
+          <Segmented
+            options={spans.map(n => ({ value: n, label: n === 365 ? '一年' : `${n} 天` }))}
+            value={days}
+            onChange={n => change({ days: n === 30 ? undefined : n })}
+          />
         </>
       }
       {...(f && {
         figures: [
-          { label: '上报', value: f.reported, unit: '件', note: `近 ${days} 天`, to: within({ from, state: states.join(',') }) },
-          { label: '已结案', value: f.closed, unit: '件', note: `结案率 ${percent(f.closed, f.reported)}`, to: within({ from, state: done.join(',') }) },
+          {
+            label: '上报',
+            value: f.reported,
+            unit: '件',
+            note: `近 ${days} 天`,
+            to: within({ from, state: states.join(',') }),
+          },
+          {
+            label: '已结案',
+            value: f.closed,
+            unit: '件',
+            note: `结案率 ${percent(f.closed, f.reported)}`,
+            to: within({ from, state: done.join(',') }),
+          },
           { label: '在办', value: f.open, unit: '件', note: '现在', to: within({}) },
-          { label: '超时', value: f.late, unit: '件', note: `占在办 ${percent(f.late, f.open)}`, to: within({ late: 'true' }), ...(f.late > 0 && { tone: 'late' as const }) },
-          { label: '居民确认', value: percent(f.confirmed, f.closed), note: `${f.confirmed} 件`, to: within({ from, state: phases.confirmed.join(',') }) },
-          { label: '满意', value: percent(f.satisfied, f.rated), note: `${f.rated} 人评价`, to: within({ from, state: done.join(',') }) },
-          { label: '办结用时', value: hours(f.medianHours), note: '中位数', to: within({ from, state: done.join(',') }) },
+          {
+            label: '超时',
+            value: f.late,
+            unit: '件',
+            note: `占在办 ${percent(f.late, f.open)}`,
+            to: within({ late: 'true' }),
+            ...(f.late > 0 && { tone: 'late' as const }),
+          },
+          {
+            label: '居民确认',
+            value: percent(f.confirmed, f.closed),
+            note: `${f.confirmed} 件`,
+            to: within({ from, state: phases.confirmed.join(',') }),
+          },
+          {
+            label: '满意',
+            value: percent(f.satisfied, f.rated),
+            note: `${f.rated} 人评价`,
+            to: within({ from, state: done.join(',') }),
+          },
+          {
+            label: '办结用时',
+            value: hours(f.medianHours),
+            note: '中位数',
+            to: within({ from, state: done.join(',') }),
+          },
         ],
       })}
     >
-      {told.error && <div className="span-3"><Trouble error={told.error} retry={told.refetch} /></div>}
+      {told.error && (
+        <div className="span-3">
+          <Trouble error={told.error} retry={told.refetch} />
+        </div>
+      )}
       <Panel title="每日上报与结案" note="按天；点一天看当天上报的" span={2}>
         {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Waiting rows={6} />}
       </Panel>
@@ -61,7 +107,13 @@ export default function Board() {
         {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Waiting rows={6} />}
       </Panel>
       <Panel title="在办事项分布" note="颜色越深越多；点网格看清单" span={2}>
-        {!standing.data || !map.data ? <Waiting rows={6} /> : map.data.features.length ? <OpenMap rows={standing.data} features={map.data.features} place={place} /> : <Nothing say="这里还没有画网格。" />}
+        {!standing.data || !map.data ? (
+          <Waiting rows={6} />
+        ) : map.data.features.length ? (
+          <OpenMap rows={standing.data} features={map.data.features} place={place} />
+        ) : (
+          <Nothing say="这里还没有画网格。" />
+        )}
       </Panel>
       <Panel title="各步用时" note={`近 ${days} 天离开该步的`}>
         {pace.data ? <PaceByState rows={pace.data} place={place} /> : <Waiting rows={6} />}

@@ -14,8 +14,15 @@ export function CategoryPicker({ id, value, onChange, field }: WidgetProps) {
   const tree = useMemo(() => branches(all), [all])
   return (
     <TreeSelect
-      {...(id && { id })} value={(value as string | undefined) ?? null} onChange={v => onChange?.(v ?? undefined)} treeData={tree} allowClear placeholder={field.label} aria-label={field.label}
-      showSearch={{ treeNodeFilterProp: 'title' }} popupMatchSelectWidth={300}
+      {...(id && { id })}
+      value={(value as string | undefined) ?? null}
+      onChange={v => onChange?.(v ?? undefined)}
+      treeData={tree}
+      allowClear
+      placeholder={field.label}
+      aria-label={field.label}
+      showSearch={{ treeNodeFilterProp: 'title' }}
+      popupMatchSelectWidth={300}
     />
   )
 }
@@ -32,7 +39,12 @@ export function SuggestedCategory(props: WidgetProps) {
         <div className="suggested">
           <span className="hint">可能是</span>
           {likely.data!.slice(0, 4).map(c => (
-            <button key={c.code} type="button" aria-pressed={props.value === c.code} onClick={() => props.onChange?.(c.code)}>
+            <button
+              key={c.code}
+              type="button"
+              aria-pressed={props.value === c.code}
+              onClick={() => props.onChange?.(c.code)}
+            >
               {c.name}
             </button>
           ))}
@@ -44,8 +56,10 @@ export function SuggestedCategory(props: WidgetProps) {
 
 type Node = { value: string; title: string; selectable: boolean; children: Node[] }
 function branches(all: readonly Category[], parent: string | null = null): Node[] {
-  return all.filter(c => c.parent === parent).map(c => {
-    const children = branches(all, c.code)
-    return { value: c.code, title: c.name, selectable: children.length === 0 || parent !== null, children }
-  })
+  return all
+    .filter(c => c.parent === parent)
+    .map(c => {
+      const children = branches(all, c.code)
+      return { value: c.code, title: c.name, selectable: children.length === 0 || parent !== null, children }
+    })
 }

@@ -10,26 +10,71 @@ import { finished, listOf, states } from './states.ts'
 
 type Row = Output<typeof work.ops.flow>[number]
 
-export function DailyFlow({ rows, from, to, place }: { rows: readonly Row[]; from: string; to: string; place: string }) {
+export function DailyFlow({
+  rows,
+  from,
+  to,
+  place,
+}: {
+  rows: readonly Row[]
+  from: string
+  to: string
+  place: string
+}) {
   const go = useGo()
   const days = useMemo(() => daysOf(from, to), [from, to])
-  const [came, closed] = useMemo(() => [countedBy(rows, days, matter.initial), countedBy(rows, days, finished)], [rows, days])
+  const [came, closed] = useMemo(
+    () => [countedBy(rows, days, matter.initial), countedBy(rows, days, finished)],
+    [rows, days],
+  )
   const option = useMemo(
     () => ({
       grid: { left: 36, right: 12, top: 34, bottom: 24 },
       legend: { right: 0, top: 0, itemHeight: 9, itemWidth: 14, textStyle: { color: '#46515f' } },
       tooltip: { trigger: 'axis' as const, confine: true },
-      xAxis: { type: 'category' as const, data: days, axisLabel: { formatter: (d: string) => d.slice(5), color: '#5b6675' }, axisTick: { show: false }, axisLine: { lineStyle: { color: '#c9d0d9' } } },
-      yAxis: { type: 'value' as const, minInterval: 1, splitLine: { lineStyle: { color: '#eef1f4' } }, axisLabel: { color: '#5b6675' } },
+      xAxis: {
+        type: 'category' as const,
+        data: days,
+        axisLabel: { formatter: (d: string) => d.slice(5), color: '#5b6675' },
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: '#c9d0d9' } },
+      },
+      yAxis: {
+        type: 'value' as const,
+        minInterval: 1,
+        splitLine: { lineStyle: { color: '#eef1f4' } },
+        axisLabel: { color: '#5b6675' },
+      },
       series: [
-        { name: '上报', type: 'bar' as const, data: came, itemStyle: { color: colours.in, borderRadius: [2, 2, 0, 0] }, barMaxWidth: 18 },
-        { name: '结案', type: 'line' as const, data: closed, symbolSize: 5, smooth: false, itemStyle: { color: colours.out }, lineStyle: { width: 2 } },
+        {
+          name: '上报',
+          type: 'bar' as const,
+          data: came,
+          itemStyle: { color: colours.in, borderRadius: [2, 2, 0, 0] },
+          barMaxWidth: 18,
+        },
+        {
+          name: '结案',
+          type: 'line' as const,
+          data: closed,
+          symbolSize: 5,
+          smooth: false,
+          itemStyle: { color: colours.out },
+          lineStyle: { width: 2 },
+        },
       ],
     }),
     [days, came, closed],
   )
   const sum = (of: number[]) => of.reduce((a, b) => a + b, 0)
-  return <Chart option={option} height={264} said={`${from} 至 ${to},上报 ${sum(came)} 件，结案 ${sum(closed)} 件`} press={({ name }) => go(listOf({ from: name, to: name, place, state: states.join(',') }))} />
+  return (
+    <Chart
+      option={option}
+      height={264}
+      said={`${from} 至 ${to},上报 ${sum(came)} 件，结案 ${sum(closed)} 件`}
+      press={({ name }) => go(listOf({ from: name, to: name, place, state: states.join(',') }))}
+    />
+  )
 }
 
 const countedBy = (rows: readonly Row[], days: readonly string[], state: string): number[] => {
@@ -39,6 +84,7 @@ const countedBy = (rows: readonly Row[], days: readonly string[], state: string)
 
 function daysOf(from: string, to: string): string[] {
   const days: string[] = []
-  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000) days.push(new Date(at).toISOString().slice(0, 10))
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000)
+    days.push(new Date(at).toISOString().slice(0, 10))
   return days
 }

@@ -11,9 +11,16 @@ export default function InHand({ op, title }: { op: typeof work.ops.mine | typeo
   const [{ place }] = useUrl()
   return (
     <ListPage
-      op={op} title={title} unit="件" main="title" columns={['due', 'title', 'stateLabel', 'label', 'place', 'since']} filters={['place']}
-      initial={op === work.ops.late ? { place: place ?? home } : {}} to={link}
-      shown={{ title: (w: Work) => <Title {...w} /> }} widths={{ stateLabel: 88, label: 88, place: 190 }}
+      op={op}
+      title={title}
+      unit="件"
+      main="title"
+      columns={['due', 'title', 'stateLabel', 'label', 'place', 'since']}
+      filters={['place']}
+      initial={op === work.ops.late ? { place: place ?? home } : {}}
+      to={link}
+      shown={{ title: (w: Work) => <Title {...w} /> }}
+      widths={{ stateLabel: 88, label: 88, place: 190 }}
       empty="没有就是好消息。可以去看看全部事项。"
     />
   )

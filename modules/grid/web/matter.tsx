@@ -12,10 +12,35 @@ import { HandlerPicker } from './pickers.tsx'
 export default function MatterPage() {
   return (
     <RecordPage
-      op={grid.ops.matter} ops={grid.ops} back={{ to: '/grid', label: '事项' }} title={m => m.title}
-      lead={m => <><Grave {...m} /><Light {...m} /><span className="quiet figures">{m.number}</span></>}
-      fields={['description', 'result', 'categoryName', 'urgency', 'place', 'address', 'source', 'reportedAt', 'contactName', 'contactPhone', 'holderName', 'closedAt', 'rating', 'ratingText']}
-      widgets={{ holder: HandlerPicker, category: CategoryPicker }} aside={m => <Where matter={m} />}
+      op={grid.ops.matter}
+      ops={grid.ops}
+      back={{ to: '/grid', label: '事项' }}
+      title={m => m.title}
+      lead={m => (
+        <>
+          <Grave {...m} />
+          <Light {...m} />
+          <span className="quiet figures">{m.number}</span>
+        </>
+      )}
+      fields={[
+        'description',
+        'result',
+        'categoryName',
+        'urgency',
+        'place',
+        'address',
+        'source',
+        'reportedAt',
+        'contactName',
+        'contactPhone',
+        'holderName',
+        'closedAt',
+        'rating',
+        'ratingText',
+      ]}
+      widgets={{ holder: HandlerPicker, category: CategoryPicker }}
+      aside={m => <Where matter={m} />}
     />
   )
 }
@@ -28,7 +53,12 @@ function Where({ matter }: { matter: Matter }) {
       <h2>
         <PlaceName code={matter.place} />
       </h2>
-      <PlaceMap features={map.data.features} chosen={matter.place} height={180} {...(matter.lon !== null && matter.lat !== null && { point: [matter.lon, matter.lat] as const })} />
+      <PlaceMap
+        features={map.data.features}
+        chosen={matter.place}
+        height={180}
+        {...(matter.lon !== null && matter.lat !== null && { point: [matter.lon, matter.lat] as const })}
+      />
     </section>
   )
 }

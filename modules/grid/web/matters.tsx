@@ -17,13 +17,25 @@ export default function Matters() {
   const go = useGo()
   return (
     <ListPage
-      op={grid.ops.matters} title="事项" unit="件" main="title"
+      op={grid.ops.matters}
+      title="事项"
+      unit="件"
+      main="title"
       columns={['due', 'title', 'state', 'categoryName', 'place', 'holderName', 'reportedAt', 'number']}
       filters={['search', 'late', 'place', 'category', 'urgency', 'source', 'from', 'to']}
-      initial={{ state: open, sort: 'due' }} to={m => `/grid/${m.community}/${m.id}`}
-      shown={{ title: (m: MatterLine) => <Title {...m} /> }} widths={{ place: 170, holderName: 84, categoryName: 112 }}
-      widgets={{ category: CategoryPicker }} above={<StateTabs />}
-      actions={couldEver(may.register, me) && <Button type="primary" onClick={() => go('/grid/new')}>代为登记</Button>}
+      initial={{ state: open, sort: 'due' }}
+      to={m => `/grid/${m.community}/${m.id}`}
+      shown={{ title: (m: MatterLine) => <Title {...m} /> }}
+      widths={{ place: 170, holderName: 84, categoryName: 112 }}
+      widgets={{ category: CategoryPicker }}
+      above={<StateTabs />}
+      actions={
+        couldEver(may.register, me) && (
+          <Button type="primary" onClick={() => go('/grid/new')}>
+            代为登记
+          </Button>
+        )
+      }
     />
   )
 }
@@ -41,7 +53,11 @@ function StateTabs() {
   return (
     <nav className="tabs" aria-label="状态">
       {tabs.map(({ name, of }) => (
-        <Go key={name} className={of.join(',') === state ? 'on' : ''} to={listOf({ ...rest, state: of === open ? undefined : of.join(',') })}>
+        <Go
+          key={name}
+          className={of.join(',') === state ? 'on' : ''}
+          to={listOf({ ...rest, state: of === open ? undefined : of.join(',') })}
+        >
           {name}
           {counts.data && <b>{sum(of)}</b>}
         </Go>

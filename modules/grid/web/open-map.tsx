@@ -14,14 +14,32 @@ type Row = Output<typeof work.ops.standing>[number]
 type Feature = { properties: { code: string; name: string }; geometry: Polygon }
 const isOpen = new Set<string>(open)
 
-export function OpenMap({ rows, features, place }: { rows: readonly Row[]; features: readonly Feature[]; place: string }) {
+export function OpenMap({
+  rows,
+  features,
+  place,
+}: {
+  rows: readonly Row[]
+  features: readonly Feature[]
+  place: string
+}) {
   const figures = useMemo(() => summed(rows, 15), [rows])
   const most = Math.max(1, ...figures.values())
   return (
     <>
-      <PlaceMap features={features} figures={figures} {...(place.length === 15 && { chosen: place })} to={code => listOf({ place: code })} height={380} />
+      <PlaceMap
+        features={features}
+        figures={figures}
+        {...(place.length === 15 && { chosen: place })}
+        to={code => listOf({ place: code })}
+        height={380}
+      />
       <div className="legend" aria-hidden="true">
-        0 {scale.map(c => <i key={c} style={{ background: c }} />)} {most} 件
+        0{' '}
+        {scale.map(c => (
+          <i key={c} style={{ background: c }} />
+        ))}{' '}
+        {most} 件
       </div>
     </>
   )
@@ -54,8 +72,12 @@ function Ranks({ ranked }: { ranked: readonly (readonly [string, number])[] }) {
       {ranked.map(([code, n]) => (
         <li key={code}>
           <Go to={listOf({ place: code })}>
-            <span className="rank-name"><PlaceName code={code} /></span>
-            <span className="rank-bar"><i style={{ width: `${(n / most) * 100}%` }} /></span>
+            <span className="rank-name">
+              <PlaceName code={code} />
+            </span>
+            <span className="rank-bar">
+              <i style={{ width: `${(n / most) * 100}%` }} />
+            </span>
             <b className="figures">{n}</b>
           </Go>
         </li>
@@ -66,6 +88,7 @@ function Ranks({ ranked }: { ranked: readonly (readonly [string, number])[] }) {
 
 function summed(rows: readonly Row[], digits: number): Map<string, number> {
   const sums = new Map<string, number>()
-  for (const { place, state, n } of rows) if (isOpen.has(state)) sums.set(place.slice(0, digits), (sums.get(place.slice(0, digits)) ?? 0) + n)
+  for (const { place, state, n } of rows)
+    if (isOpen.has(state)) sums.set(place.slice(0, digits), (sums.get(place.slice(0, digits)) ?? 0) + n)
   return sums
 }

@@ -22,7 +22,9 @@ export function PaceByState({ rows, place }: { rows: readonly Row[]; place: stri
             <div className="pace-head">
               <Go to={listOf({ state: s.state, place })}>{s.stateLabel}</Go>
               <span className="hint figures">现有 {s.standing}</span>
-              <span className={s.lateLeft * 10 > s.left ? 'due-late figures' : 'quiet figures'}>超时 {percent(s.lateLeft, s.left)}</span>
+              <span className={s.lateLeft * 10 > s.left ? 'due-late figures' : 'quiet figures'}>
+                超时 {percent(s.lateLeft, s.left)}
+              </span>
             </div>
             <div className="pace-bars" title={`半数在 ${hours(s.p50)}内，九成在 ${hours(s.p90)}内`}>
               <i className="nine" style={{ width: width(s.p90) }} />
@@ -35,7 +37,8 @@ export function PaceByState({ rows, place }: { rows: readonly Row[]; place: stri
         ))}
       </ul>
       <div className="legend" aria-hidden="true">
-        <i style={{ background: '#0b57c4' }} /> 半数 <i style={{ background: '#cfdff5' }} /> 九成 <span className="quiet">(条长按对数)</span>
+        <i style={{ background: '#0b57c4' }} /> 半数 <i style={{ background: '#cfdff5' }} /> 九成{' '}
+        <span className="quiet">(条长按对数)</span>
       </div>
     </>
   )

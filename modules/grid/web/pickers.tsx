@@ -12,7 +12,12 @@ export function HandlerPicker({ id, value, onChange, about }: WidgetProps) {
   const all = [...(asked.data ?? [])].sort((a, b) => a.inHand - b.inHand)
   return (
     <Select
-      {...(id && { id })} value={(value as string | undefined) ?? null} onChange={v => onChange?.(v)} loading={asked.isPending} placeholder="选择承办人" showSearch={{ optionFilterProp: 'label' }}
+      {...(id && { id })}
+      value={(value as string | undefined) ?? null}
+      onChange={v => onChange?.(v)}
+      loading={asked.isPending}
+      placeholder="选择承办人"
+      showSearch={{ optionFilterProp: 'label' }}
       notFoundContent={asked.data && '这里还没有可派的承办人，请联系安全管理员任命网格员或维修人员'}
       options={all.map(h => ({ value: h.id, label: `${h.name} ${h.post}`, n: h.inHand }))}
       optionRender={({ data, label }) => (
@@ -29,11 +34,21 @@ export function BuildingPicker({ id, value, onChange }: WidgetProps) {
   const form = Form.useFormInstance()
   const place = Form.useWatch<string | undefined>('place', form)
   const [search, setSearch] = useState('')
-  const asked = useAsk(places.ops.buildings, { place: place ?? '', ...(search && { search }) }, { when: Boolean(place) })
+  const asked = useAsk(
+    places.ops.buildings,
+    { place: place ?? '', ...(search && { search }) },
+    { when: Boolean(place) },
+  )
   return (
     <Select
-      {...(id && { id })} value={(value as string | undefined) ?? null} onChange={v => onChange?.(v ?? undefined)} disabled={!place} allowClear placeholder={place ? '小区、楼号' : '先选社区或网格'}
-      showSearch={{ onSearch: setSearch, filterOption: false }} options={(asked.data ?? []).slice(0, 200).map(b => ({ value: b.id, label: `${b.estate} ${b.name}` }))}
+      {...(id && { id })}
+      value={(value as string | undefined) ?? null}
+      onChange={v => onChange?.(v ?? undefined)}
+      disabled={!place}
+      allowClear
+      placeholder={place ? '小区、楼号' : '先选社区或网格'}
+      showSearch={{ onSearch: setSearch, filterOption: false }}
+      options={(asked.data ?? []).slice(0, 200).map(b => ({ value: b.id, label: `${b.estate} ${b.name}` }))}
     />
   )
 }

@@ -18,11 +18,25 @@ export default function Register() {
     <FormPage
       op={grid.ops.register}
       lead="替电话、来访的居民登记；登记后直接进入待受理。"
-      fields={['title', 'description', 'category', 'place', 'building', 'address', 'source', 'contactName', 'phone', 'photos']}
+      fields={[
+        'title',
+        'description',
+        'category',
+        'place',
+        'building',
+        'address',
+        'source',
+        'contactName',
+        'phone',
+        'photos',
+      ]}
       initial={{ source: 'phone', ...(home.length >= COMMUNITY && { place: home }) }}
       widgets={{ category: SuggestedCategory, building: BuildingPicker }}
       labels={{ place: '社区或网格' }}
-      hints={{ building: '选了楼栋，网格自动确定。不在楼里的事，写具体位置。', phone: '留了手机号，居民可凭编号查进度、作评价。' }}
+      hints={{
+        building: '选了楼栋，网格自动确定。不在楼里的事，写具体位置。',
+        phone: '留了手机号，居民可凭编号查进度、作评价。',
+      }}
       submit="登记"
       changed={setTyped}
       said={a => `已登记，编号 ${a.number}`}

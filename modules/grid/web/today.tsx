@@ -12,7 +12,12 @@ import { matter } from '../rules.ts'
 import { Title } from './marks.tsx'
 import { label, listOf, open } from './states.ts'
 
-const today = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', weekday: 'long' })
+const today = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  month: 'long',
+  day: 'numeric',
+  weekday: 'long',
+})
 const most = 200
 const shown = 15
 const often = { every: 60_000 }
@@ -34,21 +39,55 @@ export default function Today() {
       </Head>
       <Figures
         figures={[
-          { label: '我待办的', value: mine.data?.total ?? '…', unit: '件', to: '/mine', note: mine.data && lateOf(mine.data.items) },
-          { label: '已超时', value: late.data?.total ?? '…', unit: '件', to: '/late', note: late.data && `其中已升级 ${late.data.items.filter(w => w.raised > 0).length}`, ...(late.data?.total && { tone: 'late' as const }) },
+          {
+            label: '我待办的',
+            value: mine.data?.total ?? '…',
+            unit: '件',
+            to: '/mine',
+            note: mine.data && lateOf(mine.data.items),
+          },
+          {
+            label: '已超时',
+            value: late.data?.total ?? '…',
+            unit: '件',
+            to: '/late',
+            note: late.data && `其中已升级 ${late.data.items.filter(w => w.raised > 0).length}`,
+            ...(late.data?.total && { tone: 'late' as const }),
+          },
           ...(pace.error ? [] : open).map(state => ({
-            label: label(state), value: at(state)?.standing ?? (pace.data ? 0 : '…'), to: listOf({ state }),
+            label: label(state),
+            value: at(state)?.standing ?? (pace.data ? 0 : '…'),
+            to: listOf({ state }),
             note: lateIn(at(state)?.late ?? 0),
           })),
         ]}
       />
       <div className="board">
-        <Panel title="我待办的" span={2} actions={mine.data && mine.data.total > shown && <Go to="/mine">全部 {mine.data.total} 件</Go>}>
-          {mine.error && !mine.data ? <Trouble error={mine.error} retry={mine.refetch} /> : !mine.data ? <Waiting /> : <InHand items={mine.data.items.slice(0, shown)} />}
+        <Panel
+          title="我待办的"
+          span={2}
+          actions={mine.data && mine.data.total > shown && <Go to="/mine">全部 {mine.data.total} 件</Go>}
+        >
+          {mine.error && !mine.data ? (
+            <Trouble error={mine.error} retry={mine.refetch} />
+          ) : !mine.data ? (
+            <Waiting />
+          ) : (
+            <InHand items={mine.data.items.slice(0, shown)} />
+          )}
         </Panel>
         <div className="column">
-          <Panel title="超时最多的地方" actions={late.data && late.data.total > 0 && <Go to="/late">全部 {late.data.total} 件</Go>}>
-            {late.error && !late.data ? <Trouble error={late.error} retry={late.refetch} /> : !late.data ? <Waiting rows={4} /> : <LateGroups items={late.data.items} digits={home.length < 12 ? 12 : 15} />}
+          <Panel
+            title="超时最多的地方"
+            actions={late.data && late.data.total > 0 && <Go to="/late">全部 {late.data.total} 件</Go>}
+          >
+            {late.error && !late.data ? (
+              <Trouble error={late.error} retry={late.refetch} />
+            ) : !late.data ? (
+              <Waiting rows={4} />
+            ) : (
+              <LateGroups items={late.data.items} digits={home.length < 12 ? 12 : 15} />
+            )}
           </Panel>
           {late.data?.items.some(w => w.raised) && (
             <Panel title="已升级" note="升级后还没有办结">
@@ -66,7 +105,12 @@ const lateOf = (items: readonly Work[]) => lateIn(items.filter(w => w.late).leng
 
 function InHand({ items }: { items: readonly Work[] }) {
   const link = useRecordLink()
-  if (!items.length) return <Nothing say="手头没有要办的事。"><Go to="/grid">看看全部事项</Go></Nothing>
+  if (!items.length)
+    return (
+      <Nothing say="手头没有要办的事。">
+        <Go to="/grid">看看全部事项</Go>
+      </Nothing>
+    )
   return (
     <table className="lines">
       <thead>
@@ -81,12 +125,18 @@ function InHand({ items }: { items: readonly Work[] }) {
       <tbody>
         {items.map(w => (
           <tr key={w.record} className={w.late ? 'row-late' : ''}>
-            <td className="nowrap"><Due {...w} /></td>
+            <td className="nowrap">
+              <Due {...w} />
+            </td>
             <td>
-              <Go to={link(w)} className="main-link"><Title {...w} /></Go>
+              <Go to={link(w)} className="main-link">
+                <Title {...w} />
+              </Go>
             </td>
             <td className="nowrap">{w.stateLabel}</td>
-            <td className="wide-only nowrap"><PlaceName code={w.place} /></td>
+            <td className="wide-only nowrap">
+              <PlaceName code={w.place} />
+            </td>
             <td className="wide-only nowrap right quiet figures">{span(Date.now() - w.since.getTime())}</td>
           </tr>
         ))}
@@ -102,7 +152,9 @@ function LateGroups({ items, digits }: { items: readonly Work[]; digits: number 
   return groups.slice(0, 5).map(([place, late]) => (
     <section key={place} className="late-group">
       <h3>
-        <Go to={`/late?place=${place}`}><PlaceName code={place} /></Go>
+        <Go to={`/late?place=${place}`}>
+          <PlaceName code={place} />
+        </Go>
         <b className="badge badge-late">{late.length}</b>
       </h3>
       <Short items={late.slice(0, 3)} />
@@ -116,7 +168,9 @@ function Short({ items }: { items: readonly Work[] }) {
     <ul className="short-late">
       {items.map(w => (
         <li key={w.record}>
-          <Go to={link(w)} className="main-link">{w.title}</Go>
+          <Go to={link(w)} className="main-link">
+            {w.title}
+          </Go>
           <Due {...w} />
         </li>
       ))}

@@ -5,10 +5,18 @@ import { identity } from '../contract.ts'
 
 export default function Trail() {
   return (
-  <ListPage
-    op={identity.ops.trail} title="留痕" main="label" columns={['at', 'label', 'name', 'reason', 'op', 'community']} filters={['place', 'op']}
-    labels={{ op: '操作', community: '社区（村）' }} widths={{ at: 140, name: 120, reason: 240, op: 170, community: 140 }}
-    shown={{ op: t => <code>{t.op}</code>, community: t => (t.community ? <PlaceName code={t.community} /> : <span className="quiet">—</span>) }}
-  />
-)
+    <ListPage
+      op={identity.ops.trail}
+      title="留痕"
+      main="label"
+      columns={['at', 'label', 'name', 'reason', 'op', 'community']}
+      filters={['place', 'op']}
+      labels={{ op: '操作', community: '社区（村）' }}
+      widths={{ at: 140, name: 120, reason: 240, op: 170, community: 140 }}
+      shown={{
+        op: t => <code>{t.op}</code>,
+        community: t => (t.community ? <PlaceName code={t.community} /> : <span className="quiet">—</span>),
+      }}
+    />
+  )
 }

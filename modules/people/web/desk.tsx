@@ -18,8 +18,13 @@ export const pages = [
 
 const Register = () => (
   <FormPage
-    op={people.ops.register} lead="每一项都有用途；不办需要核验身份的事，可以不填身份证号。"
-    fields={['place', 'name', 'idNumber', 'phone', 'sex', 'birth', 'room', 'relation', 'residence']} widgets={{ room: RoomPicker }}
-    hints={{ idNumber: '填了身份证号，性别和出生日期自动得出。' }} submit="登记" said={a => `已登记 ${a.name}`} to={a => `/people/${a.community}/${a.id}`}
+    op={people.ops.register}
+    lead="每一项都有用途；不办需要核验身份的事，可以不填身份证号。"
+    fields={['place', 'name', 'idNumber', 'phone', 'sex', 'birth', 'room', 'relation', 'residence']}
+    widgets={{ room: RoomPicker }}
+    hints={{ idNumber: '填了身份证号，性别和出生日期自动得出。' }}
+    submit="登记"
+    said={a => `已登记 ${a.name}`}
+    to={a => `/people/${a.community}/${a.id}`}
   />
 )

@@ -10,9 +10,13 @@ const relation = fieldOf(people.ops.person.output, 'relation').choices
 export default function ResidentPage() {
   return (
     <RecordPage
-      op={people.ops.person} ops={people.ops} back={{ to: '/people', label: '居民' }} title={p => p.name}
+      op={people.ops.person}
+      ops={people.ops}
+      back={{ to: '/people', label: '居民' }}
+      title={p => p.name}
       fields={['sex', 'age', 'birth', 'idMasked', 'phoneMasked', 'place', 'address', 'residence', 'relation', 'since']}
-      more={p => <Facts facts={p.facts} />} aside={p => <Household resident={p} />}
+      more={p => <Facts facts={p.facts} />}
+      aside={p => <Household resident={p} />}
     />
   )
 }
@@ -24,7 +28,9 @@ const Household = ({ resident }: { resident: Resident }) => (
       {resident.members.map(m => (
         <li key={m.id} className="spread">
           {m.id === resident.id ? <b>{m.name}</b> : <Go to={`/people/${m.community}/${m.id}`}>{m.name}</Go>}
-          <span className="hint">{[wordFor(relation, m.relation), m.sex, m.age === null ? null : `${m.age} 岁`].filter(Boolean).join(' · ')}</span>
+          <span className="hint">
+            {[wordFor(relation, m.relation), m.sex, m.age === null ? null : `${m.age} 岁`].filter(Boolean).join(' · ')}
+          </span>
         </li>
       ))}
     </ul>
@@ -48,7 +54,9 @@ const Facts = ({ facts }: { facts: Resident['facts'] }) => (
           <tr key={f.field}>
             <td className="nowrap">{f.label}</td>
             <td>{f.source}</td>
-            <td className="nowrap"><Moment at={f.at} /></td>
+            <td className="nowrap">
+              <Moment at={f.at} />
+            </td>
             <td className="wide-only quiet">{f.purpose}</td>
           </tr>
         ))}

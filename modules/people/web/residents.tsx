@@ -12,9 +12,24 @@ export default function Residents() {
   const go = useGo()
   return (
     <ListPage
-      op={people.ops.persons} title="居民" unit="人" main="name" columns={['name', 'sex', 'age', 'address', 'place', 'relation', 'residence', 'phoneMasked', 'idMasked', 'state']}
-      filters={['search', 'place', 'residence', 'state', 'from', 'to']} initial={{ state: resident.initial }} to={p => `/people/${p.community}/${p.id}`}
-      widths={{ sex: 56, age: 60, address: 220, residence: 124, phoneMasked: 120, idMasked: 176, relation: 96, place: 150 }}
+      op={people.ops.persons}
+      title="居民"
+      unit="人"
+      main="name"
+      columns={['name', 'sex', 'age', 'address', 'place', 'relation', 'residence', 'phoneMasked', 'idMasked', 'state']}
+      filters={['search', 'place', 'residence', 'state', 'from', 'to']}
+      initial={{ state: resident.initial }}
+      to={p => `/people/${p.community}/${p.id}`}
+      widths={{
+        sex: 56,
+        age: 60,
+        address: 220,
+        residence: 124,
+        phoneMasked: 120,
+        idMasked: 176,
+        relation: 96,
+        place: 150,
+      }}
       labels={{ relation: '与户主' }}
       above={<p className="hint">号码已遮盖。每次查看都会留痕，本人可以看到。</p>}
       actions={couldEver(may.register, me) && <Button onClick={() => go('/people/new')}>登记居民</Button>}

@@ -10,16 +10,32 @@ export function RoomPicker({ id, value, onChange }: WidgetProps) {
   const grid = Form.useWatch<string | undefined>('place', form) ?? ''
   const [building, setBuilding] = useState<string>()
   const buildings = useAsk(places.ops.buildings, { place: grid }, { when: grid !== '' })
-  const rooms = useAsk(places.ops.rooms, { community: grid.slice(0, 12), building: building ?? '' }, { when: building !== undefined })
+  const rooms = useAsk(
+    places.ops.rooms,
+    { community: grid.slice(0, 12), building: building ?? '' },
+    { when: building !== undefined },
+  )
   return (
     <div className="pair">
       <Select
-        {...(id && { id })} value={building ?? null} placeholder={grid ? '楼栋' : '先选网格'} disabled={!grid} showSearch={{ optionFilterProp: 'label' }} allowClear
-        onChange={v => (setBuilding(v ?? undefined), onChange?.(undefined))} options={(buildings.data ?? []).map(b => ({ value: b.id, label: `${b.estate} ${b.name}` }))}
+        {...(id && { id })}
+        value={building ?? null}
+        placeholder={grid ? '楼栋' : '先选网格'}
+        disabled={!grid}
+        showSearch={{ optionFilterProp: 'label' }}
+        allowClear
+        onChange={v => (setBuilding(v ?? undefined), onChange?.(undefined))}
+        options={(buildings.data ?? []).map(b => ({ value: b.id, label: `${b.estate} ${b.name}` }))}
       />
       <Select
-        aria-label="房号" value={(value as string | undefined) ?? null} placeholder="房号" disabled={!building} showSearch={{ optionFilterProp: 'label' }} allowClear
-        onChange={v => onChange?.(v ?? undefined)} options={(rooms.data ?? []).map(r => ({ value: r.id, label: [r.unit, r.name].filter(Boolean).join(' ') }))}
+        aria-label="房号"
+        value={(value as string | undefined) ?? null}
+        placeholder="房号"
+        disabled={!building}
+        showSearch={{ optionFilterProp: 'label' }}
+        allowClear
+        onChange={v => onChange?.(v ?? undefined)}
+        options={(rooms.data ?? []).map(r => ({ value: r.id, label: [r.unit, r.name].filter(Boolean).join(' ') }))}
       />
     </div>
   )

@@ -17,7 +17,9 @@ export default function BuildingPage() {
   useTitle(title)
   if (rooms.error && !rooms.data) return <Trouble error={rooms.error} retry={rooms.refetch} />
   if (!rooms.data) return <Waiting />
-  const units = [...Map.groupBy(rooms.data, r => r.unit)].sort((a, b) => a[0].localeCompare(b[0], 'zh-Hans-CN', { numeric: true }))
+  const units = [...Map.groupBy(rooms.data, r => r.unit)].sort((a, b) =>
+    a[0].localeCompare(b[0], 'zh-Hans-CN', { numeric: true }),
+  )
   return (
     <>
       <Head title={title} count={`${rooms.data.length} 户`}>
@@ -28,17 +30,19 @@ export default function BuildingPage() {
         {units.map(([unit, list]) => (
           <section key={unit} className="sheet">
             <h2>{unit || '房屋'}</h2>
-            {[...Map.groupBy(list, r => r.floor)].sort((a, b) => b[0] - a[0]).map(([floor, doors]) => (
-              <div key={floor} className="floor">
-                <span className="hint">{floor} 层</span>
-                {doors.map(r => (
-                  <span key={r.id} className="door" title={wordFor(uses, r.use)}>
-                    {r.name}
-                    {r.use !== uses[0]?.value && <i className="hint"> {wordFor(uses, r.use)}</i>}
-                  </span>
-                ))}
-              </div>
-            ))}
+            {[...Map.groupBy(list, r => r.floor)]
+              .sort((a, b) => b[0] - a[0])
+              .map(([floor, doors]) => (
+                <div key={floor} className="floor">
+                  <span className="hint">{floor} 层</span>
+                  {doors.map(r => (
+                    <span key={r.id} className="door" title={wordFor(uses, r.use)}>
+                      {r.name}
+                      {r.use !== uses[0]?.value && <i className="hint"> {wordFor(uses, r.use)}</i>}
+                    </span>
+                  ))}
+                </div>
+              ))}
           </section>
         ))}
       </div>

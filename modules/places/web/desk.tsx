@@ -18,8 +18,12 @@ export const pages = [
 
 const NewPlace = () => (
   <FormPage
-    op={places.ops.addPlace} lead="按国家统计局的区划代码填写；上一级须先建立。" labels={{ place: '代码', name: '名称' }} widgets={{ place: Code }}
-    to={a => `/places?place=${a.code}`} submit="增加"
+    op={places.ops.addPlace}
+    lead="按国家统计局的区划代码填写；上一级须先建立。"
+    labels={{ place: '代码', name: '名称' }}
+    widgets={{ place: Code }}
+    to={a => `/places?place=${a.code}`}
+    submit="增加"
   />
 )
 
@@ -28,13 +32,24 @@ function NewBuilding() {
   const initial = place?.length === 15 ? { place } : {}
   return (
     <FormPage
-      op={places.ops.addBuilding} initial={initial} fields={['place', 'estate', 'name']} labels={{ place: '网格', estate: '小区', name: '楼栋' }}
-      to={a => `/places?place=${a.place}`} submit="增加"
+      op={places.ops.addBuilding}
+      initial={initial}
+      fields={['place', 'estate', 'name']}
+      labels={{ place: '网格', estate: '小区', name: '楼栋' }}
+      to={a => `/places?place=${a.place}`}
+      submit="增加"
     />
   )
 }
 
 /** A code that is not in the tree yet cannot be chosen from it. */
 const Code = ({ id, value, onChange }: { id?: string; value?: unknown; onChange?: (v: unknown) => void }) => (
-  <input {...(id && { id })} className="ant-input" inputMode="numeric" maxLength={15} value={String(value ?? '')} onChange={e => onChange?.(e.target.value.trim())} />
+  <input
+    {...(id && { id })}
+    className="ant-input"
+    inputMode="numeric"
+    maxLength={15}
+    value={String(value ?? '')}
+    onChange={e => onChange?.(e.target.value.trim())}
+  />
 )

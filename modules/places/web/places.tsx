@@ -28,20 +28,43 @@ export default function Places() {
           <Waiting rows={6} />
         ) : (
           <Tree
-            treeData={tree} fieldNames={{ key: 'value' }} blockNode selectedKeys={[place]} defaultExpandedKeys={[home, place.slice(0, 12)]} height={640} virtual
+            treeData={tree}
+            fieldNames={{ key: 'value' }}
+            blockNode
+            selectedKeys={[place]}
+            defaultExpandedKeys={[home, place.slice(0, 12)]}
+            height={640}
+            virtual
             onSelect={([key]) => key !== undefined && change({ place: key, search: undefined })}
           />
         )}
       </section>
       <div>
         <ListPage
-          key={place} op={places.ops.buildings} title={nameIn(known, place) ?? '地点'} unit="栋" given={{ place }} filters={['search']} main="name" columns={['estate', 'name', 'place', 'rooms', 'code']}
-          labels={{ rooms: '户数' }} widths={{ estate: 180, place: 190, code: 176 }} to={b => `/places/${b.community}/${b.id}`}
-          above={<Grids place={place} names={new Map(known.map(p => [p.code, p.name]))} choose={code => change({ place: code })} />}
+          key={place}
+          op={places.ops.buildings}
+          title={nameIn(known, place) ?? '地点'}
+          unit="栋"
+          given={{ place }}
+          filters={['search']}
+          main="name"
+          columns={['estate', 'name', 'place', 'rooms', 'code']}
+          labels={{ rooms: '户数' }}
+          widths={{ estate: 180, place: 190, code: 176 }}
+          to={b => `/places/${b.community}/${b.id}`}
+          above={
+            <Grids
+              place={place}
+              names={new Map(known.map(p => [p.code, p.name]))}
+              choose={code => change({ place: code })}
+            />
+          }
           actions={
             <>
               {couldEver(may.addPlace, me) && <Button onClick={() => go('/places/new')}>增加区划</Button>}
-              {couldEver(may.addBuilding, me) && <Button onClick={() => go(`/places/new-building?place=${place}`)}>增加楼栋</Button>}
+              {couldEver(may.addBuilding, me) && (
+                <Button onClick={() => go(`/places/new-building?place=${place}`)}>增加楼栋</Button>
+              )}
             </>
           }
           empty="可以用「导入」一次录入整个社区的楼栋和房屋。"
@@ -51,14 +74,41 @@ export default function Places() {
   )
 }
 
-function Grids({ place, names, choose }: { place: string; names: ReadonlyMap<string, string>; choose: (code: string) => void }) {
-  const map = useAsk(places.ops.map, { place: place.length === 15 ? place.slice(0, 12) : place }, { when: place !== '', fresh: 3_600_000 })
+function Grids({
+  place,
+  names,
+  choose,
+}: {
+  place: string
+  names: ReadonlyMap<string, string>
+  choose: (code: string) => void
+}) {
+  const map = useAsk(
+    places.ops.map,
+    { place: place.length === 15 ? place.slice(0, 12) : place },
+    { when: place !== '', fresh: 3_600_000 },
+  )
   if (!map.data?.features.length) return null
   return (
     <section className="sheet map-sheet">
-      <PlaceMap features={map.data.features} chosen={place} height={300} names={names} to={code => `/places?place=${code}`} />
+      <PlaceMap
+        features={map.data.features}
+        chosen={place}
+        height={300}
+        names={names}
+        to={code => `/places?place=${code}`}
+      />
       <p className="hint">
-        {map.data.features.length} 个网格。点网格看它的楼栋{place.length === 15 && <>,或<button type="button" className="plain" onClick={() => choose(place.slice(0, 12))}>看整个社区</button></>}。
+        {map.data.features.length} 个网格。点网格看它的楼栋
+        {place.length === 15 && (
+          <>
+            ,或
+            <button type="button" className="plain" onClick={() => choose(place.slice(0, 12))}>
+              看整个社区
+            </button>
+          </>
+        )}
+        。
       </p>
     </section>
   )

@@ -11,6 +11,7 @@ import { hourOf } from '../../../ui/portal-values.ts'
 
 export const choosePage = page('/', t('选择社区'), async visit => {
   const { community, query } = visit
+  if (!(await visit.ask(identity.ops.me, {})).founded) return { to: '/setup' }
   if (community && !query['all'] && query['in'] === undefined) return { to: `/c/${community.code}` }
   const { path, below } = await opened(visit, query['in'] ?? '')
   if (below.length === 1 && below[0]!.code.length === 12 && !query['all']) return { to: `/c/${below[0]!.code}` }
@@ -24,7 +25,7 @@ ${below.length ? Section(path.at(-1)?.name ?? t('从大到小选'), html`<ul cla
 async function opened({ ask }: Pick<Visit, 'ask'>, from: string): Promise<{ path: PlaceLine[]; below: PlaceLine[] }> {
   const path: PlaceLine[] = []
   for (let parent = /^\d{0,9}$/.test(from) ? from : ''; ; ) {
-    const below = await ask(places.ops.tree, { parent })
+    const below = await ask(places.ops.tree, { parent, served: true })
     const [only] = below
     if (below.length !== 1 || only!.code.length >= 12) return { path, below }
     path.push(only!)

@@ -7,6 +7,7 @@ import { Empty, FormPage, Section } from '../../../ui/portal.ts'
 import { page, sending, type Pages } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
 import { choosePage, homePage } from './portal-home.ts'
+import { setupPage } from './portal-setup.ts'
 
 const { signIn, signOut, looks } = identity.ops
 
@@ -62,4 +63,4 @@ const privacyPage = page('/privacy', t('您的信息怎么用'), async visit => 
 <section class="part"><h2>${t('信息不对怎么办')}</h2><p>${t('告诉网格员或社区，核实后更正；也可以打 12345。')}</p></section>`
 })
 
-export const portalPortal: Pages = { pages: [choosePage, homePage, signInPage, signOutPage, minePage, privacyPage] }
+export const portalPortal: Pages = { pages: [choosePage, setupPage, homePage, signInPage, signOutPage, minePage, privacyPage] }

@@ -1,0 +1,86 @@
+/** One task in the worker's hand: where, what was said, what happened; the next step is under the thumb. */
+import { places } from '../../places/contract.ts'
+import { t } from '../../../kernel/text.ts'
+import { useAsk } from '../../../ui/field/data.ts'
+import { useKey } from '../../../ui/field/go.tsx'
+import { Head } from '../../../ui/field/head.tsx'
+import { Icon } from '../../../ui/field/icons.tsx'
+import { GridMap } from '../../../ui/field/map.tsx'
+import { Photos } from '../../../ui/field/photos.tsx'
+import { Due, Loaded, Moment, PlaceName } from '../../../ui/field/shown.tsx'
+import { grid, sources, type Matter } from '../contract.ts'
+import { matter } from '../rules.ts'
+import { Actions } from './field-actions.tsx'
+import { Grave, Light } from './marks.tsx'
+
+export function TaskPage() {
+  const { community, id } = useKey()
+  const asked = useAsk(grid.ops.matter, { community, id }, { every: 60_000 })
+  return (
+    <>
+      <Head title={matter.label} back="/" again={asked.again} busy={asked.busy} />
+      <Loaded of={asked}>{m => <Task {...m} />}</Loaded>
+    </>
+  )
+}
+
+function Task(m: Matter) {
+  const open = !matter.states[m.state].end && m.closedAt === null
+  return (
+    <>
+      <article className="task-page">
+        <header className={m.late && open ? 'first task-late' : 'first'}>
+          {m.late && open && <b className="late-word">{t('超时')}</b>}
+          <h2>{m.title}</h2>
+          <p className="marks">
+            <span className="state">{matter.states[m.state].label}</span>
+            {open && <Due due={m.due} late={m.late} provisional={m.provisional} />}
+            <Grave {...m} />
+            <Light {...m} />
+          </p>
+        </header>
+        <Where {...m} />
+        <section className="card">
+          <h3>{t('反映的情况')}</h3>
+          <p className="said">{m.description || t('没有写详细情况。')}</p>
+          <Photos community={m.community} ids={m.photos} />
+          <p className="small">
+            {m.categoryName} · {sources[m.source]}{m.contactName && ` · ${m.contactName}`}
+            {m.contactPhone && ` ${m.contactPhone}`} · <Moment at={m.reportedAt} />
+          </p>
+          <p className="small">{t('编号 {number}', { number: m.number })}</p>
+        </section>
+        <section className="card">
+          <h3>{t('经过')}</h3>
+          <ol className="trail">
+            {m.timeline.toReversed().map((e, n) => (
+              <li key={n}>
+                <b>{e.label}</b>
+                <span className="small">{e.by && `${e.by} · `}<Moment at={e.at} /></span>
+                {e.text && <p>{e.text}</p>}
+                <Photos community={m.community} ids={e.move === 'report' ? [] : e.photos} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      </article>
+      <Actions matter={m} />
+    </>
+  )
+}
+
+function Where({ community, place, address, lon, lat }: Matter) {
+  const map = useAsk(places.ops.map, { place: community }, { fresh: 3_600_000 })
+  return (
+    <section className="card where-card">
+      <p className="where">
+        <Icon name="place" />
+        <b>{address ?? t('没有写具体位置')}</b>
+      </p>
+      <p className="small"><PlaceName code={place} /></p>
+      {Boolean(map.data?.features.length) && (
+        <GridMap features={map.data!.features} chosen={[place]} title={t('所在网格的位置图')} height={150} {...(lon !== null && lat !== null && { mark: [lon, lat] as const })} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,106 @@
+/** What I have to do: late first, then by deadline; what waits for others stands below. */
+import { useState } from 'react'
+import { work } from '../../../kernel/work-contract.ts'
+import { t } from '../../../kernel/text.ts'
+import { useAsk } from '../../../ui/field/data.ts'
+import { unsent } from '../../../ui/field/draft.ts'
+import { Go } from '../../../ui/field/go.tsx'
+import { Head } from '../../../ui/field/head.tsx'
+import { Icon } from '../../../ui/field/icons.tsx'
+import { useMe, useRecordLink } from '../../../ui/field/me.ts'
+import { Due, Loaded, Nothing, PlaceName } from '../../../ui/field/shown.tsx'
+import { grid } from '../contract.ts'
+import { phases } from '../rules.ts'
+import { inSegment, merged, segments, type Segment, type Task } from './field-segments.ts'
+import { Grave, Light } from './marks.tsx'
+
+const most = 200
+const often = { every: 60_000 }
+const today = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', weekday: 'long' })
+
+export function Tasks() {
+  const me = useMe()
+  const link = useRecordLink()
+  const [segment, setSegment] = useState<Segment>(last)
+  const mine = useAsk(work.ops.mine, { size: most }, often)
+  const held = useAsk(grid.ops.matters, { holder: me.id, state: [...phases.open], sort: 'due', size: most }, often)
+  const again = () => (mine.again(), held.again())
+  const post = me.posts[0]
+  return (
+    <>
+      <Head title={t('我的任务')} again={again} busy={mine.busy || held.busy}>
+        {today.format(new Date())} · {me.name}{post && <>，<PlaceName code={post.place} /></>}
+      </Head>
+      <Unsent />
+      <Loaded of={mine}>
+        {({ items }) => {
+          const all = merged(items.filter(w => link(w)), held.data?.items ?? [])
+          const shown = all.filter(task => inSegment(task, segment))
+          const [todo, waiting] = [shown.filter(task => task.movable), shown.filter(task => !task.movable)]
+          return (
+            <>
+              <div className="segments" role="group" aria-label={t('按状态看')}>
+                {segments.map(({ name, label }) => (
+                  <button key={name} type="button" aria-pressed={segment === name} onClick={() => setSegment((last = name))}>
+                    {label} <b>{all.filter(task => inSegment(task, name)).length}</b>
+                  </button>
+                ))}
+              </div>
+              <ul className="cards">{todo.map(task => <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />)}</ul>
+              {todo.length === 0 && <Nothing say={segment === 'all' ? t('手里没有要办的事。巡查时看到问题，点下面的「上报」。') : t('没有「{state}」的事。', { state: segments.find(s => s.name === segment)!.label })} />}
+              {waiting.length > 0 && (
+                <>
+                  <h2 className="apart">{t('您办过了，等别人')}</h2>
+                  <ul className="cards">{waiting.map(task => <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />)}</ul>
+                </>
+              )}
+            </>
+          )
+        }}
+      </Loaded>
+    </>
+  )
+}
+/** Whoever comes back from a task finds the segment they left. */
+let last: Segment = 'all'
+
+function TaskCard({ to, title, address, place, stateLabel, movable, due, late, provisional, line }: Task & { to: string }) {
+  const alarm = late && movable
+  return (
+    <li>
+      <Go to={to} className={alarm ? 'card task task-late' : movable ? 'card task' : 'card task task-waiting'}>
+        {alarm && <b className="late-word">{t('超时')}</b>}
+        <h2>{title}</h2>
+        <p className="where">
+          <Icon name="place" />
+          {address ?? <PlaceName code={place} />}
+        </p>
+        <p className="marks">
+          <span className="state">{stateLabel}</span>
+          {movable && <Due due={due} late={late} provisional={provisional} />}
+          <Grave {...line} />
+          <Light {...line} />
+        </p>
+      </Go>
+    </li>
+  )
+}
+
+/** What was begun and not sent: a worker called away in the middle finds the way back. */
+function Unsent() {
+  const all = unsent()
+  if (!all.length) return null
+  return (
+    <ul className="unsent">
+      {all.map(({ title, to }) => (
+        <li key={to}>
+          <Go to={to}>
+            <Icon name="note" />
+            <span>{t('没交完：{title}', { title })}</span>
+            <b>{t('接着写')}</b>
+          </Go>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,17 @@
+/** The grid's pages in the field app: my tasks, one task, the form of a move, reporting on patrol. */
+import { t } from '../../../kernel/text.ts'
+import { page } from '../../../ui/field/page.ts'
+import { may, matter } from '../rules.ts'
+import { MovePage } from './field-move.tsx'
+import { ReportPage } from './field-report.tsx'
+import { Reported } from './field-reported.tsx'
+import { TaskPage } from './field-task.tsx'
+import { Tasks } from './field-tasks.tsx'
+
+export const pages = [
+  page('/', t('我的任务'), () => <Tasks />, { tab: { icon: 'tasks', label: t('任务'), order: 1 } }),
+  page('/report', t('上报'), () => <ReportPage />, { tab: { icon: 'report', label: t('上报'), order: 2 }, may: may.register }),
+  page('/reported/$community/$id/$number', t('已上报'), () => <Reported />),
+  page('/task/$community/$id', matter.label, () => <TaskPage />, { machine: matter.name }),
+  page('/task/$community/$id/$move', matter.label, () => <MovePage />),
+]
