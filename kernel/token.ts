@@ -103,5 +103,5 @@ const parts = ['files', 'exchange'] as const
 function outOfScope(op: string): Problem {
   const label = opNamed(op)?.label
   if (!label) return problem.outOfScope()
-  return new Problem('token.outOfScope', 403, `这个接口令牌没有「${label}」(${op})的权限，请系统管理员重新签发`)
+  return new Problem('token.outOfScope', 403, `这个接口令牌没有「${label}」（${op}）的权限，请系统管理员重新签发`)
 }

@@ -19,14 +19,15 @@ test('a citation finds its clause through other words, full-width brackets and w
     '篇1 二（二）2「走访摸底」',
     '篇1 二（二）2「问卷调查」',
   ])
+  assert.deepEqual(cited('篇1 二(二)2「三评」').ids, ['篇1 二（二）2「三评」'])
   assert.deepEqual(cited('EV-08, 篇5 1.2').ids, ['篇5 1.2'])
   assert.deepEqual(cited('assumption').ids, [])
 })
 
 test('a citation of a clause that does not exist says what there is instead', () => {
   assert.match(cited('篇8 9.9').unknown[0] ?? '', /没有「篇8 9.9」这一条/)
-  assert.match(cited('篇8 3.2.2(2)').unknown[0] ?? '', /请写明是哪一项:工作台账、/)
-  assert.match(cited('篇8 3.2.2(2)「催促」').unknown[0] ?? '', /没有「催促」,只有:工作台账、/)
+  assert.match(cited('篇8 3.2.2(2)').unknown[0] ?? '', /请写明是哪一项：工作台账、/)
+  assert.match(cited('篇8 3.2.2(2)「催促」').unknown[0] ?? '', /没有「催促」，只有：工作台账、/)
 })
 
 test('every module on the map can own a clause', () => {

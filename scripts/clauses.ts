@@ -60,15 +60,15 @@ export const clauses: readonly Clause[] = essays.flatMap(essay => essay.clauses)
 /** The ids of the clauses that a text cites, and what it cites that is not there, each with a sentence that says so. */
 export function cited(text: string): { ids: string[]; unknown: string[] } {
   const found = [...text.matchAll(citation)].map(([whole, essay, section, words = '']) =>
-    resolve(whole, `篇${essay} ${plain(section!)}`, words.split(/[「」、,,]+/).filter(Boolean)),
+    resolve(whole, `篇${essay} ${plain(section!)}`, words.split(/[「」、，,]+/).filter(Boolean)),
   )
   return { ids: [...new Set(found.flatMap(f => f.ids))], unknown: found.flatMap(f => f.unknown) }
 }
 
-// A section is written without spaces, but for 「三 第一」: 二（二）2, 3.2.1(1), 引言.
-const citation = /篇(10|[1-9]) ((?:三 第)?[\u4e00-\u9fff\d.()()]+)((?:「[^」]*」)*)/g
-const plain = (section: string) => section.replaceAll('(', '(').replaceAll(')', ')')
-const sectionOf = (id: string) => id.replace(/「.*/, '')
+// Brackets may be of either width. A section is written without spaces, but for 「三 第一」: 二（二）2, 3.2.1(1), 引言.
+const citation = /篇(10|[1-9]) ((?:三 第)?[\u4e00-\u9fff\d.()\uff08\uff09]+)((?:「[^」]*」)*)/g
+const plain = (id: string) => id.replaceAll('\uff08', '(').replaceAll('\uff09', ')')
+const sectionOf = (id: string) => plain(id.replace(/「.*/, ''))
 const wordsOf = (id: string) => /「(.*)」/.exec(id)?.[1] ?? ''
 
 function resolve(whole: string, section: string, words: readonly string[]): { ids: string[]; unknown: string[] } {

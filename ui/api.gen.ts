@@ -119,8 +119,6 @@ export const api = {
     matter: (input, sending) => ask(grid.ops.matter, input, sending),
     /** 我报的事 */
     mine: (input, sending) => ask(grid.ops.mine, input, sending),
-    /** 各状态件数 */
-    counts: (input, sending) => ask(grid.ops.counts, input, sending),
     /** 可派的承办人 */
     handlers: (input, sending) => ask(grid.ops.handlers, input, sending),
     /** 受理 */

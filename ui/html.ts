@@ -24,12 +24,27 @@ export function html(parts: TemplateStringsArray, ...children: Child[]): Html {
 /** `<input ${attributes({ name, value, required: true })}>`: null and false leave the attribute out. */
 export function attributes(given: Record<string, string | number | boolean | null | undefined>): Html {
   const said = Object.entries(given).filter(([, value]) => value !== null && value !== undefined && value !== false)
-  for (const [name] of said) if (!/^[a-z][a-z0-9-]*$/.test(name) || name.startsWith('on')) throw new Error(`no attribute of a page: ${name}`)
-  return raw(said.map(([name, value]) => (value === true ? name : `${name}="${name === 'href' ? safeUrl(String(value)) : escaped(String(value))}"`)).join(' '))
+  for (const [name] of said)
+    if (!/^[a-z][a-z0-9-]*$/.test(name) || name.startsWith('on')) throw new Error(`no attribute of a page: ${name}`)
+  return raw(
+    said
+      .map(([name, value]) =>
+        value === true ? name : `${name}="${name === 'href' ? safeUrl(String(value)) : escaped(String(value))}"`,
+      )
+      .join(' '),
+  )
 }
 
-export const escaped = (text: string): string => (/[&<>"'`]/.test(text) ? text.replace(/[&<>"'`]/g, c => entities[c]!) : text)
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
+export const escaped = (text: string): string =>
+  /[&<>"'`]/.test(text) ? text.replace(/[&<>"'`]/g, c => entities[c]!) : text
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+}
 
 // Known by identity, not by a property: an object that came out of JSON can have any property it likes.
 const trusted = new WeakSet<object>()
@@ -74,7 +89,8 @@ function holesOf(parts: TemplateStringsArray): Hole[] {
 }
 
 function holeAfter(text: string): Hole {
-  if (/<(script|style)\b[^>]*>(?:(?!<\/\1)[^])*$/i.test(text)) throw new Error('a value may not stand in a script or a style')
+  if (/<(script|style)\b[^>]*>(?:(?!<\/\1)[^])*$/i.test(text))
+    throw new Error('a value may not stand in a script or a style')
   const tag = /<[a-z][^<>]*$/i.exec(text)?.[0]
   if (tag === undefined) {
     if (/<\/?$/.test(text)) throw new Error("a value may not be a tag's name")

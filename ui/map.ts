@@ -4,7 +4,10 @@
  */
 import { html, type Html } from './html.ts'
 
-export type Area = { properties: { code: string; name: string }; geometry: { type: 'Polygon'; coordinates: (readonly [number, number])[][] } }
+export type Area = {
+  properties: { code: string; name: string }
+  geometry: { type: 'Polygon'; coordinates: (readonly [number, number])[][] }
+}
 
 type Options = {
   features: readonly Area[]
@@ -46,9 +49,11 @@ const edge = 6
 const round = (n: number) => Math.round(n * 10) / 10
 
 /** Not `Math.min(...)`: a district's outline has more points than a call may have arguments. */
-const ends = (values: number[]): [number, number] => (values.length ? [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))] : [0, 0])
+const ends = (values: number[]): [number, number] =>
+  values.length ? [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))] : [0, 0]
 
-const shade = (value: number | undefined, most: number) => (value === undefined ? 'none' : value === 0 ? '0' : String(Math.ceil((value / most) * 4)))
+const shade = (value: number | undefined, most: number) =>
+  value === undefined ? 'none' : value === 0 ? '0' : String(Math.ceil((value / most) * 4))
 
 function Shape({ properties, geometry }: Area, { at }: Ground, level: string, chosen: boolean): Html {
   const path = geometry.coordinates.map(ring => `M${ring.map(p => at(p).join(' ')).join('L')}Z`).join('')

@@ -47,22 +47,51 @@ export function Field(shape: Shape, form: Form, op: Op, question: Question = {})
   const kept = [form.values[shape.name] ?? []].flat()
   const one = kept[0] ?? String(shape.initial ?? '')
   const ask: Asked = {
-    name: shape.name, id: idOf(op, shape.name), label: question.label ?? shape.label, shape, question, kept, one,
-    required: question.required ?? shape.required, mistake: form.mistakes[shape.name],
+    name: shape.name,
+    id: idOf(op, shape.name),
+    label: question.label ?? shape.label,
+    shape,
+    question,
+    kept,
+    one,
+    required: question.required ?? shape.required,
+    mistake: form.mistakes[shape.name],
   }
   const choices = question.choices ?? shape.choices
   if (kind === 'hidden') return html`<input type="hidden" name="${ask.name}" value="${one}">`
   if (question.groups || (choices.length > 6 && kind !== 'choices')) return labelled(ask, Select(ask, choices))
   if (choices.length) return Cards(ask, choices, kind === 'choices')
   if (kind === 'yesno') return Tick(ask)
-  if (kind === 'photos') return labelled(ask, html`${Kept(ask)}<input ${attributes({ ...common(ask), type: 'file', accept: 'image/*', multiple: true, required: false })}>`, t('最多 {n} 张，可以不传', { n: shape.most ?? 6 }))
-  if (kind === 'paragraph') return labelled(ask, html`<textarea ${attributes({ ...common(ask), rows: 4, maxlength: shape.most })}>${one}</textarea>`)
-  return labelled(ask, html`<input ${attributes({ ...common(ask), ...typed(kind), ...limits(ask, kind), value: kind === 'password' ? null : one })}>`)
+  if (kind === 'photos')
+    return labelled(
+      ask,
+      html`${Kept(ask)}<input ${attributes({ ...common(ask), type: 'file', accept: 'image/*', multiple: true, required: false })}>`,
+      t('最多 {n} 张，可以不传', { n: shape.most ?? 6 }),
+    )
+  if (kind === 'paragraph')
+    return labelled(
+      ask,
+      html`<textarea ${attributes({ ...common(ask), rows: 4, maxlength: shape.most })}>${one}</textarea>`,
+    )
+  return labelled(
+    ask,
+    html`<input ${attributes({ ...common(ask), ...typed(kind), ...limits(ask, kind), value: kind === 'password' ? null : one })}>`,
+  )
 }
 
 export const idOf = (op: Op, name: string): string => `${op.name}-${name}`.replaceAll('.', '-')
 
-type Asked = { name: string; id: string; label: string; shape: Shape; question: Question; kept: string[]; one: string; required: boolean; mistake: string | undefined }
+type Asked = {
+  name: string
+  id: string
+  label: string
+  shape: Shape
+  question: Question
+  kept: string[]
+  one: string
+  required: boolean
+  mistake: string | undefined
+}
 
 function labelled(ask: Asked, input: Html, hint: Child = ask.question.hint): Html {
   return html`<div class="field${ask.mistake && ' wrong'}">
@@ -76,16 +105,21 @@ function Cards(ask: Asked, choices: NonNullable<Question['choices']>, several: b
   return html`<fieldset class="field cards-field${ask.mistake && ' wrong'}" id="${ask.id}" tabindex="-1">
 <legend>${ask.label}${optional(ask)}</legend>
 ${hints(ask, ask.question.hint)}<div class="choices">${choices.map(
-    c => html`<label class="choice"><input ${attributes({
-      type: several ? 'checkbox' : 'radio', name: ask.name, value: c.value, checked: ask.kept.length ? ask.kept.includes(c.value) : c.value === ask.one,
-      'aria-describedby': ask.mistake ? `${ask.id}-mistake` : null,
-    })}><span>${c.label}${'note' in c && c.note && html`<small>${c.note}</small>`}</span></label>`,
+    c =>
+      html`<label class="choice"><input ${attributes({
+        type: several ? 'checkbox' : 'radio',
+        name: ask.name,
+        value: c.value,
+        checked: ask.kept.length ? ask.kept.includes(c.value) : c.value === ask.one,
+        'aria-describedby': ask.mistake ? `${ask.id}-mistake` : null,
+      })}><span>${c.label}${'note' in c && c.note && html`<small>${c.note}</small>`}</span></label>`,
   )}</div>
 </fieldset>`
 }
 
 function Select(ask: Asked, choices: NonNullable<Question['choices']>): Html {
-  const option = (c: { value: string; label: string }) => html`<option ${attributes({ value: c.value, selected: c.value === ask.one })}>${c.label}</option>`
+  const option = (c: { value: string; label: string }) =>
+    html`<option ${attributes({ value: c.value, selected: c.value === ask.one })}>${c.label}</option>`
   return html`<select ${attributes(common(ask))}><option value="">${ask.question.none ?? t('请选择')}</option>${choices.map(option)}${ask.question.groups?.map(
     g => html`<optgroup label="${g.label}">${g.choices.map(option)}</optgroup>`,
   )}</select>`
@@ -101,28 +135,48 @@ function Tick(ask: Asked): Html {
 function Kept(ask: Asked): Child {
   if (!ask.kept.length) return null
   return html`<div class="choices">${ask.kept.map(
-    (id, i) => html`<label class="choice"><input ${attributes({ type: 'checkbox', name: ask.name, value: id, checked: true })}><span>${t('照片 {n}，已传好', { n: i + 1 })}</span></label>`,
+    (id, i) =>
+      html`<label class="choice"><input ${attributes({ type: 'checkbox', name: ask.name, value: id, checked: true })}><span>${t('照片 {n}，已传好', { n: i + 1 })}</span></label>`,
   )}</div>`
 }
 
 const optional = (ask: Asked) => !ask.required && html` <span class="optional">${t('选填')}</span>`
 
-const hints = (ask: Asked, hint: Child) => html`${hint && html`<p class="hint" id="${ask.id}-hint">${hint}</p>
-`}${ask.mistake && html`<p class="mistake" id="${ask.id}-mistake">${ask.mistake}</p>
-`}`
+const hints = (ask: Asked, hint: Child) =>
+  html`${
+    hint &&
+    html`<p class="hint" id="${ask.id}-hint">${hint}</p>
+`
+  }${
+    ask.mistake &&
+    html`<p class="mistake" id="${ask.id}-mistake">${ask.mistake}</p>
+`
+  }`
 
 function common(ask: Asked) {
-  const told = [(ask.question.hint || ask.shape.kind === 'photos') && `${ask.id}-hint`, ask.mistake && `${ask.id}-mistake`].filter(Boolean)
+  const told = [
+    (ask.question.hint || ask.shape.kind === 'photos') && `${ask.id}-hint`,
+    ask.mistake && `${ask.id}-mistake`,
+  ].filter(Boolean)
   return {
-    id: ask.id, name: ask.name, autocomplete: ask.question.autocomplete ?? null,
-    'aria-required': ask.required ? 'true' : null, 'aria-invalid': ask.mistake ? 'true' : null, 'aria-describedby': told.join(' ') || null,
+    id: ask.id,
+    name: ask.name,
+    autocomplete: ask.question.autocomplete ?? null,
+    'aria-required': ask.required ? 'true' : null,
+    'aria-invalid': ask.mistake ? 'true' : null,
+    'aria-describedby': told.join(' ') || null,
   }
 }
 
 const typed = (kind: Kind | 'hidden') => inputs[kind] ?? { type: 'text' }
 const inputs: Partial<Record<Kind | 'hidden', Record<string, string>>> = {
-  password: { type: 'password' }, phone: { type: 'tel', inputmode: 'numeric' }, number: { type: 'text', inputmode: 'decimal' },
-  date: { type: 'date' }, moment: { type: 'datetime-local' }, secret: { type: 'text' },
+  password: { type: 'password' },
+  phone: { type: 'tel', inputmode: 'numeric' },
+  number: { type: 'text', inputmode: 'decimal' },
+  date: { type: 'date' },
+  moment: { type: 'datetime-local' },
+  secret: { type: 'text' },
 }
 
-const limits = ({ shape }: Asked, kind: Kind | 'hidden') => (kind === 'number' || kind === 'date' ? {} : { maxlength: shape.most ?? null })
+const limits = ({ shape }: Asked, kind: Kind | 'hidden') =>
+  kind === 'number' || kind === 'date' ? {} : { maxlength: shape.most ?? null }

@@ -28,7 +28,11 @@ type Visitor = Visit<string>
 /** A view may send its visitor elsewhere instead. */
 export type Elsewhere = { to: string }
 
-type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}` ? Name | ParamsOf<`/${Rest}`> : Path extends `${string}:${infer Name}` ? Name : never
+type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamsOf<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never
 
 export type Sending = {
   op: Op
@@ -66,10 +70,20 @@ export const page = <const Path extends string>(
   title: string,
   view: (visit: Visit<ParamsOf<Path>>) => Promise<Html | Elsewhere>,
   { post, menu }: { post?: Sending | readonly Sending[]; menu?: number } = {},
-): Page => ({ path, title, view: view as Page['view'], sendings: post ? [post].flat() : [], ...(menu !== undefined && { menu }) })
+): Page => ({
+  path,
+  title,
+  view: view as Page['view'],
+  sendings: post ? [post].flat() : [],
+  ...(menu !== undefined && { menu }),
+})
 
 /** What a module gives to the portal: its own pages, and its part of the pages that belong to all. */
-export type Pages = { pages: readonly Page[]; home?: (visit: Visitor) => Promise<Html>; mine?: (visit: Visitor) => Promise<Html> }
+export type Pages = {
+  pages: readonly Page[]
+  home?: (visit: Visitor) => Promise<Html>
+  mine?: (visit: Visitor) => Promise<Html>
+}
 
 // ── What was sent, read as the operation means it ───────────────────────────
 
@@ -89,7 +103,11 @@ export function mistakesIn(op: Op, input: unknown): Form['mistakes'] {
   return read.success ? {} : mistakesOf(op, read.error.issues, input)
 }
 
-export function mistakesOf(op: Op, issues: readonly { path: readonly PropertyKey[]; message: string }[], input: unknown): Form['mistakes'] {
+export function mistakesOf(
+  op: Op,
+  issues: readonly { path: readonly PropertyKey[]; message: string }[],
+  input: unknown,
+): Form['mistakes'] {
   const kinds = new Map(fieldsOf(op.input).map(f => [f.name, f]))
   return Object.fromEntries(
     issues.toReversed().map(({ path: [first], message }) => {

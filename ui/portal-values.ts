@@ -18,14 +18,17 @@ export function sayMoment(at: Date, now: Date): string {
 /** 11月3日; with the year when it is not this one. */
 export function sayDay(day: string, today: string): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]
-  return year === Number(today.slice(0, 4)) ? t('{month}月{date}日', { month, date }) : t('{year}年{month}月{date}日', { year, month, date })
+  return year === Number(today.slice(0, 4))
+    ? t('{month}月{date}日', { month, date })
+    : t('{year}年{month}月{date}日', { year, month, date })
 }
 
 /** The hour in Beijing, 0 to 23. */
 export const hourOf = (at: Date): number => Number(clockOf(at).split(':')[0])
 
 /** A moment for people and, in the attribute, for machines. */
-export const Time = (at: Date, now: Date): Html => html`<time datetime="${at.toISOString()}">${sayMoment(at, now)}</time>`
+export const Time = (at: Date, now: Date): Html =>
+  html`<time datetime="${at.toISOString()}">${sayMoment(at, now)}</time>`
 
 /** A field of an answer as its shape means it. `undefined`: there is nothing to show. */
 export function shown(schema: core.$ZodType, name: string, value: unknown, now: Date): Child | undefined {
@@ -34,7 +37,11 @@ export function shown(schema: core.$ZodType, name: string, value: unknown, now: 
   if (typeof value === 'boolean') return value ? t('是') : t('否')
   const field = fieldOf(schema, name)
   if (field.kind === 'date' && typeof value === 'string') return sayDay(value, dayOf(now))
-  if (field.choices.length) return [value].flat().map(v => wordFor(field.choices, v)).join('、')
+  if (field.choices.length)
+    return [value]
+      .flat()
+      .map(v => wordFor(field.choices, v))
+      .join('、')
   return Array.isArray(value) ? value.map(String).join('、') : String(value)
 }
 

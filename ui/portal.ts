@@ -7,9 +7,9 @@ import { labelOf, type Offers, type Op } from '../kernel/contract.ts'
 import { t } from '../kernel/text.ts'
 import { fieldOf, fieldsOf, shapeOf, type Item } from './desk/shapes.ts'
 import { attributes, html, type Child, type Html } from './html.ts'
-import { icon } from './icons.ts'
 import { Field, freshForm, idOf, type Form, type Question } from './portal-fields.ts'
 import type { Visit } from './portal-page.ts'
+import { Pager } from './portal-parts.ts'
 import { shown } from './portal-values.ts'
 
 type Here = Pick<Visit, 'form' | 'now' | 'query'>
@@ -41,10 +41,13 @@ ${FormOf(here, form)}`
 /** The bare form: several of them may stand on a page, each keeps what was sent to it and nothing else. */
 export function FormOf({ form: sent, query }: Pick<Here, 'form' | 'query'>, options: FormOptions): Html {
   const { op, fields = fieldsOf(op.input).map(f => f.name), questions = {}, before, after, submit, quiet } = options
-  const mine = sent.op === op.name
-  const form = mine ? sent : { ...freshForm(sent.key), values: { ...asked(query, fields), ...options.values } }
   const shapes = fields.filter(name => questions[name] !== false).map(name => fieldOf(op.input, name))
-  const visible = shapes.filter(f => questionOf(questions, f.name).kind !== 'hidden' && (f.kind !== 'id' || questionOf(questions, f.name).choices))
+  const visible = shapes.filter(({ name, kind }) => {
+    const question = questionOf(questions, name)
+    return question.kind !== 'hidden' && (kind !== 'id' || question.choices)
+  })
+  const fresh = { ...freshForm(sent.key), values: { ...asked(query, visible), ...options.values } }
+  const form = sent.op === op.name ? sent : fresh
   const photos = fieldsOf(op.input).some(f => f.kind === 'photos')
   return html`<form method="post" novalidate ${attributes({ id: idOf(op, 'form'), enctype: photos ? 'multipart/form-data' : null })}>
 <input type="hidden" name="_op" value="${op.name}"><input type="hidden" name="_key" value="${sent.key}">
@@ -54,7 +57,10 @@ ${before}${visible.map(f => Field(f, form, op, questionOf(questions, f.name)))}$
 }
 
 /** What was wrong, on top, each line a way to where it can be put right. It takes the focus, so that a screen reader begins here. */
-export function Mistakes(form: Form, { op, fields, questions = {} }: Pick<FormOptions, 'op' | 'fields' | 'questions'>): Child {
+export function Mistakes(
+  form: Form,
+  { op, fields, questions = {} }: Pick<FormOptions, 'op' | 'fields' | 'questions'>,
+): Child {
   const place = (name: string) => fields?.indexOf(name) ?? 0
   const mistakes = Object.entries(form.mistakes).toSorted(([a], [b]) => place(a) - place(b))
   if (form.op !== op.name || (!form.problem && !mistakes.length)) return null
@@ -68,8 +74,9 @@ ${mistakes.length > 0 && html`<ul>${mistakes.map(([name, said]) => html`<li>${he
 
 const questionOf = (questions: Questions, name: string): Question => questions[name] || {}
 
-/** A link may bring answers along: `/follow?number=…`. */
-const asked = (query: Record<string, string>, fields: readonly string[]) => Object.fromEntries(fields.filter(f => query[f]).map(f => [f, query[f]!]))
+/** A link may bring answers along, `/follow?number=…`, but none that the person would not see. */
+const asked = (query: Record<string, string>, visible: readonly { name: string; kind: string }[]) =>
+  Object.fromEntries(visible.filter(f => query[f.name] && f.kind !== 'photos').map(f => [f.name, query[f.name]!]))
 
 // ── RecordPage ──────────────────────────────────────────────────────────────
 
@@ -85,7 +92,10 @@ type RecordOptions<T extends object> = {
   actions?: Child
 }
 
-export function RecordPage<T extends object>({ now }: Pick<Here, 'now'>, { record, schema, title, over, show, lead, children, actions }: RecordOptions<T>): Html {
+export function RecordPage<T extends object>(
+  { now }: Pick<Here, 'now'>,
+  { record, schema, title, over, show, lead, children, actions }: RecordOptions<T>,
+): Html {
   return html`<article class="record">
 <header>${over && html`<p class="over">${over}</p>`}<h1>${title}</h1></header>
 <div class="lead-in">${lead}${actions}</div>
@@ -94,7 +104,12 @@ ${Facts(schema, record, show, now)}
 </article>`
 }
 
-export function Facts<T extends object>(schema: core.$ZodType, record: T, show: readonly (keyof T & string)[], now: Date): Child {
+export function Facts<T extends object>(
+  schema: core.$ZodType,
+  record: T,
+  show: readonly (keyof T & string)[],
+  now: Date,
+): Child {
   const facts = show.flatMap(name => {
     const value = shown(schema, name, record[name], now)
     return value === undefined ? [] : [html`<div><dt>${labelOf(schema, name)}</dt><dd>${value}</dd></div>`]
@@ -105,16 +120,33 @@ export function Facts<T extends object>(schema: core.$ZodType, record: T, show: 
 /** The moves a record offers, each its own form. What cannot be done now stands there with the reason. */
 export function Moves(
   here: Here,
-  { offers, ops, order, questions = {} }: { offers: z.infer<typeof Offers>; ops: Record<string, Op>; order: readonly string[]; questions?: Record<string, Questions> },
+  {
+    offers,
+    ops,
+    order,
+    questions = {},
+  }: {
+    offers: z.infer<typeof Offers>
+    ops: Record<string, Op>
+    order: readonly string[]
+    questions?: Record<string, Questions>
+  },
 ): Child {
   const offered = order.flatMap(move => offers.filter(o => o.move === move))
   return (
     offered.length > 0 &&
     html`<section class="moves" aria-label="${t('您可以')}">${offered.map((offer, i) => {
       const op = ops[offer.move]!
-      if (offer.because) return html`<div class="move"><button class="button quiet" disabled>${offer.label}</button><p class="because">${offer.because}</p></div>`
+      if (offer.because)
+        return html`<div class="move"><button class="button quiet" disabled>${offer.label}</button><p class="because">${offer.because}</p></div>`
       const fields = Object.keys(shapeOf(op.input)).filter(name => !['community', 'id'].includes(name))
-      const form = FormOf(here, { op, fields, questions: questions[offer.move] ?? {}, submit: offer.label, quiet: i > 0 && !fields.length })
+      const form = FormOf(here, {
+        op,
+        fields,
+        questions: questions[offer.move] ?? {},
+        submit: offer.label,
+        quiet: i > 0 && !fields.length,
+      })
       if (!fields.length) return html`<div class="move">${Mistakes(here.form, { op })}${form}</div>`
       return html`<details class="move"${here.form.op === op.name && html` ${attributes({ open: true })}`}><summary class="button quiet">${offer.label}</summary>${Mistakes(here.form, { op, fields })}${form}</details>`
     })}</section>`
@@ -137,7 +169,10 @@ type ListOptions<T extends Op> = {
   size?: number
 }
 
-export function ListPage<T extends Op>({ query }: Pick<Here, 'query'>, { op, answer, title, lead, filters, line, empty, aside, size = 20 }: ListOptions<T>): Html {
+export function ListPage<T extends Op>(
+  { query }: Pick<Here, 'query'>,
+  { op, answer, title, lead, filters, line, empty, aside, size = 20 }: ListOptions<T>,
+): Html {
   const { items, total } = answer
   return html`<h1>${title ?? op.label}</h1>
 ${lead && html`<p class="lead">${lead}</p>`}
@@ -150,41 +185,32 @@ ${Pager(query, total, size)}</div></div>`
 
 export const Empty = (children: Child): Html => html`<div class="empty">${children}</div>`
 
-function Pager(query: Record<string, string>, total: number, size: number): Child {
-  const [page, last] = [Math.max(1, Number(query['page']) || 1), Math.ceil(total / size)]
-  if (last < 2) return null
-  const to = (n: number) => `?${new URLSearchParams({ ...query, page: String(n) })}`
-  return html`<nav class="pager" aria-label="${t('翻页')}">${page > 1 && html`<a class="button quiet" rel="prev" href="${to(page - 1)}">${t('上一页')}</a>`}
-<span>${t('第 {page} 页，共 {last} 页', { page, last })}</span>${page < last && html`<a class="button quiet" rel="next" href="${to(page + 1)}">${t('下一页')}</a>`}</nav>`
-}
-
-/** Links of which one is where we are; `value` '' is "all". */
-export function Filter(query: Record<string, string>, name: string, label: string, choices: readonly { value: string; label: Child }[]): Html {
-  const to = (value: string) => `?${new URLSearchParams(Object.entries({ ...query, [name]: value, page: '' }).filter(([, v]) => v))}`
-  return html`<nav class="filter" aria-label="${label}">${choices.map(
-    c => html`<a ${attributes({ href: to(c.value), 'aria-current': (query[name] ?? '') === c.value ? 'true' : null })}>${c.label}</a>`,
-  )}</nav>`
-}
-
 // ── BoardPage ───────────────────────────────────────────────────────────────
 
 export type Sum = { label: string; value: Child; unit?: string; href?: string }
 
 export const Sums = (label: string, sums: readonly Sum[]): Html =>
   html`<section aria-label="${label}"><dl class="sums">${sums.map(
-    s => html`<div><dt>${s.label}</dt><dd>${s.href ? html`<a href="${s.href}">${s.value}</a>` : s.value}${s.unit && html`<small>${s.unit}</small>`}</dd></div>`,
+    s =>
+      html`<div><dt>${s.label}</dt><dd>${s.href ? html`<a href="${s.href}">${s.value}</a>` : s.value}${s.unit && html`<small>${s.unit}</small>`}</dd></div>`,
   )}</dl></section>`
 
-export function BoardPage({ title, lead, sums, children }: { title: Child; lead?: Child; sums: readonly Sum[]; children?: Child }): Html {
+export function BoardPage({
+  title,
+  lead,
+  sums,
+  children,
+}: {
+  title: Child
+  lead?: Child
+  sums: readonly Sum[]
+  children?: Child
+}): Html {
   return html`<h1>${title}</h1>
 ${lead && html`<p class="lead">${lead}</p>`}
 ${Sums(t('数字'), sums)}
 ${children}`
 }
-
-/** Life first: on every page where people come with something urgent. */
-export const Emergency = (): Html => html`<section class="danger" aria-label="${t('紧急电话')}"><p>${icon('warn')}${t('有人受伤、起火、被困，先打电话')}</p>
-<p class="calls"><a href="tel:120"><b>120</b> ${t('急救')}</a><a href="tel:119"><b>119</b> ${t('火警')}</a><a href="tel:110"><b>110</b> ${t('报警')}</a></p></section>`
 
 /** A part of a page under its own heading. */
 export function Section(title: string, children: Child, more?: { href: string; label: string }): Html {

@@ -55,7 +55,9 @@ export type Waiting = {
 
 /** What is still to be done. The queue's own tables are left out: its schema goes with its version, not with ours. */
 export async function jobsOf(db: pg.Client): Promise<Waiting[]> {
-  const { rows: installed } = await db.query(`select from pg_tables where schemaname = 'pgboss' and tablename = 'version'`)
+  const { rows: installed } = await db.query(
+    `select from pg_tables where schemaname = 'pgboss' and tablename = 'version'`,
+  )
   if (!installed.length) return []
   const { rows } = await db.query<Waiting>(`
     select id, name, data, priority, start_after as "startAfter", singleton_key as "singletonKey" from pgboss.job

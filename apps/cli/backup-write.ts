@@ -3,7 +3,7 @@
  * has its name only when it is complete; until then it is a neighbour ending in `.partial`.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { copyFile, cp, link, mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -11,7 +11,16 @@ import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Keys } from '../../kernel/sealed.ts'
-import { fileIn, fingerprintOf, jobsIn, keysIn, manifestIn, tableIn, type Manifest, type Table } from './backup-manifest.ts'
+import {
+  fileIn,
+  fingerprintOf,
+  jobsIn,
+  keysIn,
+  manifestIn,
+  tableIn,
+  type Manifest,
+  type Table,
+} from './backup-manifest.ts'
 import { jobsOf, quoted, sequencesOf, tablesOf } from './backup-tables.ts'
 import { refusal } from './command.ts'
 import { atLeaving } from './leave.ts'
@@ -29,7 +38,8 @@ type Order = {
 
 export async function writeBackup(folder: string, order: Order): Promise<Manifest> {
   const target = resolve(folder)
-  if (existsSync(target) && (await readdir(target)).length) throw refusal(`「${target}」不是空的。请换一个新的文件夹，以前的备份不会被覆盖。`)
+  if (existsSync(target) && (await readdir(target)).length)
+    throw refusal(`「${target}」不是空的。请换一个新的文件夹，以前的备份不会被覆盖。`)
   const partial = `${target}.partial`
   await rm(partial, { recursive: true, force: true })
   await mkdir(dirname(target), { recursive: true })
@@ -58,7 +68,9 @@ async function write(folder: string, order: Order): Promise<Manifest> {
   try {
     await db.query('begin isolation level repeatable read read only')
     // The text of a value must not depend on how this server happens to be set.
-    await db.query(`set local datestyle to iso; set local intervalstyle to postgres; set local timezone to utc; set local bytea_output to hex; set local extra_float_digits to 1`)
+    await db.query(
+      `set local datestyle to iso; set local intervalstyle to postgres; set local timezone to utc; set local bytea_output to hex; set local extra_float_digits to 1`,
+    )
     const about = await aboutOf(db)
     const wanted = await tablesOf(db)
     const tables: Table[] = []
@@ -87,17 +99,25 @@ async function write(folder: string, order: Order): Promise<Manifest> {
 }
 
 async function aboutOf(db: pg.Client): Promise<Pick<Manifest, 'at' | 'postgres' | 'snapshot' | 'migrations'>> {
-  const { rows: ready } = await db.query(`select from pg_tables where schemaname = 'kernel' and tablename = 'migration'`)
+  const { rows: ready } = await db.query(
+    `select from pg_tables where schemaname = 'kernel' and tablename = 'migration'`,
+  )
   if (!ready.length) throw refusal('这个数据库里还没有邻理的数据，没有什么可备份的。')
   const { rows } = await db.query<{ at: Date; postgres: string; snapshot: string }>(
     `select now() as at, current_setting('server_version') as postgres, pg_current_snapshot()::text as snapshot`,
   )
-  const { rows: migrations } = await db.query<Manifest['migrations'][number]>('select file, checksum from kernel.migration order by at, file')
+  const { rows: migrations } = await db.query<Manifest['migrations'][number]>(
+    'select file, checksum from kernel.migration order by at, file',
+  )
   const { at, postgres, snapshot } = rows[0]!
   return { at: at.toISOString(), postgres, snapshot, migrations }
 }
 
-async function writeTable(db: pg.Client, folder: string, { name, columns }: { name: string; columns: string[] }): Promise<Table> {
+async function writeTable(
+  db: pg.Client,
+  folder: string,
+  { name, columns }: { name: string; columns: string[] },
+): Promise<Table> {
   const copy = db.query(copyTo(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) to stdout`))
   const hash = createHash('sha256')
   let bytes = 0
@@ -109,7 +129,13 @@ async function writeTable(db: pg.Client, folder: string, { name, columns }: { na
     }
   }
   // A line at a time comes from the server; gathered, it is several times faster to compress.
-  await pipeline(copy, gathered, createGzip({ level: 4 }), counting, createWriteStream(tableIn(folder, name), { mode: 0o600, flush: true }))
+  await pipeline(
+    copy,
+    gathered,
+    createGzip({ level: 4 }),
+    counting,
+    createWriteStream(tableIn(folder, name), { mode: 0o600, flush: true }),
+  )
   return { name, columns, rows: copy.rowCount, bytes, sha256: hash.digest('hex') }
 }
 
@@ -143,7 +169,7 @@ async function copyFiles(db: pg.Client, from: string, to: string, say: Order['sa
     await link(source, target).catch(() => copyFile(source, target))
     done.count++
     done.bytes += (await stat(target)).size
-    if (done.count % 1_000 === 0) say(`照片和附件:${done.count} / ${rows.length}`)
+    if (done.count % 1_000 === 0) say(`照片和附件：${done.count} / ${rows.length}`)
   }
   return done
 }
@@ -156,11 +182,4 @@ async function sync(file: string) {
   await using handle = await open(file, 'r+')
   await handle.chmod(0o600)
   await handle.sync()
-}
-
-/** Of a file that may be larger than memory. */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  return hash.digest('hex')
 }

@@ -2,10 +2,9 @@
 import { join } from 'node:path'
 import { connect } from '../../kernel/db.ts'
 import { readKeys } from '../../kernel/sealed.ts'
-import { writeTrail } from '../../kernel/trail.ts'
-import { terminal } from './actor.ts'
 import { writeBackup } from './backup-write.ts'
 import { command } from './command.ts'
+import { note } from './note.ts'
 import { withDatabase } from './open.ts'
 import { version } from './version.ts'
 
@@ -15,36 +14,43 @@ export default command({
   more: '不写 DIR 就备份到数据文件夹里的 backups。DIR 应是新的或空的文件夹，最好在另一块盘上。\n密钥文件默认不在备份里：请另存一份，没有它，备份里加密的号码读不出来。',
   async run({ words, flags, settings, say }) {
     const keys = await readKeys(settings.keys, { create: false })
-    const folder = words[0] ?? join(settings.data, 'backups', new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-'))
+    const folder =
+      words[0] ?? join(settings.data, 'backups', new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-'))
     return withDatabase({ settings, say }, async owner => {
       const manifest = await writeBackup(folder, {
-        owner, keys, version, say,
+        owner,
+        keys,
+        version,
+        say,
         files: join(settings.data, 'files'),
         keyFile: flags['with-keys'] ? settings.keys : null,
       })
-      await note(owner, keys.trail, folder, manifest.keys.included)
+      // A copy of everybody's data has left the system: that is in the trail, as every look is.
+      const db = connect(owner, 1)
+      const input = { folder, withKeys: manifest.keys.included }
+      await note(db, Buffer.from(keys.trail, 'base64'), { op: 'backup.create', input, at: new Date() }).finally(() =>
+        db.destroy(),
+      )
       const { tables, files, jobs } = manifest
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
       const bytes = tables.reduce((sum, table) => sum + table.bytes, files.bytes)
       const lines = [
         `已备份到「${folder}」：${tables.length} 张表 ${rows} 行，照片和附件 ${files.count} 个，待办任务 ${jobs} 个，共 ${megabytes(bytes)}。`,
-        ...(files.missing.length ? [`有 ${files.missing.length} 个文件在数据库里有记录、文件夹里却找不到，名单在 manifest.json 里。`] : []),
+        ...(files.missing.length
+          ? [`有 ${files.missing.length} 个文件在数据库里有记录、文件夹里却找不到，名单在 manifest.json 里。`]
+          : []),
         manifest.keys.included
           ? '密钥文件也在里面：请像保管密钥一样保管这份备份。'
           : `密钥文件不在里面：请把「${settings.keys}」另外存好，不要和备份放在一起。`,
       ]
-      return { data: { folder, tables: tables.length, rows, files, jobs, bytes, keys: manifest.keys.included }, lines, code: files.missing.length ? 3 : 0 }
+      return {
+        data: { folder, tables: tables.length, rows, files, jobs, bytes, keys: manifest.keys.included },
+        lines,
+        code: files.missing.length ? 3 : 0,
+      }
     })
   },
 })
 
-/** A copy of everybody's data has left the system: that is in the trail, as every look is. */
-async function note(owner: string, trailKey: string, folder: string, withKeys: boolean) {
-  const db = connect(owner, 1)
-  await writeTrail(db, Buffer.from(trailKey, 'base64'), {
-    community: '', record: null, at: new Date(), op: 'backup.create', kind: 'note', actor: terminal.id,
-    name: terminal.name ?? null, persons: [], reason: null, input: { folder, withKeys },
-  }).finally(() => db.destroy())
-}
-
-const megabytes = (bytes: number) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`)
+const megabytes = (bytes: number) =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`

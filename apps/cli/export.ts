@@ -14,16 +14,17 @@ import { withSystem } from './open.ts'
 export default command({
   words: '<kind>',
   flags: {
-    place: { value: 'CODE', about: '导出哪个范围;账号只在一处任职时可以不填' },
-    out: { value: 'FILE', about: '写到哪个文件,以 .xlsx 或 .csv 结尾;不填则写在当前文件夹' },
+    place: { value: 'CODE', about: '导出哪个范围；账号只在一处任职时可以不填' },
+    out: { value: 'FILE', about: '写到哪个文件，以 .xlsx 或 .csv 结尾；不填则写在当前文件夹' },
     as: asFlag,
   },
-  more: '导出的名单可能有个人信息:导出了谁会进入留痕,本人看得到;文件用完请删除。',
+  more: '导出的名单可能有个人信息：导出了谁会进入留痕，本人看得到；文件用完请删除。',
   async run({ words: [typed = ''], flags, settings, say }) {
+    await import('../server/services.ts')
+    const kind = kindNamed(allExports(), typed, '导出')
     return withSystem({ settings, say }, async ({ house, now: clock }) => {
       const now = clock()
       const actor = await actorNamed(house.db, flags.as, now)
-      const kind = kindNamed(allExports(), typed, '导出')
       const place = placeFor(actor, flags.place)
       if (!usable(kind, actor, place)) throw common.forbidden()
       const file = resolve(flags.out ?? `${kind.label}-${place}-${dayOf(now)}.xlsx`)
@@ -34,7 +35,7 @@ export default command({
         rows: looked(house, kind, contextOf(house, actor, now, place), {}),
       })
       await chmod(file, 0o600)
-      return { data: { kind: kind.kind, place, file, rows }, lines: [`${kind.label} ${rows} 行,写在「${file}」。`] }
+      return { data: { kind: kind.kind, place, file, rows }, lines: [`${kind.label} ${rows} 行，写在「${file}」。`] }
     })
   },
 })

@@ -2,6 +2,7 @@
  * `import`: a sheet goes through the same run as on the desk, and the rows that came back lie beside it with their
  * reasons. `import divisions` is the list of communities and villages that no installation may be without.
  */
+import { access } from 'node:fs/promises'
 import { runImport } from '../../kernel/exchange.ts'
 import { badRows } from '../../kernel/exchange-batch.ts'
 import { allImports } from '../../kernel/exchange-kinds.ts'
@@ -17,21 +18,23 @@ import { withSystem } from './open.ts'
 export default command({
   words: '<kind> FILE',
   flags: {
-    mapping: { value: 'FILE', about: '列的对应关系(JSON);不填则按表头自动对应' },
-    place: { value: 'CODE', about: '导入到哪个范围;账号只在一处任职时可以不填' },
+    mapping: { value: 'FILE', about: '列的对应关系（JSON）；不填则按表头自动对应' },
+    place: { value: 'CODE', about: '导入到哪个范围；账号只在一处任职时可以不填' },
     as: asFlag,
     'whole-or-nothing': { about: '有一行不对就全部不导入' },
-    prefix: { value: 'CODE', about: '只用于 divisions:只装入这个前缀的社区和村,如 320582' },
+    prefix: { value: 'CODE', about: '只用于 divisions：只装入这个前缀的社区和村，如 320582' },
   },
-  more: '种类有 places.rooms(房屋)、people.residents(居民)、identity.staff(工作人员)、grid.matters(事项)等,写错时会列出全部。\ndivisions:从 CSV(代码,名称)装入社区和村。\n文件可以是 xlsx、xls、csv、jsonl。退回的行写在「FILE.退回.xlsx」里,改好后再导入一次即可,已导入的不会重复。',
+  more: '种类有 places.rooms（房屋）、people.residents（居民）、identity.staff（工作人员）、grid.matters（事项）等，写错时会列出全部。\ndivisions：从 CSV（代码，名称）装入社区和村。\n文件可以是 xlsx、xls、csv、jsonl。退回的行写在「FILE.退回.xlsx」里，改好后再导入一次即可，已导入的不会重复。',
   async run({ words: [kind = '', file = ''], flags, settings, say }) {
     if (kind === 'divisions') return importDivisions({ settings, say }, file, flags.prefix)
     if (flags.prefix !== undefined) throw misuse('--prefix 只用于 import divisions。')
+    await import('../server/services.ts')
+    const found = kindNamed(allImports(), kind, '导入')
+    await access(file)
     return withSystem({ settings, say }, async system => {
       const { house, now } = system
       const actor = await actorNamed(house.db, flags.as, now())
       const place = placeFor(actor, flags.place)
-      const found = kindNamed(allImports(), kind, '导入')
       let told = 0
       const run = await runImport(house, {
         kind: found.kind,
@@ -44,7 +47,7 @@ export default command({
         onProgress({ state, read, bad }) {
           if (Date.now() - told < 1_000) return
           told = Date.now()
-          say(`${state === 'checking' ? '正在检查' : '正在导入'}:${read} 行,退回 ${bad} 行`)
+          say(`${state === 'checking' ? '正在检查' : '正在导入'}:${read} 行，退回 ${bad} 行`)
         },
       })
       return outcome(system, found.label, file, run)
@@ -60,8 +63,10 @@ async function outcome({ house }: System, label: string, file: string, run: Run)
   if (returned) await returnRows(returned, { headers: run.headers, rows: troubled(house, id), kind: 'xlsx' })
   const data = { id, kind: run.kind, place: run.place, state, read, added, changed, same, bad, problem, returned }
   const lines = [
-    ...(problem ? [problem] : [`${label}:读了 ${read} 行,新增 ${added},更新 ${changed},无变化 ${same},退回 ${bad}。`]),
-    ...(returned ? [`退回的行连同原因写在「${returned}」,改好后再导入这个文件即可。`] : []),
+    ...(problem
+      ? [problem]
+      : [`${label}：读了 ${read} 行，新增 ${added}，更新 ${changed}，无变化 ${same}，退回 ${bad}。`]),
+    ...(returned ? [`退回的行连同原因写在「${returned}」，改好后再导入这个文件即可。`] : []),
   ]
   return { data, lines, code: bad ? 3 : problem ? 1 : 0 }
 }

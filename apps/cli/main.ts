@@ -67,7 +67,7 @@ function read(name: string, { words = '', flags }: Command, args: string[]) {
   const wanted = words.split(' ').filter(Boolean)
   const least = wanted.filter(word => !word.startsWith('[')).length
   const isMisused = positionals.length < least || positionals.length > wanted.length
-  if (isMisused && !values['help']) throw misuse(`用法:npx linli ${name} ${words}\n详细说明:npx linli ${name} --help`)
+  if (isMisused && !values['help']) throw misuse(`用法：npx linli ${name} ${words}\n详细说明：npx linli ${name} --help`)
   return { words: positionals, flags: values }
 }
 
@@ -78,7 +78,7 @@ function parsed(name: string, args: string[], options: NonNullable<Parameters<ty
     const { code, message } = error as { code?: string; message: string }
     const flag = /'(?:-\w, )?(--?[\w-]+)/.exec(message)?.[1] ?? ''
     const what = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `没有 ${flag} 这个选项` : `选项 ${flag} 的写法不对`
-    throw misuse(`${what}。用法见:npx linli ${name} --help`)
+    throw misuse(`${what}。用法见：npx linli ${name} --help`)
   }
 }
 
@@ -87,7 +87,7 @@ function parsed(name: string, args: string[], options: NonNullable<Parameters<ty
 function overview(argv: string[]): number {
   const asked = argv[0]
   const list = Object.entries(commands).map(([name, [about]]) => `  ${name.padEnd(16)}${about}`)
-  const text = ['用法:npx linli 命令 [选项]', '', ...list, '', '每条命令的说明:npx linli 命令 --help'].join('\n')
+  const text = ['用法：npx linli 命令 [选项]', '', ...list, '', '每条命令的说明：npx linli 命令 --help'].join('\n')
   if (asked === '--help' || asked === 'help') return print(text)
   throw misuse(asked === undefined ? text : `没有「${asked}」这条命令。\n\n${text}`)
 }
@@ -99,7 +99,9 @@ function helpOf(name: string, about: string, { words = '', flags, more }: Comman
     return `  ${written.padEnd(26)}${said.about}`
   })
   const codes = '结束码：0 完成，1 被拒绝或失败，2 用法不对，3 完成但发现了问题'
-  return [`npx linli ${name} ${words}`.trim(), '', about, ...(more ? ['', more] : []), '', ...list, '', codes].join('\n')
+  return [`npx linli ${name} ${words}`.trim(), '', about, ...(more ? ['', more] : []), '', ...list, '', codes].join(
+    '\n',
+  )
 }
 
 // ── What went wrong ─────────────────────────────────────────────────────────

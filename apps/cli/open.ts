@@ -11,12 +11,18 @@ import { atLeaving } from './leave.ts'
 
 type Told = { settings: Settings; say: (line: string) => void }
 
-/** The owner's address, without bringing the schema up to date: for what must work on a system as it stands. */
-export async function withDatabase<T>({ settings, say }: Told, work: (owner: string) => Promise<T>): Promise<T> {
-  const { url, close } = await join(settings, say)
+/**
+ * The owner's address, without bringing the schema up to date: for what must work on a system as it stands. `own`: the
+ * database was started for this command.
+ */
+export async function withDatabase<T>(
+  { settings, say }: Told,
+  work: (owner: string, own: boolean) => Promise<T>,
+): Promise<T> {
+  const { url, own, close } = await join(settings, say)
   const forget = atLeaving(close)
   try {
-    return await work(url)
+    return await work(url, own)
   } finally {
     forget()
     await close()
@@ -47,22 +53,23 @@ export async function withSystem<T>(told: Told, work: (system: System) => Promis
   })
 }
 
-type Joined = { url: string; close: () => Promise<void> }
+type Joined = { url: string; own: boolean; close: () => Promise<void> }
+const joined = (url: string): Joined => ({ url, own: false, close: async () => {} })
 
 async function join({ databaseUrl, data }: Settings, say: Told['say']): Promise<Joined> {
   const url = databaseUrl ?? (await running(data))
-  if (url) return { url, close: async () => {} }
+  if (url) return joined(url)
   try {
-    const own = await startPostgres({ dir: data, log: say })
+    const started = await startPostgres({ dir: data, log: say })
     const close = async () => {
       // Another command may have joined meanwhile; the next start takes over what is left running.
-      if ((await others(own.url)).length === 0) await own.stop()
+      if ((await others(started.url, true)).length === 0) await started.stop()
     }
-    return { url: own.url, close }
+    return { url: started.url, own: true, close }
   } catch (error) {
     // The system was started at the same moment: then it is joined after all.
     const found = await running(data)
-    if (found) return { url: found, close: async () => {} }
+    if (found) return joined(found)
     throw error
   }
 }
@@ -72,14 +79,14 @@ async function running(data: string): Promise<string | null> {
   return url && (await ask(url, 'select 1')) ? url : null
 }
 
-/** The programs that are connected to this database, but for whoever holds the lock of a data folder. */
-export async function others(url: string): Promise<string[]> {
+/** The programs that are connected to this database; of one that is our own, whoever holds its lock is us. */
+export async function others(url: string, own: boolean): Promise<string[]> {
   const rows = await ask<{ name: string }>(
     url,
-    `select application_name as name from pg_stat_activity
-     where backend_type = 'client backend' and pid <> pg_backend_pid() and datname = current_database() and application_name <> 'linli-lock'`,
+    `select distinct application_name as name from pg_stat_activity
+     where backend_type = 'client backend' and pid <> pg_backend_pid() and datname = current_database()`,
   )
-  return (rows ?? []).map(row => row.name)
+  return (rows ?? []).map(row => row.name).filter(name => !own || name !== 'linli-lock')
 }
 
 async function ask<T extends object>(url: string, text: string): Promise<T[] | null> {

@@ -12,7 +12,8 @@ export default command({
       const state = (one: (typeof tokens)[number]) => (one.revoked ? '已撤销' : one.until <= now ? '已过期' : '有效')
       const day = (at: Date | null) => at?.toISOString().slice(0, 10) ?? '从未'
       const lines = tokens.map(
-        one => `${one.id}  ${state(one)}  到 ${day(one.until)}  上次使用 ${day(one.used)}  ${one.name}  ${one.scopes.join(',')}`,
+        one =>
+          `${one.id}  ${state(one)}  到 ${day(one.until)}  上次使用 ${day(one.used)}  ${one.name}  ${one.scopes.join(',')}`,
       )
       return { data: { tokens }, lines: lines.length ? lines : ['还没有签发过令牌。'] }
     })

@@ -10,7 +10,7 @@ const shown = 50
 
 export default command({
   flags: {},
-  more: '只读不写,系统运行中也可以核对。发现问题时结束码为 3。',
+  more: '只读不写，系统运行中也可以核对。发现问题时结束码为 3。',
   async run({ settings, say }) {
     const keys = await readKeys(settings.keys, { create: false })
     say('正在核对留痕……')
@@ -19,13 +19,15 @@ export default command({
 })
 
 export async function verified(db: Db, keys: Keys): Promise<Result> {
-  const { faults, ...counts } = await verifyTrail(db, Buffer.from(keys.trail, 'base64'), createPublicKey(keys.signing.public))
-  const found = faults
-    .slice(0, shown)
-    .map(({ community, id, say }) => `  ${community || '全系统'} 第 ${id} 条:${say}`)
+  const { faults, ...counts } = await verifyTrail(
+    db,
+    Buffer.from(keys.trail, 'base64'),
+    createPublicKey(keys.signing.public),
+  )
+  const found = faults.slice(0, shown).map(({ community, id, say }) => `  ${community || '全系统'} 第 ${id} 条：${say}`)
   const more = faults.length > shown ? [`  ……另有 ${faults.length - shown} 处`] : []
-  const summary = `留痕 ${counts.rows} 条,已入链 ${counts.linked} 条,存证点 ${counts.checkpoints} 个`
+  const summary = `留痕 ${counts.rows} 条，已入链 ${counts.linked} 条，存证点 ${counts.checkpoints} 个`
   return faults.length
-    ? { data: { ...counts, faults }, lines: [`${summary};发现 ${faults.length} 处不符:`, ...found, ...more], code: 3 }
-    : { data: { ...counts, faults }, lines: [`${summary};没有发现改动。`] }
+    ? { data: { ...counts, faults }, lines: [`${summary}；发现 ${faults.length} 处不符：`, ...found, ...more], code: 3 }
+    : { data: { ...counts, faults }, lines: [`${summary}；没有发现改动。`] }
 }

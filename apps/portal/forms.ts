@@ -10,7 +10,8 @@ export async function sentForm(request: FastifyRequest): Promise<{ values: Value
   const values: Values = Object.create(null) as Values
   const uploads: Upload[] = []
   if (!request.isMultipart?.()) {
-    for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>)) for (const one of [value].flat()) add(values, name, one)
+    for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>))
+      for (const one of [value].flat()) add(values, name, one)
     return { values, uploads }
   }
   for await (const part of request.parts()) {

@@ -9,9 +9,18 @@ export const hotline = '12345'
 
 type Around = Pick<Visit<string>, 'url' | 'me' | 'elder' | 'community'>
 
-export function frame(visit: Around, { title, body, style, menu, wrong = false }: { title: string; body: Html; style: string; menu: readonly Page[]; wrong?: boolean }): string {
+export function frame(
+  visit: Around,
+  {
+    title,
+    body,
+    style,
+    menu,
+    wrong = false,
+  }: { title: string; body: Html; style: string; menu: readonly Page[]; wrong?: boolean },
+): string {
   const name = visit.community?.name ?? t('邻里')
-  const head = `${wrong ? `${t('有误')}:` : ''}${title === name ? name : `${title} · ${name}`}`
+  const head = `${wrong ? `${t('有误')}：` : ''}${title === name ? name : `${title} · ${name}`}`
   return String(html`${raw('<!doctype html>')}
 <html ${attributes({ lang: language, class: visit.elder ? 'elder' : null })}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${head}</title><meta name="theme-color" content="#fbf8f2"><meta name="format-detection" content="telephone=no">
@@ -36,7 +45,8 @@ ${visit.me && !visit.me.guest ? html`<li><a href="/signout">${t('退出登录')}
 }
 
 /** Elder mode is one press away on every page, and so is the way back. */
-const Switch = ({ elder, url }: Around): Html => html`<form class="switch" method="post" action="/elder"><input type="hidden" name="on" value="${elder ? '0' : '1'}"><input type="hidden" name="back" value="${url}"><button>${elder ? t('标准版') : t('长辈版')}</button></form>`
+const Switch = ({ elder, url }: Around): Html =>
+  html`<form class="switch" method="post" action="/elder"><input type="hidden" name="on" value="${elder ? '0' : '1'}"><input type="hidden" name="back" value="${url}"><button>${elder ? t('标准版') : t('长辈版')}</button></form>`
 
 function Link({ url, community }: Around, page: Page): Child {
   if (page.path.includes(':community') && !community) return null

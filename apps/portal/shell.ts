@@ -3,9 +3,6 @@
  * own page, which sends it on to the operation, or shows it again with what was wrong.
  */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type {} from '@fastify/cookie'
 import { asAnswerable, type Kit } from '../../kernel/http.ts'
@@ -13,28 +10,39 @@ import { newId } from '../../kernel/id.ts'
 import { common, Problem } from '../../kernel/rules.ts'
 import { places } from '../../modules/places/contract.ts'
 import { fieldsOf } from '../../ui/desk/shapes.ts'
-import { mark } from '../../ui/icons.ts'
 import { freshForm, said, type Form, type Values } from '../../ui/portal-fields.ts'
-import { inputOf, mistakesIn, mistakesOf, sayOf, type Page, type Pages, type Sending, type Visit } from '../../ui/portal-page.ts'
+import {
+  inputOf,
+  mistakesIn,
+  mistakesOf,
+  sayOf,
+  type Page,
+  type Pages,
+  type Sending,
+  type Visit,
+} from '../../ui/portal-page.ts'
 import { isKey, photoId, sentForm, type Upload } from './forms.ts'
 import { frame } from './frame.ts'
+import { stillRoutes, style } from './still.ts'
 import { trouble } from './trouble.ts'
 
 export type PortalKit = Omit<Kit, 'house'> & {
   /** Stores a photo under this id, once; gives the id. */
-  saveFile: (request: FastifyRequest, file: Upload, about: { community: string; place: string; id: string }) => Promise<string>
+  saveFile: (
+    request: FastifyRequest,
+    file: Upload,
+    about: { community: string; place: string; id: string },
+  ) => Promise<string>
+  /** Where the unexpected is written down, under the number that the page shows. */
+  log?: (line: Record<string, unknown>) => void
 }
 type Visitor = Visit<string>
-
-const read = (name: string) => readFileSync(join(import.meta.dirname, '../../ui', name))
-const sheet = read('portal.css')
-const style = `/portal/${createHash('sha256').update(sheet).digest('hex').slice(0, 12)}.css`
-const street = read('street.svg')
 
 export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: readonly Pages[]) {
   const pages = modules.flatMap(m => m.pages)
   const menu = pages.filter(p => p.menu !== undefined).toSorted((a, b) => a.menu! - b.menu!)
   const around = { style, menu }
+  const log = kit.log ?? (line => console.error(JSON.stringify(line)))
 
   for (const page of pages) {
     app.get(page.path, { errorHandler }, async (request, reply) => {
@@ -44,9 +52,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
     if (page.sendings.length) app.post(page.path, { errorHandler }, (request, reply) => send(request, reply, page))
   }
 
-  still(app, style, 'text/css; charset=utf-8', sheet, 'public, max-age=31536000, immutable')
-  still(app, '/portal/street.svg', 'image/svg+xml', street)
-  still(app, '/portal/icon.svg', 'image/svg+xml', favicon)
+  stillRoutes(app)
 
   app.post('/elder', { errorHandler }, (request, reply) => {
     const { on, back } = (request.body ?? {}) as Record<string, string>
@@ -55,12 +61,24 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
     return reply.redirect(back && /^\/(?![/\\])/.test(back) ? back : '/', 303)
   })
 
-  async function visitOf(request: FastifyRequest, reply: FastifyReply, form: Form = freshForm(newId())): Promise<Visitor> {
+  async function visitOf(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: Form = freshForm(newId()),
+  ): Promise<Visitor> {
     const params = request.params as Record<string, string>
     const ask: Visitor['ask'] = (op, input) => kit.call(op, input, request, reply)
     const visit: Visitor = {
-      params, ask, form, url: request.url, now: kit.now(), elder: request.cookies['elder'] === '1', me: await kit.whoIs(request),
-      query: Object.fromEntries(Object.entries(request.query as Record<string, string | string[]>).map(([k, v]) => [k, [v].flat()[0] ?? ''])),
+      params,
+      ask,
+      form,
+      url: request.url,
+      now: kit.now(),
+      elder: request.cookies['elder'] === '1',
+      me: await kit.whoIs(request),
+      query: Object.fromEntries(
+        Object.entries(request.query as Record<string, string | string[]>).map(([k, v]) => [k, [v].flat()[0] ?? '']),
+      ),
       community: await communityOf(params['community'], request, ask),
       blocks: of => Promise.all(modules.flatMap(m => m[of]?.(visit) ?? [])),
     }
@@ -75,7 +93,11 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
     const code = visit.params['community']
     const fresh = code !== undefined && code !== request.cookies['community']
     if (fresh) reply.setCookie('community', code, { path: '/', sameSite: 'lax', maxAge: year })
-    reply.code(status).type('text/html; charset=utf-8').header('cache-control', keeping(page, visit, fresh)).header('vary', 'cookie')
+    reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', keeping(page, visit, fresh))
+      .header('vary', 'cookie')
     if (page.sendings.length || visit.me || wrong) return reply.send(text)
     const etag = `"${createHash('sha1').update(text).digest('base64url')}"`
     return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.header('etag', etag).send(text)
@@ -91,13 +113,20 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
       await keepPhotos(request, sending, visit, uploads)
       const input = sending.input ? await sending.input(values, visit) : inputOf(sending.op, values, visit.params)
       const mistakes = mistakesIn(sending.op, input)
-      const asked = sending.first ? await sending.first(values, visit, placed(sending, mistakes)) : Object.keys(mistakes).length ? mistakes : null
+      const asked = sending.first
+        ? await sending.first(values, visit, placed(sending, mistakes))
+        : Object.keys(mistakes).length
+          ? mistakes
+          : null
       if (asked) return await again(400, asked)
       const answer = await kit.call(sending.op, input, request, reply, form.key)
       return await reply.header('cache-control', 'no-store').redirect(sending.then(answer, visit, values), 303)
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
-      const issues = error.code === 'common.invalid' && Array.isArray(error.detail) ? (error.detail as Parameters<typeof mistakesOf>[1]) : []
+      const issues =
+        error.code === 'common.invalid' && Array.isArray(error.detail)
+          ? (error.detail as Parameters<typeof mistakesOf>[1])
+          : []
       return again(error.status, placed(sending, mistakesOf(sending.op, issues, values)), issues.length ? null : error)
     }
 
@@ -112,10 +141,18 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
 
   async function keepPhotos(request: FastifyRequest, { op }: Sending, visit: Visitor, uploads: Upload[]) {
     const community = visit.params['community']
-    const photos = new Set(fieldsOf(op.input).filter(f => f.kind === 'photos').map(f => f.name))
+    const photos = new Set(
+      fieldsOf(op.input)
+        .filter(f => f.kind === 'photos')
+        .map(f => f.name),
+    )
     for (const file of uploads) {
       if (!community || !photos.has(file.field)) continue
-      const id = await kit.saveFile(request, file, { community, place: community, id: photoId(visit.form.key, file.bytes) })
+      const id = await kit.saveFile(request, file, {
+        community,
+        place: community,
+        id: photoId(visit.form.key, file.bytes),
+      })
       const before: Values[string] = visit.form.values[file.field] ?? []
       visit.form.values[file.field] = [...new Set([...[before].flat(), id])]
     }
@@ -124,13 +161,16 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
   /** A page for whatever went wrong: a refusal says its sentence, the unexpected says only its number. */
   async function errorHandler(error: unknown, request: FastifyRequest, reply: FastifyReply) {
     const problem = asAnswerable(error)
-    if (problem.status >= 500) request.log.error({ id: request.id, err: error }, 'portal')
+    if (problem.status >= 500)
+      log({ at: kit.now().toISOString(), id: request.id, error: String((error as Error).stack ?? error) })
     return sorry(problem, request, reply)
   }
 
   async function sorry(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
     const visit = { url: request.url, me: null, elder: request.cookies?.['elder'] === '1', community: null }
-    const community = await communityOf(undefined, request, (op, input) => kit.call(op, input, request, reply)).catch(() => null)
+    const community = await communityOf(undefined, request, (op, input) => kit.call(op, input, request, reply)).catch(
+      () => null,
+    )
     const { title, body } = trouble(problem, { ...visit, community, number: request.id })
     reply.code(problem.status).type('text/html; charset=utf-8').header('cache-control', 'no-store')
     return reply.send(frame({ ...visit, community }, { title, body, ...around }))
@@ -142,16 +182,12 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
 
 const year = 365 * 86_400
 
-function still(app: FastifyInstance, path: string, type: string, content: Buffer, keep = 'public, max-age=86400') {
-  const small = gzipSync(content)
-  app.get(path, (request, reply) => {
-    reply.type(type).header('cache-control', keep).header('vary', 'accept-encoding')
-    return /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? reply.header('content-encoding', 'gzip').send(small) : reply.send(content)
-  })
-}
-
 /** The address decides; the cookie only remembers. A remembered community that is gone is forgotten, one in the address is a 404. */
-async function communityOf(code: string | undefined, { cookies }: FastifyRequest, ask: Visitor['ask']): Promise<Visitor['community']> {
+async function communityOf(
+  code: string | undefined,
+  { cookies }: FastifyRequest,
+  ask: Visitor['ask'],
+): Promise<Visitor['community']> {
   const remembered = cookies?.['community']
   if (code === undefined && !/^\d{12}$/.test(remembered ?? '')) return null
   if (code !== undefined && !/^\d{12}$/.test(code)) throw common.notFound()
@@ -164,15 +200,9 @@ async function communityOf(code: string | undefined, { cookies }: FastifyRequest
  * A page with a form is for one person, since its key is; but the browser may show it again on the way back, with what was filled in.
  * Public pages are kept by shared caches; a browser asks again each time, because elder mode must show at once.
  */
-const keeping = (page: Page, { me }: Visitor, fresh: boolean) => (me ? 'private, no-store' : page.sendings.length || fresh ? 'private, no-cache' : 'public, max-age=0, s-maxage=30')
+const keeping = (page: Page, { me }: Visitor, fresh: boolean) =>
+  me ? 'private, no-store' : page.sendings.length || fresh ? 'private, no-cache' : 'public, max-age=0, s-maxage=30'
 
 /** Mistakes are shown at the question that stands for the field. */
-const placed = ({ shownAt = {} }: Sending, mistakes: Form['mistakes']) => Object.fromEntries(Object.entries(mistakes).map(([field, words]) => [shownAt[field] ?? field, words]))
-
-const favicon = Buffer.from(
-  String(mark)
-  .replace('class="mark"', 'xmlns="http://www.w3.org/2000/svg"')
-  .replace('class="mark-a"', 'fill="#0b5d4e"')
-  .replace('class="mark-b"', 'fill="#3d8574"')
-  .replace('class="mark-c"', 'fill="#ffd98a"'),
-)
+const placed = ({ shownAt = {} }: Sending, mistakes: Form['mistakes']) =>
+  Object.fromEntries(Object.entries(mistakes).map(([field, words]) => [shownAt[field] ?? field, words]))

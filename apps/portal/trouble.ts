@@ -19,7 +19,12 @@ export function trouble(problem: Problem, where: Where): { title: string; body: 
 
 function wordsFor(problem: Problem, { url, number, community }: Where): { title: string; lead: Child; ways: Child } {
   const home = html`<a class="button" href="${community ? `/c/${community.code}` : '/'}">${t('回首页')}</a>`
-  if (problem.status === 404) return { title: t('没有找到这一页'), lead: t('网址可能抄错了，或者这件事没有公开。'), ways: html`${home}${Follow()}` }
+  if (problem.status === 404)
+    return {
+      title: t('没有找到这一页'),
+      lead: t('网址可能抄错了，或者这件事没有公开。'),
+      ways: html`${home}${Follow()}`,
+    }
   if (problem.status === 401)
     return {
       title: t('请先证明是您本人'),

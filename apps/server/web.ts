@@ -16,6 +16,7 @@ import type { Upload } from '../portal/forms.ts'
 import { portalRoutes } from '../portal/shell.ts'
 import { portalPages } from '../portal/pages.ts'
 import { metricsOf } from './metrics.ts'
+import './services.ts'
 import type { System } from './system.ts'
 
 const root = resolve(import.meta.dirname, '../..')

@@ -203,11 +203,6 @@ export const grid = contract('grid', '网格事项', {
   ),
   matter: query('事项', z.object(key), Matter),
   mine: query('我报的事', z.object(paging), paged(MatterLine)),
-  counts: query(
-    '各状态件数',
-    z.object({ place: Place }),
-    z.array(z.object({ state: State, place: Place, n: z.int() })),
-  ),
   handlers: query(
     '可派的承办人',
     z.object({ place: Place }),

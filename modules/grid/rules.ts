@@ -11,7 +11,7 @@ const holder = own('holder')
 const head = any(post('head').over('place'), post('chief').over('place'))
 const reporter = any(own('owner'), own('ticket'))
 const timed = any(clock, clerk)
-const staff = any(clerk, worker, head, holder, post('supervisor').over('place'))
+export const staff = any(clerk, worker, head, holder, post('supervisor').over('place'))
 
 export const may = {
   categories: anyone,
@@ -26,7 +26,6 @@ export const may = {
   matters: staff,
   matter: any(staff, reporter),
   mine: own('owner'),
-  counts: staff,
   handlers: clerk,
 }
 

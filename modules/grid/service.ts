@@ -1,14 +1,17 @@
 /** The work behind the grid module's contract; the matter itself is in matter.ts, its beginning in report.ts. */
 import { sql } from 'kysely'
 import { pageOf, under } from '../../kernel/db.ts'
+import { sealedColumn } from '../../kernel/resealing.ts'
 import { serve } from '../../kernel/server.ts'
 import { identity } from '../identity/contract.ts'
 import { listCategories, suggest } from './category.ts'
 import { grid } from './contract.ts'
-import { listMatters, matters, movingMatters, readMatter } from './matter.ts'
+import { listMatters, matters, movingMatters, PHONE, readMatter } from './matter.ts'
 import { alike, figures, listPublished, readPublished } from './published.ts'
 import { follow, report } from './report.ts'
 import { matter, may } from './rules.ts'
+
+sealedColumn({ table: 'grid.matter', column: 'phone', use: PHONE, key: { community: 'text', id: 'uuid' } })
 
 serve(grid, {
   may,
@@ -29,17 +32,6 @@ serve(grid, {
         matters(ctx).where(ctx.visible).orderBy('grid.matter.reportedAt', 'desc').orderBy('grid.matter.id'),
         paging,
       ),
-
-    async counts(ctx, { place }) {
-      return ctx.db
-        .selectFrom('kernel.standing')
-        .select(['state', 'place', 'n'])
-        .where('machine', '=', matter.name)
-        .where(under('place', place))
-        .where(ctx.visible)
-        .where('n', '<>', 0)
-        .execute()
-    },
 
     async handlers(ctx, { place }) {
       const holders = await ctx.ask(identity.ops.holders, { place: place.slice(0, 12) })

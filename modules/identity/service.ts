@@ -1,6 +1,7 @@
 /** The work behind the identity module's contract. The HTTP server asks `sessionOf` who sent a request. */
+import { sealedColumn } from '../../kernel/resealing.ts'
 import { nobody, serve } from '../../kernel/server.ts'
-import { isFounded, appoint, enrol, found, listAccounts, meOf } from './account.ts'
+import { isFounded, appoint, enrol, found, listAccounts, meOf, PHONE } from './account.ts'
 import { identity } from './contract.ts'
 import { holders, onDuty } from './holder.ts'
 import { may } from './rules.ts'
@@ -9,6 +10,8 @@ import { looks, readTrail } from './trail.ts'
 
 export { isFounded } from './account.ts'
 export { sessionOf, type Session } from './sign-in.ts'
+
+sealedColumn({ table: 'identity.account', column: 'phone', use: PHONE, key: { id: 'uuid' } })
 
 serve(identity, {
   may,

@@ -1,10 +1,15 @@
 /** The work behind the people module's contract. */
+import { sealedColumn } from '../../kernel/resealing.ts'
 import { serve } from '../../kernel/server.ts'
 import { people } from './contract.ts'
 import { counts, household, persons } from './list.ts'
 import { movingResidents, register } from './register.ts'
-import { readResident } from './resident.ts'
+import { readResident, uses } from './resident.ts'
 import { may, purposes } from './rules.ts'
+
+const key = { community: 'text', id: 'uuid' }
+sealedColumn({ table: 'people.resident', column: 'id_number', use: uses.idNumber, key })
+sealedColumn({ table: 'people.resident', column: 'phone', use: uses.phone, key })
 
 serve(people, {
   may,

@@ -11,17 +11,35 @@ export function citations(parts: readonly Part[]): Citation[] {
   return parts.flatMap(({ name: module, file, machines, figures }) => {
     const at = { module, file: file ?? '' }
     const ofMachines = machines.flatMap(m => [
-      { ...at, source: m.source ?? '', what: `流程「${m.label}」`, names: Object.keys(m.moves).map(move => `${module}.${move}`) },
-      ...Object.entries(m.moves).map(([move, { label, source = '' }]) => ({ ...at, source, what: `「${m.label}」的「${label}」`, names: [`${module}.${move}`] })),
+      {
+        ...at,
+        source: m.source ?? '',
+        what: `流程「${m.label}」`,
+        names: Object.keys(m.moves).map(move => `${module}.${move}`),
+      },
+      ...Object.entries(m.moves).map(([move, { label, source = '' }]) => ({
+        ...at,
+        source,
+        what: `「${m.label}」的「${label}」`,
+        names: [`${module}.${move}`],
+      })),
     ])
-    const ofFigures = Object.entries(figures).map(([key, f]) => ({ ...at, source: f.source, what: `数「${f.label}」`, names: [f.name, `limit.${key}`] }))
+    const ofFigures = Object.entries(figures).map(([key, f]) => ({
+      ...at,
+      source: f.source,
+      what: `数「${f.label}」`,
+      names: [f.name, `limit.${key}`],
+    }))
     return [...ofMachines, ...ofFigures].filter(c => c.source)
   })
 }
 
 export const handbookCodes = (source: string): string[] => source.match(/\b[A-Z]{1,3}-\d{2}\b/g) ?? []
 
-const files = (pattern: string) => globSync(pattern, { cwd: root }).map(f => f.replaceAll('\\', '/')).toSorted()
+const files = (pattern: string) =>
+  globSync(pattern, { cwd: root })
+    .map(f => f.replaceAll('\\', '/'))
+    .toSorted()
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
 /** Clauses named in comments of code that has no law of its own: screens, the kernel, migrations. */
@@ -35,4 +53,6 @@ export function citedInCode(): { file: string; ids: string[]; unknown: string[] 
 /** The tests that speak of an operation or a figure by name. */
 const tests = files('{kernel,modules,ui,apps,scripts}/**/*.{test,e2e}.ts').map(file => ({ file, text: read(file) }))
 export const testsOf = (names: readonly string[]): string[] =>
-  tests.filter(({ text }) => names.some(name => new RegExp(`\\b${name.replaceAll('.', '\\.')}\\b`).test(text))).map(t => t.file)
+  tests
+    .filter(({ text }) => names.some(name => new RegExp(`\\b${name.replaceAll('.', '\\.')}\\b`).test(text)))
+    .map(t => t.file)

@@ -17,7 +17,10 @@ export function clientPage(parts: readonly Part[]): string {
     'export const api = {',
     ...served.flatMap(({ name, ops }) => [
       `  ${name}: {`,
-      ...Object.entries(ops).flatMap(([op, { label }]) => [`    /** ${label} */`, `    ${op}: (input, sending) => ask(${name}.ops.${op}, input, sending),`]),
+      ...Object.entries(ops).flatMap(([op, { label }]) => [
+        `    /** ${label} */`,
+        `    ${op}: (input, sending) => ask(${name}.ops.${op}, input, sending),`,
+      ]),
       `  } satisfies Client<typeof ${name}.ops>,`,
     ]),
     '}',
@@ -25,7 +28,9 @@ export function clientPage(parts: readonly Part[]): string {
   ].join('\n')
 }
 
-const contractOf = (name: string) => [`modules/${name}/contract.ts`, `kernel/${name}-contract.ts`].find(file => existsSync(join(root, file))) ?? missing(name)
+const contractOf = (name: string) =>
+  [`modules/${name}/contract.ts`, `kernel/${name}-contract.ts`].find(file => existsSync(join(root, file))) ??
+  missing(name)
 const missing = (name: string): never => {
   throw new Error(`no contract file for ${name}`)
 }

@@ -7,11 +7,19 @@ import { sayRule } from './say.ts'
 import { fromLabels, moveOf, table, type Part } from './system.ts'
 import { whoMay } from './who.ts'
 
-export const printed = '本页由程序按规则文件印出,请勿手改;改规则后运行 `npm run docs`。'
+export const printed = '本页由程序按规则文件印出，请勿手改；改规则后运行 `npm run docs`。'
 
 export function rulesPage(part: Part): string {
   const own = part.machines.flatMap(machinePage)
-  const lines = [`# ${part.label}`, '', part.file ? `规则文件:\`${part.file}\`。${printed}` : printed, '', ...own, ...who(part), ...figures(part)]
+  const lines = [
+    `# ${part.label}`,
+    '',
+    part.file ? `规则文件：\`${part.file}\`。${printed}` : printed,
+    '',
+    ...own,
+    ...who(part),
+    ...figures(part),
+  ]
   return [...lines, ...problems(part), ...sources(part)].join('\n')
 }
 
@@ -20,20 +28,23 @@ export function rulesPage(part: Part): string {
 const machinePage = (m: Machine): string[] => [
   `## ${m.label}怎样流转`,
   '',
-  ...(m.source ? [`依据:${sayGiven(m.source)}。`, ''] : []),
-  `谁看得到:${sayRule(m.seen)}。`,
+  ...(m.source ? [`依据：${sayGiven(m.source)}。`, ''] : []),
+  `谁看得到：${sayRule(m.seen)}。`,
   '',
   ...diagram(m),
   '',
-  ...table(['状态', '时限', ''], Object.values(m.states).map(s => [s.label, s.due ? sayUntil(s.due) : '—', s.end ? '终点' : ''])),
+  ...table(
+    ['状态', '时限', ''],
+    Object.values(m.states).map(s => [s.label, s.due ? sayUntil(s.due) : '—', s.end ? '终点' : '']),
+  ),
   '',
   ...table(
-    ['做什么', '从', '到', '条件(不满足时这样提示)', '谁可以', '依据'],
+    ['做什么', '从', '到', '条件（不满足时这样提示）', '谁可以', '依据'],
     Object.entries(m.moves).map(([name, move]) => [
       `${move.label} \`${name}\``,
       fromLabels(m, move).join('、'),
       move.to ? m.states[move.to]!.label : '不变',
-      (move.when ?? []).map(g => sayGuard(g, asDeclared(new Date(0)))).join(';') || '—',
+      (move.when ?? []).map(g => sayGuard(g, asDeclared(new Date(0)))).join('；') || '—',
       sayRule(move.by),
       move.source ? sayGiven(move.source) : '—',
     ]),
@@ -49,24 +60,52 @@ function diagram(m: Machine): string[] {
     to ? from(move).map(state => `  ${state} --> ${to}: ${label.replaceAll(/[:;#]/g, ',')}`) : [],
   )
   const ends = states.filter(([, s]) => s.end).map(([name]) => `  ${name} --> [*]`)
-  return ['```mermaid', 'stateDiagram-v2', ...states.map(([name, s]) => `  state "${s.label}" as ${name}`), `  [*] --> ${m.initial}`, ...arrows, ...ends, '```']
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    ...states.map(([name, s]) => `  state "${s.label}" as ${name}`),
+    `  [*] --> ${m.initial}`,
+    ...arrows,
+    ...ends,
+    '```',
+  ]
 }
 
 // ── 谁可以、数、提示 ────────────────────────────────────────────────────────
 
 function who(part: Part): string[] {
-  const ops = Object.entries(part.may).map(([name, rule]) => ({ label: `${part.ops[name]!.label} \`${name}\``, rule, move: moveOf(part, name) }))
+  const ops = Object.entries(part.may).map(([name, rule]) => ({
+    label: `${part.ops[name]!.label} \`${name}\``,
+    rule,
+    move: moveOf(part, name),
+  }))
   return ops.length ? ['## 谁可以', '', ...whoMay(ops), ''] : []
 }
 
 const ways = { raise: '只可调高', lower: '只可调低', set: '可以自定' }
 function figures({ figures: all }: Part): string[] {
-  const rows = Object.values(all).map(f => [f.label, f.is, f.unit ?? '', f.may ? ways[f.may] : '不可调', sayGiven(f.source)])
+  const rows = Object.values(all).map(f => [
+    f.label,
+    f.is,
+    f.unit ?? '',
+    f.may ? ways[f.may] : '不可调',
+    sayGiven(f.source),
+  ])
   return rows.length ? ['## 数', '', ...table(['名', '值', '单位', '各地可否调整', '出处'], rows), ''] : []
 }
 
 const problems = ({ problems: all }: Part): string[] =>
-  all.length ? ['## 提示', '', ...table(['代号', '状态码', '这样告诉人'], all.map(([code, status, say]) => [`\`${code}\``, status, say])), ''] : []
+  all.length
+    ? [
+        '## 提示',
+        '',
+        ...table(
+          ['代号', '状态码', '这样告诉人'],
+          all.map(([code, status, say]) => [`\`${code}\``, status, say]),
+        ),
+        '',
+      ]
+    : []
 
 /** What the short codes among the sources stand for. */
 function sources(part: Part): string[] {
@@ -80,4 +119,4 @@ const sayGiven = (source: string) =>
   source
     .split(/[;;] ?/)
     .map(s => (/^assumption\b/.test(s) ? s.replace('assumption', '数值为本系统假定') : s))
-    .join(';')
+    .join('；')

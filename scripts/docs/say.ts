@@ -1,12 +1,20 @@
-/** A rule in the words of an official: 「管辖该地的受理员、网格员,或承办人」. */
+/** A rule in the words of an official: 「管辖该地的受理员、网格员，或承办人」. */
 import type { Rule } from '../../kernel/rules.ts'
 import { roles } from '../../modules/identity/rules.ts'
 
-const names: Record<string, string> = { ...Object.fromEntries(Object.entries(roles).map(([role, { label }]) => [role, label])), clock: '系统(到时自动)' }
+const names: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(roles).map(([role, { label }]) => [role, label])),
+  clock: '系统（到时自动）',
+}
 export const sayRole = (role: string): string => names[role] ?? unnamed(`role ${role}`)
 
 /** Who a record's own column means; a rule on a column that is not here cannot be said, and printing stops. */
-const owners: Record<string, string> = { owner: '提出人', holder: '承办人', ticket: '凭编号查询的反映人', account: '本人' }
+const owners: Record<string, string> = {
+  owner: '提出人',
+  holder: '承办人',
+  ticket: '凭编号查询的反映人',
+  account: '本人',
+}
 export const sayOwner = (column: string): string => owners[column] ?? unnamed(`column ${column}`)
 
 export function sayRule(rule: Rule): string {
@@ -22,7 +30,7 @@ export function sayRule(rule: Rule): string {
     case 'any':
       return sayAny(flat(rule.rules))
     case 'all':
-      return rule.rules.map(sayRule).join(',并且是')
+      return rule.rules.map(sayRule).join('，并且是')
   }
 }
 
@@ -32,10 +40,13 @@ const flat = (rules: readonly Rule[]): Rule[] => rules.flatMap(r => (r.kind === 
 
 /** Posts of the same reach are named together. */
 function sayAny(rules: readonly Rule[]): string {
-  const posts = Map.groupBy(rules.filter(r => r.kind === 'post'), where)
+  const posts = Map.groupBy(
+    rules.filter(r => r.kind === 'post'),
+    where,
+  )
   const said = [...posts].map(([reach, those]) => `${reach}${those.map(p => sayRole(p.role)).join('、')}`)
   const others = rules.filter(r => r.kind !== 'post').map(sayRule)
-  return [...new Set([...said, ...others])].join(',或')
+  return [...new Set([...said, ...others])].join('，或')
 }
 
 /** Posts and columns that these rules name, each once. */

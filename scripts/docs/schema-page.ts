@@ -4,7 +4,15 @@ import { modules } from '../../modules/map.ts'
 import { printed } from './rules-page.ts'
 import { table } from './system.ts'
 
-type Column = { schema: string; table: string; name: string; type: string; must: boolean; primary: boolean; references: string | null }
+type Column = {
+  schema: string
+  table: string
+  name: string
+  type: string
+  must: boolean
+  primary: boolean
+  references: string | null
+}
 type Table = { schema: string; table: string; spread: string | null }
 
 export async function schemaPage(url: string): Promise<string> {
@@ -13,18 +21,26 @@ export async function schemaPage(url: string): Promise<string> {
   return [
     '# 数据表',
     '',
-    `表只在迁移文件里声明。每张表写明怎样分布:「按社区」随人口增长,各键以社区开头;「按键」按自己的主键散开;「参照」每台机器一份。${printed}`,
+    `表只在迁移文件里声明。每张表写明怎样分布：「按社区」随人口增长，各键以社区开头；「按键」按自己的主键散开；「参照」每台机器一份。${printed}`,
     '',
     ...schemas.flatMap(schema => {
       const mine = tables.filter(t => t.schema === schema)
       return [
         `## ${schema}`,
         '',
-        ...table(['表', '怎样分布'], mine.map(t => [`\`${schema}.${t.table}\``, spreads[t.spread ?? ''] ?? '未写明'])),
+        ...table(
+          ['表', '怎样分布'],
+          mine.map(t => [`\`${schema}.${t.table}\``, spreads[t.spread ?? ''] ?? '升级程序自用']),
+        ),
         '',
         '```mermaid',
         'erDiagram',
-        ...mine.flatMap(t => entity(t, columns.filter(c => c.schema === schema && c.table === t.table))),
+        ...mine.flatMap(t =>
+          entity(
+            t,
+            columns.filter(c => c.schema === schema && c.table === t.table),
+          ),
+        ),
         ...arrows(columns.filter(c => c.schema === schema)),
         '```',
         '',
@@ -40,12 +56,17 @@ const entityName = (schema: string, name: string) => `${schema}_${name}`
 
 const entity = ({ schema, table: name }: Table, columns: readonly Column[]) => [
   `  ${entityName(schema, name)} {`,
-  ...columns.map(c => `    ${c.type} ${c.name}${c.primary ? ' PK' : c.references ? ' FK' : ''}${c.must || c.primary ? '' : ' "可空"'}`),
+  ...columns.map(
+    c =>
+      `    ${c.type} ${c.name}${c.primary ? ' PK' : c.references ? ' FK' : ''}${c.must || c.primary ? '' : ' "可空"'}`,
+  ),
   '  }',
 ]
 
 function arrows(columns: readonly Column[]): string[] {
-  const keys = columns.filter(c => c.references).map(c => `  ${c.references!.replace('.', '_')} ||--o{ ${entityName(c.schema, c.table)} : ${c.name}`)
+  const keys = columns
+    .filter(c => c.references)
+    .map(c => `  ${c.references!.replace('.', '_')} ||--o{ ${entityName(c.schema, c.table)} : ${c.name}`)
   return [...new Set(keys)]
 }
 

@@ -32,14 +32,22 @@ export async function parts(): Promise<Part[]> {
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
   const found = await Promise.all(allServices().map(({ contract, implementation }) => partOf(contract, implementation)))
   const named = new Set(found.map(part => part.name))
-  const others = [...new Set([...allProblems().keys()].map(code => code.split('.')[0]!))].filter(name => !named.has(name))
+  const others = [...new Set([...allProblems().keys()].map(code => code.split('.')[0]!))].filter(
+    name => !named.has(name),
+  )
   const common = { name: 'common', label: '通用的提示', file: null, ops: {}, may: {}, machines: [], figures: {} }
-  return [...found.toSorted((a, b) => place(a.name) - place(b.name)), { ...common, problems: others.flatMap(problemsOf) }]
+  return [
+    ...found.toSorted((a, b) => place(a.name) - place(b.name)),
+    { ...common, problems: others.flatMap(problemsOf) },
+  ]
 }
 
 type Served = ReturnType<typeof allServices>[number]
 
-async function partOf({ name, label, ops }: Served['contract'], { may, records = [] }: Served['implementation']): Promise<Part> {
+async function partOf(
+  { name, label, ops }: Served['contract'],
+  { may, records = [] }: Served['implementation'],
+): Promise<Part> {
   const file = [`modules/${name}/rules.ts`, `kernel/${name}-rules.ts`].find(f => existsSync(join(root, f))) ?? null
   const said: Record<string, unknown> = file ? await import(join(root, file)) : {}
   const machines = [...new Set([...Object.values(said).filter(isMachine), ...records.map(r => r.machine)])]
@@ -63,7 +71,9 @@ const isFigures = (thing: unknown): thing is Figures =>
   has(thing) && Object.values(thing as object).every(f => has(f, 'is', 'label', 'source', 'name'))
 
 const problemsOf = (module: string) =>
-  [...allProblems()].filter(([code]) => code.startsWith(`${module}.`)).map(([code, [status, say]]) => [code, status, say] as const)
+  [...allProblems()]
+    .filter(([code]) => code.startsWith(`${module}.`))
+    .map(([code, [status, say]]) => [code, status, say] as const)
 
 /** The move behind an operation of this part, if it is one. */
 export const moveOf = ({ machines, ops }: Part, name: string) =>

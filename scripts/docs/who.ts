@@ -18,14 +18,22 @@ function ofRole(rule: Rule, role: string): string {
   const from = Object.entries(relations).filter(([, at]) => permits(rule, holding(role, at), row))
   return from.length === Object.keys(relations).length ? '✓' : from.map(([letter]) => letter).join('') || '·'
 }
-const yes = (rule: Rule, actor: Actor | null, of: Record<string, string> = row) => (permits(rule, actor, of) ? '✓' : '·')
+const yes = (rule: Rule, actor: Actor | null, of: Record<string, string> = row) =>
+  permits(rule, actor, of) ? '✓' : '·'
 
 export function whoMay(ops: readonly { label: string; rule: Rule }[]): string[] {
   const { roles: posts, columns } = namedIn(ops.map(op => op.rule))
   const shown = Object.keys(roles).filter(role => posts.includes(role))
   const hidden = Object.keys(roles).filter(role => !posts.includes(role))
   const withClock = posts.includes('clock')
-  const head = ['做什么', ...shown.map(sayRole), ...columns.map(sayOwner), '其他登录的人', ...(withClock ? ['系统(到时自动)'] : []), '未登录']
+  const head = [
+    '做什么',
+    ...shown.map(sayRole),
+    ...columns.map(sayOwner),
+    '其他登录的人',
+    ...(withClock ? ['系统（到时自动）'] : []),
+    '未登录',
+  ]
   const rows = ops.map(({ label, rule }) => [
     label,
     ...shown.map(role => ofRole(rule, role)),
@@ -34,7 +42,7 @@ export function whoMay(ops: readonly { label: string; rule: Rule }[]): string[] 
     ...(withClock ? [yes(rule, theClock)] : []),
     yes(rule, null),
   ])
-  const legend = '「本」岗位就在该地;「上」岗位在上级;「下」岗位在下级;「外」岗位在别处;「✓」可以;「·」不可以。'
-  const rest = hidden.length && `${hidden.map(sayRole).join('、')}在这里没有特别的权限,与「其他登录的人」相同。`
+  const legend = '「本」岗位就在该地；「上」岗位在上级；「下」岗位在下级；「外」岗位在别处；「✓」可以；「·」不可以。'
+  const rest = hidden.length && `${hidden.map(sayRole).join('、')}在这里没有特别的权限，与「其他登录的人」相同。`
   return [[legend, rest].filter(Boolean).join(''), '', ...table(head, rows)]
 }

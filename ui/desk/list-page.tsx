@@ -115,7 +115,7 @@ export function ListPage<T extends Op>({
         isFiltered ? (
           <Nothing say="没有符合条件的记录。请放宽筛选，或点「清除筛选」。" />
         ) : (
-          <Nothing say={`还没有${title}。`}>{empty ?? actions}</Nothing>
+          <Nothing say={`「${title}」这里还没有内容。`}>{empty ?? actions}</Nothing>
         )
       ) : (
         <Rows

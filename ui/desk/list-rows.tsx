@@ -70,6 +70,7 @@ function Cards<I>({ items, fields, main, show, open, classOf }: Classed<I>) {
               .filter(f => !isEmpty((item as Row)[f.name]))
               .map(f => (
                 <span key={f.name} className={`cell-${f.name}`}>
+                  {f.kind === 'number' && `${f.label} `}
                   {show(f, item)}
                 </span>
               ))}

@@ -13,10 +13,17 @@ export type Answer<T> = { data: T | undefined; error: unknown; busy: boolean; at
 type Options = { when?: boolean; fresh?: number; every?: number }
 
 /** The answer to a query; one older than `fresh` is shown and asked for again. All times in milliseconds. */
-export function useAsk<T extends Op>(op: T, input: Asked<T>, { when = true, fresh = 15_000, every }: Options = {}): Answer<Output<T>> {
+export function useAsk<T extends Op>(
+  op: T,
+  input: Asked<T>,
+  { when = true, fresh = 15_000, every }: Options = {},
+): Answer<Output<T>> {
   const name = nameOf(op, input)
   const { data, error, busy, at } = useSyncExternalStore(listen, () => kept.get(name) ?? nothing)
-  const again = useCallback(() => void refresh(name, op, JSON.parse(name.slice(name.indexOf(' '))) as Asked<T>), [name, op])
+  const again = useCallback(
+    () => void refresh(name, op, JSON.parse(name.slice(name.indexOf(' '))) as Asked<T>),
+    [name, op],
+  )
   useEffect(() => {
     if (!when) return
     const open = { name, again, fresh }
@@ -101,7 +108,12 @@ function listen(changed: () => void) {
 }
 
 const slow = () =>
-  new Promise<never>((_, fail) => setTimeout(() => fail(new Problem('common.offline', 0, t('照片传得太慢，没有传上去。网络好一点再试，照片还在手机里。'))), 2 * patience))
+  new Promise<never>((_, fail) =>
+    setTimeout(
+      () => fail(new Problem('common.offline', 0, t('照片传得太慢，没有传上去。网络好一点再试，照片还在手机里。'))),
+      2 * patience,
+    ),
+  )
 
 if (typeof window !== 'undefined') {
   addEventListener('online', () => ((offline = false), tell(), refreshStale()))

@@ -19,39 +19,53 @@ export type Drafting = {
   set: (changes: Values) => void
   drop: () => void
   /** `said` is called with a photo's number while it goes up. */
-  submit: <T extends Op>(op: T, input: Asked<T>, where: { community: string; place: string }, said?: (photo: number) => void) => Promise<Output<T>>
+  submit: <T extends Op>(
+    op: T,
+    input: Asked<T>,
+    where: { community: string; place: string },
+    said?: (photo: number) => void,
+  ) => Promise<Output<T>>
 }
 
 export function useDraft(name: string, about: About, initial: Values = {}): Drafting {
   const [draft, setDraft] = useState<Draft>(() => read(name) ?? { ...about, values: initial, key: newKey() })
   const now = useRef(draft)
-  const keep = useCallback((next: Draft) => {
-    now.current = next
-    write(name, next)
-    setDraft(next)
-  }, [name])
+  const keep = useCallback(
+    (next: Draft) => {
+      now.current = next
+      write(name, next)
+      setDraft(next)
+    },
+    [name],
+  )
 
-  const set = useCallback((changes: Values) => keep({ ...now.current, values: { ...now.current.values, ...changes } }), [keep])
+  const set = useCallback(
+    (changes: Values) => keep({ ...now.current, values: { ...now.current.values, ...changes } }),
+    [keep],
+  )
   const drop = useCallback(() => {
     void dropPhotos(photosOf(now.current))
     remove(name)
   }, [name])
 
-  const submit: Drafting['submit'] = useCallback(async (op, input, { community, place }, said) => {
-    for (const [i, id] of photosOf(now.current).entries()) {
-      const photo = await readPhoto(id)
-      if (!photo || photo.sent) continue
-      said?.(i + 1)
-      await sendPhoto(id, photo.blob, community, place)
-      await markSent(id)
-    }
-    const sent = JSON.stringify(input)
-    const { key, sent: before } = now.current
-    keep({ ...now.current, sent, key: before === undefined || before === sent ? key : newKey() })
-    const answer = await send(op, input, now.current.key)
-    drop()
-    return answer
-  }, [keep, drop])
+  const submit: Drafting['submit'] = useCallback(
+    async (op, input, { community, place }, said) => {
+      for (const [i, id] of photosOf(now.current).entries()) {
+        const photo = await readPhoto(id)
+        if (!photo || photo.sent) continue
+        said?.(i + 1)
+        await sendPhoto(id, photo.blob, community, place)
+        await markSent(id)
+      }
+      const sent = JSON.stringify(input)
+      const { key, sent: before } = now.current
+      keep({ ...now.current, sent, key: before === undefined || before === sent ? key : newKey() })
+      const answer = await send(op, input, now.current.key)
+      drop()
+      return answer
+    },
+    [keep, drop],
+  )
 
   return { values: draft.values, set, drop, submit }
 }
@@ -92,4 +106,5 @@ function write(name: string, draft: Draft) {
 }
 
 const remove = (name: string) => localStorage.removeItem(prefix + name)
-const photosOf = ({ values }: Draft): string[] => (Array.isArray(values['photos']) ? (values['photos'] as string[]) : [])
+const photosOf = ({ values }: Draft): string[] =>
+  Array.isArray(values['photos']) ? (values['photos'] as string[]) : []

@@ -8,7 +8,11 @@ export const usePath = (): string => useSyncExternalStore(listen, here)
 
 /** What the address says in the places of the page's pattern: community, id. */
 export const Key = createContext<Record<string, string>>({})
-export const useKey = (): { community: string; id: string } & Record<string, string> => ({ community: '', id: '', ...use(Key) })
+export const useKey = (): { community: string; id: string } & Record<string, string> => ({
+  community: '',
+  id: '',
+  ...use(Key),
+})
 
 export function go(to: string, { instead = false } = {}) {
   const steps = instead ? depth() : depth() + 1
@@ -23,7 +27,16 @@ export function back(to: string) {
   else go(to, { instead: true })
 }
 
-export function Go({ to, children, ...rest }: { to: string; children: ReactNode; className?: string; 'aria-current'?: 'page' }) {
+export function Go({
+  to,
+  children,
+  ...rest
+}: {
+  to: string
+  children: ReactNode
+  className?: string
+  'aria-current'?: 'page'
+}) {
   return (
     <a
       href={base + to}

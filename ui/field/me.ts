@@ -17,6 +17,12 @@ export function useMe(): Person {
 /** The pages where records of a machine are shown: `grid.matter` → `/task/$community/$id`. */
 export const Records = createContext<Readonly<Record<string, string>>>({})
 
+/** Nothing for a machine that has no page here. */
+export function useRecordLink(): (of: { machine: string; community: string; record: string }) => string | undefined {
+  const pages = use(Records)
+  return ({ machine, community, record }) => pages[machine]?.replace('$community', community).replace('$id', record)
+}
+
 /** The grids in which this person may do what the rule says: one for a grid worker, many for a clerk. */
 export function useGrids(rule: Rule): Answer<PlaceLine[]> {
   const me = useMe()
@@ -30,5 +36,9 @@ const hour = 3_600_000
 /** The smallest place that holds them all; '' when there is none. */
 function above(all: readonly string[]): string {
   const [first = '', ...others] = all
-  return [15, 12, 9, 6, 4, 2].map(n => first.slice(0, n)).find(place => place !== '' && others.every(o => o.startsWith(place))) ?? ''
+  return (
+    [15, 12, 9, 6, 4, 2]
+      .map(n => first.slice(0, n))
+      .find(place => place !== '' && others.every(o => o.startsWith(place))) ?? ''
+  )
 }

@@ -30,7 +30,20 @@ type Props<T extends Op> = {
   done: (answer: Output<T>) => void
 }
 
-export function OpForm<T extends Op>({ op, draft, given = {}, fields, about, widgets = {}, labels = {}, hints = {}, phrases = {}, submit, children, done }: Props<T>) {
+export function OpForm<T extends Op>({
+  op,
+  draft,
+  given = {},
+  fields,
+  about,
+  widgets = {},
+  labels = {},
+  hints = {},
+  phrases = {},
+  submit,
+  children,
+  done,
+}: Props<T>) {
   const [mistakes, setMistakes] = useState<Record<string, string>>({})
   const [refused, setRefused] = useState('')
   const { busy, progress, act } = useSending(draft)
@@ -60,7 +73,8 @@ export function OpForm<T extends Op>({ op, draft, given = {}, fields, about, wid
       const answer = await act(op, input as Asked<T>, about)
       if (answer !== null) done(answer)
     } catch (error) {
-      const issues = error instanceof Problem && error.code === 'common.invalid' && Array.isArray(error.detail) ? error.detail : []
+      const issues =
+        error instanceof Problem && error.code === 'common.invalid' && Array.isArray(error.detail) ? error.detail : []
       if (issues.length) point(mistakesOf(op, issues as Parameters<typeof mistakesOf>[1], input))
       else setRefused(sayOf(error))
     }
@@ -70,8 +84,15 @@ export function OpForm<T extends Op>({ op, draft, given = {}, fields, about, wid
     <form ref={form} className="form" noValidate onSubmit={e => void finish(e)}>
       {asked.map(field => (
         <FieldRow
-          key={field.name} field={field} about={about} value={draft.values[field.name] ?? field.initial} mistake={mistakes[field.name]} widget={widgets[field.name]}
-          hint={hints[field.name]} phrases={phrases[field.name] ?? []} {...(labels[field.name] !== undefined && { label: labels[field.name]! })}
+          key={field.name}
+          field={field}
+          about={about}
+          value={draft.values[field.name] ?? field.initial}
+          mistake={mistakes[field.name]}
+          widget={widgets[field.name]}
+          hint={hints[field.name]}
+          phrases={phrases[field.name] ?? []}
+          {...(labels[field.name] !== undefined && { label: labels[field.name]! })}
           onChange={value => {
             draft.set({ [field.name]: value })
             if (mistakes[field.name]) setMistakes(({ [field.name]: _, ...others }) => others)
@@ -80,7 +101,11 @@ export function OpForm<T extends Op>({ op, draft, given = {}, fields, about, wid
       ))}
       {children}
       <div className="send">
-        {refused && <p className="refused" role="alert">{refused}</p>}
+        {refused && (
+          <p className="refused" role="alert">
+            {refused}
+          </p>
+        )}
         <button type="submit" className="button main" disabled={busy}>
           {busy ? (progress ?? t('正在提交…')) : submit}
         </button>
@@ -94,7 +119,11 @@ export function useSending(draft: Drafting) {
   const [busy, setBusy] = useState(false)
   const [photo, setPhoto] = useState(0)
   const under = useRef(false)
-  async function act<T extends Op>(op: T, input: Asked<T>, about: { community: string; place: string }): Promise<Output<T> | null> {
+  async function act<T extends Op>(
+    op: T,
+    input: Asked<T>,
+    about: { community: string; place: string },
+  ): Promise<Output<T> | null> {
     if (under.current) return null
     under.current = true
     setBusy(true)
@@ -109,4 +138,5 @@ export function useSending(draft: Drafting) {
   return { busy, progress: photo ? t('正在传第 {n} 张照片…', { n: photo }) : undefined, act }
 }
 
-const withoutEmpty = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '' && v !== undefined && v !== null))
+const withoutEmpty = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '' && v !== undefined && v !== null))

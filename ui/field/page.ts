@@ -8,7 +8,7 @@ export type Page = {
   title: string
   view: () => ReactNode
   /** Without a `tab` the page is reached from another one. `order` is from left to right. */
-  tab?: { icon: IconName; order: number }
+  tab?: { icon: IconName; label: string; order: number }
   /** Who never could use it does not see it. */
   may?: Rule
   /** The machine whose records it shows: work in hand finds its way here. */
@@ -16,7 +16,12 @@ export type Page = {
 }
 
 /** `path` may carry a record's key: `/task/$community/$id`. */
-export const page = (path: string, title: string, view: Page['view'], options: Pick<Page, 'tab' | 'may' | 'machine'> = {}): Page => ({
+export const page = (
+  path: string,
+  title: string,
+  view: Page['view'],
+  options: Pick<Page, 'tab' | 'may' | 'machine'> = {},
+): Page => ({
   path,
   title,
   view,
@@ -27,5 +32,7 @@ export const page = (path: string, title: string, view: Page['view'], options: P
 export function matched(pattern: string, path: string): Record<string, string> | null {
   const [asked, given] = [pattern.split('/'), path.split('/')]
   if (asked.length !== given.length || !asked.every((part, i) => part.startsWith('$') || part === given[i])) return null
-  return Object.fromEntries(asked.flatMap((part, i) => (part.startsWith('$') ? [[part.slice(1), decodeURIComponent(given[i]!)]] : [])))
+  return Object.fromEntries(
+    asked.flatMap((part, i) => (part.startsWith('$') ? [[part.slice(1), decodeURIComponent(given[i]!)]] : [])),
+  )
 }

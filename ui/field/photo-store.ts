@@ -13,7 +13,8 @@ export async function storePhoto(file: File): Promise<string> {
   return photo.id
 }
 
-export const readPhoto = async (id: string): Promise<Photo | undefined> => memory.get(id) ?? (await inStore<Photo | undefined>('readonly', s => s.get(id)))
+export const readPhoto = async (id: string): Promise<Photo | undefined> =>
+  memory.get(id) ?? (await inStore<Photo | undefined>('readonly', s => s.get(id)))
 
 export async function markSent(id: string) {
   const photo = await readPhoto(id)
@@ -46,7 +47,10 @@ const database = (): Promise<IDBDatabase> =>
     opening.onerror = () => fail(opening.error ?? new Error('indexedDB'))
   })
 
-async function inStore<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T> | void): Promise<T | undefined> {
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => IDBRequest<T> | void,
+): Promise<T | undefined> {
   const db = await database().catch(() => null)
   if (!db) return undefined
   return new Promise<T | undefined>(done => {

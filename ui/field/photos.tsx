@@ -4,7 +4,17 @@ import { t } from '../../kernel/text.ts'
 import { Icon } from './icons.tsx'
 import { dropPhotos, readPhoto, storePhoto } from './photo-store.ts'
 
-export function PhotoField({ value, onChange, most = 6, label }: { value: readonly string[]; onChange: (ids: string[]) => void; most?: number; label: string }) {
+export function PhotoField({
+  value,
+  onChange,
+  most = 6,
+  label,
+}: {
+  value: readonly string[]
+  onChange: (ids: string[]) => void
+  most?: number
+  label: string
+}) {
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const [taking, setTaking] = useState(0)
@@ -27,17 +37,33 @@ export function PhotoField({ value, onChange, most = 6, label }: { value: readon
       {value.map((photo, n) => (
         <figure key={photo}>
           <Taken id={photo} alt={t('照片 {n}', { n: n + 1 })} />
-          <button type="button" className="photo-drop" aria-label={t('删去照片 {n}', { n: n + 1 })} onClick={() => (onChange(value.filter(p => p !== photo)), void dropPhotos([photo]))}>
+          <button
+            type="button"
+            className="photo-drop"
+            aria-label={t('删去照片 {n}', { n: n + 1 })}
+            onClick={() => (onChange(value.filter(p => p !== photo)), void dropPhotos([photo]))}
+          >
             <Icon name="close" />
           </button>
         </figure>
       ))}
-      {Array.from({ length: taking }, (_, n) => <figure key={n} className="ghost"><i /></figure>)}
+      {Array.from({ length: taking }, (_, n) => (
+        <figure key={n} className="ghost">
+          <i />
+        </figure>
+      ))}
       {value.length + taking < most && (
         <label htmlFor={id} className="photo-add">
           <Icon name="camera" />
           <span>{value.length ? t('再拍一张') : label}</span>
-          <input ref={input} id={id} type="file" accept="image/*" capture="environment" onChange={e => e.target.files && void take([...e.target.files])} />
+          <input
+            ref={input}
+            id={id}
+            type="file"
+            accept="image/*"
+            capture="environment"
+            onChange={e => e.target.files && void take([...e.target.files])}
+          />
         </label>
       )}
     </div>
@@ -77,9 +103,17 @@ export function Photos({ community, ids }: { community: string; ids: readonly st
           <img src={url(id)} alt="" loading="lazy" />
         </button>
       ))}
-      <dialog ref={dialog} className="large" aria-label={t('照片')} onClose={() => setLarge(undefined)} onClick={() => dialog.current?.close()}>
+      <dialog
+        ref={dialog}
+        className="large"
+        aria-label={t('照片')}
+        onClose={() => setLarge(undefined)}
+        onClick={() => dialog.current?.close()}
+      >
         {large && <img src={url(large)} alt={t('放大的照片')} />}
-        <button type="button" className="button">{t('关闭')}</button>
+        <button type="button" className="button">
+          {t('关闭')}
+        </button>
       </dialog>
     </div>
   )

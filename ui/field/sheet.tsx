@@ -7,7 +7,13 @@ export function Sheet({ title, close, children }: { title: string; close: () => 
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog ref={dialog} className="sheet" aria-label={title} onClose={close} onClick={e => e.target === dialog.current && dialog.current.close()}>
+    <dialog
+      ref={dialog}
+      className="sheet"
+      aria-label={title}
+      onClose={close}
+      onClick={e => e.target === dialog.current && dialog.current.close()}
+    >
       <header>
         <h2>{title}</h2>
         <button type="button" className="plain" aria-label={t('关闭')} onClick={() => dialog.current?.close()}>

@@ -42,7 +42,15 @@ export const Trouble = ({ error, again }: { error: unknown; again?: () => void }
 )
 
 /** The content once it is there; what was there before stays while the network is away. */
-export function Loaded<T>({ of: { data, error, again }, rows, children }: { of: Answer<T>; rows?: number; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  of: { data, error, again },
+  rows,
+  children,
+}: {
+  of: Answer<T>
+  rows?: number
+  children: (data: T) => ReactNode
+}) {
   if (data !== undefined) return children(data)
   return error ? <Trouble error={error} again={again} /> : <Waiting {...(rows !== undefined && { rows })} />
 }
@@ -76,5 +84,9 @@ export const Moment = ({ at }: { at: Date }) => <time dateTime={at.toISOString()
 export function PlaceName({ code }: { code: string }) {
   const { data } = useAsk(places.ops.place, { code }, { fresh: 3_600_000 })
   const [community, own] = [data?.path.find(p => p.code.length === 12), data?.name]
-  return own ? <>{code.length > 12 && community ? `${community.name} ${own}` : own}</> : <span className="quiet">{code}</span>
+  return own ? (
+    <>{code.length > 12 && community ? `${community.name} ${own}` : own}</>
+  ) : (
+    <span className="quiet">{code}</span>
+  )
 }

@@ -3,7 +3,7 @@ import { work } from '../../../kernel/work-contract.ts'
 import { lazy } from 'react'
 import { any, post } from '../../../kernel/rules.ts'
 import { page } from '../../../ui/desk/page.ts'
-import { may, matter } from '../rules.ts'
+import { may, matter, staff } from '../rules.ts'
 
 const Today = lazy(() => import('./today.tsx'))
 const Matters = lazy(() => import('./matters.tsx'))
@@ -19,7 +19,7 @@ export const pages = [
   page('/', '今日工作', () => <Today />, { menu: { group }, may: hands }),
   page('/grid', '事项', () => <Matters />, { menu: { group }, may: hands }),
   page('/grid/new', '代为登记', () => <Register />, { menu: { group }, may: may.register }),
-  page('/board', '看板', () => <Board />, { menu: { group }, may: may.counts }),
+  page('/board', '看板', () => <Board />, { menu: { group }, may: staff }),
   page('/mine', '我待办的', () => <InHand op={work.ops.mine} title="我待办的" />),
   page('/late', '超时的', () => <InHand op={work.ops.late} title="超时的" />),
   page('/grid/$community/$id', '事项', () => <Matter />, { machine: matter.name }),

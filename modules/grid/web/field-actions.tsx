@@ -25,12 +25,23 @@ export function Actions({ matter: m }: { matter: Matter }) {
     <>
       {others.length > 0 && (
         <section className="others">
-          {others.map(o => (o.because ? <p key={o.move} className="greyed">{o.label}<small>{o.because}</small></p> : <Move key={o.move} offer={o} of={m} className="button" />))}
+          {others.map(o =>
+            o.because ? (
+              <p key={o.move} className="greyed">
+                {o.label}
+                <small>{o.because}</small>
+              </p>
+            ) : (
+              <Move key={o.move} offer={o} of={m} className="button" />
+            ),
+          )}
         </section>
       )}
       {(onward || beside.length > 0) && (
         <div className="actions">
-          {beside.map(o => <Move key={o.move} offer={o} of={m} className="button beside" icon={pictures[o.move]!} />)}
+          {beside.map(o => (
+            <Move key={o.move} offer={o} of={m} className="button beside" icon={pictures[o.move]!} />
+          ))}
           {onward && <Move offer={onward} of={m} className="button main" />}
         </div>
       )}
@@ -42,7 +53,9 @@ const pictures: Readonly<Record<string, IconName>> = { note: 'note', contact: 'p
 /** The states stand in the law in the order of the road: the next one ahead is the way on, one behind is a way back. */
 function stepOnward(state: string, offers: readonly Offer[]): Offer | undefined {
   const road = Object.keys(matter.states)
-  const steps = offers.flatMap(o => (o.to && road.indexOf(o.to) > road.indexOf(state) ? [{ o, far: road.indexOf(o.to) }] : []))
+  const steps = offers.flatMap(o =>
+    o.to && road.indexOf(o.to) > road.indexOf(state) ? [{ o, far: road.indexOf(o.to) }] : [],
+  )
   return steps.toSorted((a, b) => a.far - b.far)[0]?.o
 }
 
@@ -65,10 +78,18 @@ function AtOnce({ offer, of: { community, id, place, title }, className }: Props
   const draft = useDraft(`${offer.move}/${id}`, { title: `${offer.label} ${title}`, to: `/task/${community}/${id}` })
   const { busy, act } = useSending(draft)
   const [refused, setRefused] = useState('')
-  const make = () => act(ops[offer.move]!, { community, id }, { community, place }).then(() => setRefused(''), error => setRefused(sayOf(error)))
+  const make = () =>
+    act(ops[offer.move]!, { community, id }, { community, place }).then(
+      () => setRefused(''),
+      error => setRefused(sayOf(error)),
+    )
   return (
     <>
-      {refused && <p className="refused" role="alert">{refused}</p>}
+      {refused && (
+        <p className="refused" role="alert">
+          {refused}
+        </p>
+      )}
       <button type="button" className={className} disabled={busy} onClick={() => void make()}>
         {busy ? t('正在提交…') : offer.label}
       </button>

@@ -17,12 +17,16 @@ export function CallPhone({ number, close }: { number: string; close: () => void
   return (
     <div className="call">
       <p className="number">{number.replace(/(\d{3})(\d{4})(\d{4})/, '$1 $2 $3')}</p>
-      <p className="small" role="timer">{t('{n} 秒后隐去；这次查看已留痕。', { n: Math.max(0, left) })}</p>
+      <p className="small" role="timer">
+        {t('{n} 秒后隐去；这次查看已留痕。', { n: Math.max(0, left) })}
+      </p>
       <a className="button main" href={`tel:${number}`}>
         <Icon name="phone" />
         {t('拨打')}
       </a>
-      <button type="button" className="button" onClick={close}>{t('打完了，返回')}</button>
+      <button type="button" className="button" onClick={close}>
+        {t('打完了，返回')}
+      </button>
     </div>
   )
 }

@@ -10,14 +10,24 @@ export function HandlerField({ value, onChange, about }: InputProps) {
   return (
     <Loaded of={asked} rows={2}>
       {all =>
-        all.length === 0 ? <Nothing icon="me" say={t('这里还没有可派的承办人，请联系安全管理员任命。')} /> : (
+        all.length === 0 ? (
+          <Nothing icon="me" say={t('这里还没有可派的承办人，请联系安全管理员任命。')} />
+        ) : (
           <div className="rows">
-            {all.toSorted((a, b) => a.inHand - b.inHand).map(h => (
-              <button key={`${h.id}${h.post}`} type="button" className="row" aria-pressed={value === h.id} onClick={() => onChange(h.id)}>
-                <b>{h.name}</b> {h.post}
-                <small>{t('在手 {n} 件', { n: h.inHand })}</small>
-              </button>
-            ))}
+            {all
+              .toSorted((a, b) => a.inHand - b.inHand)
+              .map(h => (
+                <button
+                  key={`${h.id}${h.post}`}
+                  type="button"
+                  className="row"
+                  aria-pressed={value === h.id}
+                  onClick={() => onChange(h.id)}
+                >
+                  <b>{h.name}</b> {h.post}
+                  <small>{t('在手 {n} 件', { n: h.inHand })}</small>
+                </button>
+              ))}
           </div>
         )
       }

@@ -4,6 +4,7 @@ import type { Op } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
 import { useDraft } from '../../../ui/field/draft.ts'
+import type { InputProps } from '../../../ui/field/fields.tsx'
 import { back, useKey } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { OpForm } from '../../../ui/field/op-form.tsx'
@@ -41,7 +42,14 @@ function MoveForm({ matter: { community, id, place, title, offers }, move }: { m
     <div className="move-page">
       <p className="about">{title}</p>
       <OpForm
-        op={op} draft={draft} given={{ community, id }} about={{ community, place }} widgets={widgets} phrases={phrases(move)} hints={hints(move)} submit={t('提交「{move}」', { move: offer.label })}
+        op={op}
+        draft={draft}
+        given={{ community, id }}
+        about={{ community, place }}
+        widgets={widgets}
+        phrases={phrases(move)}
+        hints={hints(move)}
+        submit={t('提交「{move}」', { move: offer.label })}
         done={answer => {
           const { revealed: number } = answer as Matter
           if (number) setRevealed(number)
@@ -49,9 +57,16 @@ function MoveForm({ matter: { community, id, place, title, offers }, move }: { m
         }}
       >
         {offer.because && <p className="refused">{offer.because}</p>}
-        {offer.to && <p className="small">{t('提交后，状态变为「{state}」。', { state: matter.states[offer.to as keyof typeof matter.states].label })}</p>}
+        {offer.to && (
+          <p className="small">
+            {t('提交后，状态变为「{state}」。', { state: matter.states[offer.to as keyof typeof matter.states].label })}
+          </p>
+        )}
       </OpForm>
     </div>
   )
 }
-const widgets = { holder: HandlerField, category: CategoryField }
+const widgets = {
+  holder: (props: InputProps) => <HandlerField {...props} />,
+  category: (props: InputProps) => <CategoryField {...props} />,
+}

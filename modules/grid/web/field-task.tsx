@@ -45,7 +45,8 @@ function Task(m: Matter) {
           <p className="said">{m.description || t('没有写详细情况。')}</p>
           <Photos community={m.community} ids={m.photos} />
           <p className="small">
-            {m.categoryName} · {sources[m.source]}{m.contactName && ` · ${m.contactName}`}
+            {m.categoryName} · {sources[m.source]}
+            {m.contactName && ` · ${m.contactName}`}
             {m.contactPhone && ` ${m.contactPhone}`} · <Moment at={m.reportedAt} />
           </p>
           <p className="small">{t('编号 {number}', { number: m.number })}</p>
@@ -56,7 +57,10 @@ function Task(m: Matter) {
             {m.timeline.toReversed().map((e, n) => (
               <li key={n}>
                 <b>{e.label}</b>
-                <span className="small">{e.by && `${e.by} · `}<Moment at={e.at} /></span>
+                <span className="small">
+                  {e.by && `${e.by} · `}
+                  <Moment at={e.at} />
+                </span>
                 {e.text && <p>{e.text}</p>}
                 <Photos community={m.community} ids={e.move === 'report' ? [] : e.photos} />
               </li>
@@ -77,9 +81,17 @@ function Where({ community, place, address, lon, lat }: Matter) {
         <Icon name="place" />
         <b>{address ?? t('没有写具体位置')}</b>
       </p>
-      <p className="small"><PlaceName code={place} /></p>
+      <p className="small">
+        <PlaceName code={place} />
+      </p>
       {Boolean(map.data?.features.length) && (
-        <GridMap features={map.data!.features} chosen={[place]} title={t('所在网格的位置图')} height={150} {...(lon !== null && lat !== null && { mark: [lon, lat] as const })} />
+        <GridMap
+          features={map.data!.features}
+          chosen={[place]}
+          title={t('所在网格的位置图')}
+          height={150}
+          {...(lon !== null && lat !== null && { mark: [lon, lat] as const })}
+        />
       )}
     </section>
   )

@@ -16,7 +16,12 @@ import { Grave, Light } from './marks.tsx'
 
 const most = 200
 const often = { every: 60_000 }
-const today = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', weekday: 'long' })
+const today = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  month: 'long',
+  day: 'numeric',
+  weekday: 'long',
+})
 
 export function Tasks() {
   const me = useMe()
@@ -29,29 +34,58 @@ export function Tasks() {
   return (
     <>
       <Head title={t('我的任务')} again={again} busy={mine.busy || held.busy}>
-        {today.format(new Date())} · {me.name}{post && <>，<PlaceName code={post.place} /></>}
+        {today.format(new Date())} · {me.name}
+        {post && (
+          <>
+            ，<PlaceName code={post.place} />
+          </>
+        )}
       </Head>
       <Unsent />
       <Loaded of={mine}>
         {({ items }) => {
-          const all = merged(items.filter(w => link(w)), held.data?.items ?? [])
+          const all = merged(
+            items.filter(w => link(w)),
+            held.data?.items ?? [],
+          )
           const shown = all.filter(task => inSegment(task, segment))
           const [todo, waiting] = [shown.filter(task => task.movable), shown.filter(task => !task.movable)]
           return (
             <>
               <div className="segments" role="group" aria-label={t('按状态看')}>
                 {segments.map(({ name, label }) => (
-                  <button key={name} type="button" aria-pressed={segment === name} onClick={() => setSegment((last = name))}>
+                  <button
+                    key={name}
+                    type="button"
+                    aria-pressed={segment === name}
+                    onClick={() => setSegment((last = name))}
+                  >
                     {label} <b>{all.filter(task => inSegment(task, name)).length}</b>
                   </button>
                 ))}
               </div>
-              <ul className="cards">{todo.map(task => <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />)}</ul>
-              {todo.length === 0 && <Nothing say={segment === 'all' ? t('手里没有要办的事。巡查时看到问题，点下面的「上报」。') : t('没有「{state}」的事。', { state: segments.find(s => s.name === segment)!.label })} />}
+              <ul className="cards">
+                {todo.map(task => (
+                  <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />
+                ))}
+              </ul>
+              {todo.length === 0 && (
+                <Nothing
+                  say={
+                    segment === 'all'
+                      ? t('手里没有要办的事。巡查时看到问题，点下面的「上报」。')
+                      : t('没有「{state}」的事。', { state: segments.find(s => s.name === segment)!.label })
+                  }
+                />
+              )}
               {waiting.length > 0 && (
                 <>
                   <h2 className="apart">{t('您办过了，等别人')}</h2>
-                  <ul className="cards">{waiting.map(task => <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />)}</ul>
+                  <ul className="cards">
+                    {waiting.map(task => (
+                      <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />
+                    ))}
+                  </ul>
                 </>
               )}
             </>
@@ -64,7 +98,18 @@ export function Tasks() {
 /** Whoever comes back from a task finds the segment they left. */
 let last: Segment = 'all'
 
-function TaskCard({ to, title, address, place, stateLabel, movable, due, late, provisional, line }: Task & { to: string }) {
+function TaskCard({
+  to,
+  title,
+  address,
+  place,
+  stateLabel,
+  movable,
+  due,
+  late,
+  provisional,
+  line,
+}: Task & { to: string }) {
   const alarm = late && movable
   return (
     <li>

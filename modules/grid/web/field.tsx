@@ -10,7 +10,10 @@ import { Tasks } from './field-tasks.tsx'
 
 export const pages = [
   page('/', t('我的任务'), () => <Tasks />, { tab: { icon: 'tasks', label: t('任务'), order: 1 } }),
-  page('/report', t('上报'), () => <ReportPage />, { tab: { icon: 'report', label: t('上报'), order: 2 }, may: may.register }),
+  page('/report', t('上报'), () => <ReportPage />, {
+    tab: { icon: 'report', label: t('上报'), order: 2 },
+    may: may.register,
+  }),
   page('/reported/$community/$id/$number', t('已上报'), () => <Reported />),
   page('/task/$community/$id', matter.label, () => <TaskPage />, { machine: matter.name }),
   page('/task/$community/$id/$move', matter.label, () => <MovePage />),

@@ -12,7 +12,10 @@ import { sayState, Steps, toneOf } from './progress.ts'
 /** What a reporter may do, in the order it is offered. */
 const theirs = ['confirm', 'reopen', 'rate', 'urge', 'withdraw'] as const
 
-const stars = () => [t('很不满意'), t('不满意'), t('一般'), t('满意'), t('很满意')].map((label, i) => ({ value: String(i + 1), label })).toReversed()
+const stars = () =>
+  [t('很不满意'), t('不满意'), t('一般'), t('满意'), t('很满意')]
+    .map((label, i) => ({ value: String(i + 1), label }))
+    .toReversed()
 
 type Key = Visit<'community' | 'id'>
 const mine = (visit: Pick<Key, 'params'>) => `/m/${visit.params.community}/${visit.params.id}`
@@ -30,7 +33,12 @@ export const matterPage = page(
       over: t('编号 {number}', { number: m.number }),
       lead: html`${done && html`<div class="notice" role="status">${icon('done')}<p>${t('「{move}」已收到。', { move: matter.moves[done].label })}</p></div>`}
 ${Now(m.state, sayState(m, visit.now), m.late)}`,
-      actions: Moves(visit, { offers: m.offers, ops: grid.ops, order: theirs, questions: { rate: { stars: { choices: stars() } } } }),
+      actions: Moves(visit, {
+        offers: m.offers,
+        ops: grid.ops,
+        order: theirs,
+        questions: { rate: { stars: { choices: stars() } } },
+      }),
       show: ['categoryName', 'address', 'description', 'reportedAt', 'holderName', 'closedAt', 'ratingText'],
       children: html`${Result(m.result, m.community, m.photos)}
 ${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}`,
@@ -62,11 +70,18 @@ ${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}
   })
 })
 
-const Now = (state: Matter['state'], say: string, late: boolean): Html => html`<section class="now ${toneOf(state)}" aria-label="${t('现在到哪一步')}">
+const Now = (
+  state: Matter['state'],
+  say: string,
+  late: boolean,
+): Html => html`<section class="now ${toneOf(state)}" aria-label="${t('现在到哪一步')}">
 <p>${say}</p>${late && html`<p class="meta">${t('已超过时限，街道和社区都看得到。')}</p>`}${Steps(state)}</section>`
 
 function Result(result: string | null, community: string, photos: readonly string[]): Child {
-  return (result || photos.length > 0) && Section(t('办理结果'), html`${result && html`<p class="result">${result}</p>`}${Photos(community, photos)}`)
+  return (
+    (result || photos.length > 0) &&
+    Section(t('办理结果'), html`${result && html`<p class="result">${result}</p>`}${Photos(community, photos)}`)
+  )
 }
 
 export function Photos(community: string, photos: readonly string[]): Child {
@@ -79,9 +94,13 @@ type Line = Pick<Matter['timeline'][number], 'at' | 'label'> & Partial<Matter['t
 
 /** Newest first: what happened last is what people came for. */
 function Timeline(now: Date, community: string, entries: readonly Line[]): Html {
-  return html`<ol class="trail">${entries.toReversed().map(
-    e => html`<li><b>${e.label}</b><span class="meta">${Time(e.at, now)}${e.by && html` <span>${e.by}</span>`}</span>${e.text && html`<p>${e.text}</p>`}${Photos(community, e.photos ?? [])}</li>`,
-  )}</ol>`
+  return html`<ol class="trail">${entries
+    .toReversed()
+    .map(
+      e =>
+        html`<li><b>${e.label}</b><span class="meta">${Time(e.at, now)}${e.by && html` <span>${e.by}</span>`}</span>${e.text && html`<p>${e.text}</p>`}${Photos(community, e.photos ?? [])}</li>`,
+    )}</ol>`
 }
 
-export const Stars = (n: number): Html => html`<span class="stars" aria-hidden="true">${'★'.repeat(n)}${'☆'.repeat(5 - n)}</span> ${stars()[5 - n]?.label}`
+export const Stars = (n: number): Html =>
+  html`<span class="stars" aria-hidden="true">${'★'.repeat(n)}${'☆'.repeat(5 - n)}</span> ${stars()[5 - n]?.label}`

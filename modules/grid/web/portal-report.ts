@@ -8,9 +8,10 @@ import { places, type Building } from '../../places/contract.ts'
 import { fieldOf } from '../../../ui/desk/shapes.ts'
 import { html, type Child, type Html } from '../../../ui/html.ts'
 import { icon } from '../../../ui/icons.ts'
-import { Emergency, FormOf, Mistakes } from '../../../ui/portal.ts'
+import { FormOf, Mistakes } from '../../../ui/portal.ts'
 import { Field, said, type Question, type Values } from '../../../ui/portal-fields.ts'
 import { inputOf, page, sending, type Visit } from '../../../ui/portal-page.ts'
+import { Emergency } from '../../../ui/portal-parts.ts'
 import { Time } from '../../../ui/portal-values.ts'
 import { grid, type Published } from '../contract.ts'
 import { Tag } from './progress.ts'
@@ -29,7 +30,10 @@ export const reportPage = page(
   '/c/:community/report',
   t('我要反映'),
   async visit => {
-    const [buildings, grids] = await Promise.all([visit.ask(places.ops.buildings, { place: visit.params.community }), visit.ask(places.ops.grids, { place: visit.params.community })])
+    const [buildings, grids] = await Promise.all([
+      visit.ask(places.ops.buildings, { place: visit.params.community }),
+      visit.ask(places.ops.grids, { place: visit.params.community }),
+    ])
     const questions = asked(visit.params.community, buildings, grids)
     const next = visit.form.op ? await stillToAsk(visit.form.values, visit) : nothing
     const filled = steps.map((step, i) => Step(i + 1, step, visit, questions))
@@ -37,13 +41,13 @@ export const reportPage = page(
 ${Emergency()}
 ${Mistakes(visit.form, { op: report, fields: ['category', ...steps.flatMap(s => s.fields)], questions })}
 ${FormOf(visit, {
-      op: report,
-      fields: [],
-      before: next.asks
-        ? html`${next.asks}<details class="more filled"${Object.keys(visit.form.mistakes).some(name => name !== 'category') && html` open`}><summary>${t('看看、改改刚才填的')}</summary>${filled}</details>`
-        : filled,
-      submit: next.submit ?? t('下一步'),
-    })}`
+  op: report,
+  fields: [],
+  before: next.asks
+    ? html`${next.asks}<details class="more filled"${Object.keys(visit.form.mistakes).some(name => name !== 'category') && html` open`}><summary>${t('看看、改改刚才填的')}</summary>${filled}</details>`
+    : filled,
+  submit: next.submit ?? t('下一步'),
+})}`
   },
   {
     menu: 1,
@@ -56,30 +60,46 @@ ${FormOf(visit, {
         if (category !== undefined) return said(values, 'asked') ? { category: t('请选一类') } : {}
         return (await stillToAsk(values, visit)).asks ? {} : null
       },
-      then: (answer, visit) => `/c/${visit.params['community']}/reported/${answer.id}?${new URLSearchParams({ number: answer.number, by: answer.acceptBy.toISOString() })}`,
+      then: (answer, visit) =>
+        `/c/${visit.params['community']}/reported/${answer.id}?${new URLSearchParams({ number: answer.number, by: answer.acceptBy.toISOString() })}`,
     }),
   },
 )
 
 /** `where` is a building (`grid/building`), a grid, or the community when neither is known. */
-function inputOfReport(values: Values, visit: Visit<string>) {
+function inputOfReport(values: Values) {
   const [place, building] = said(values, 'where').split('/')
   return inputOf(report, { ...values, place: place ?? '', building: building ?? '', category: categoryOf(values) }, {})
 }
 
-const categoryOf = (values: Values) => (said(values, 'category') === other ? said(values, 'anyCategory') : said(values, 'category'))
+const categoryOf = (values: Values) =>
+  said(values, 'category') === other ? said(values, 'anyCategory') : said(values, 'category')
 const other = 'other'
 
-function asked(community: string, buildings: readonly Building[], grids: readonly { code: string; name: string }[]): Record<string, Question> {
+function asked(
+  community: string,
+  buildings: readonly Building[],
+  grids: readonly { code: string; name: string }[],
+): Record<string, Question> {
   const estates = Map.groupBy(buildings, b => b.estate)
   return {
     title: { label: t('一句话说说'), hint: t('例如：3 号楼楼道灯不亮') },
     description: { label: t('再多说一点') },
     where: {
-      label: t('哪栋楼，哪一片'), required: true,
+      label: t('哪栋楼，哪一片'),
+      required: true,
       groups: [
-        ...[...estates].map(([estate, of]) => ({ label: estate, choices: of.map(b => ({ value: `${b.place}/${b.id}`, label: `${estate} ${b.name}` })) })),
-        { label: t('不在楼里'), choices: [...grids.map(g => ({ value: g.code, label: g.name })), { value: community, label: t('说不清在哪一片') }] },
+        ...[...estates].map(([estate, of]) => ({
+          label: estate,
+          choices: of.map(b => ({ value: `${b.place}/${b.id}`, label: `${estate} ${b.name}` })),
+        })),
+        {
+          label: t('不在楼里'),
+          choices: [
+            ...grids.map(g => ({ value: g.code, label: g.name })),
+            { value: community, label: t('说不清在哪一片') },
+          ],
+        },
       ],
     },
     address: { hint: t('例如：2 单元门口、菜场东门') },
@@ -88,7 +108,12 @@ function asked(community: string, buildings: readonly Building[], grids: readonl
   }
 }
 
-function Step(n: number, { title, fields }: (typeof steps)[number], { form }: Here, questions: Record<string, Question>): Html {
+function Step(
+  n: number,
+  { title, fields }: (typeof steps)[number],
+  { form }: Here,
+  questions: Record<string, Question>,
+): Html {
   const mine = form.op ? form : { ...form, mistakes: {} }
   return html`<section class="step"><h2><i aria-hidden="true">${n}</i>${title}</h2>${fields.map(name => Field(fieldOf(report.input, name), mine, report, questions[name]))}</section>`
 }
@@ -118,8 +143,14 @@ async function stillToAsk(values: Values, visit: Visit<string>): Promise<Next> {
 }
 
 async function askCategory(values: Values, visit: Visit<string>, title: string): Promise<Next> {
-  const [suggested, all] = await Promise.all([visit.ask(grid.ops.suggest, { text: `${title} ${said(values, 'description')}`.slice(0, 500) }), visit.ask(grid.ops.categories, {})])
-  const cards = [...suggested.map(c => ({ value: c.code, label: c.name })), { value: other, label: suggested.length ? t('都不是，在下面选') : t('在下面选一类') }]
+  const [suggested, all] = await Promise.all([
+    visit.ask(grid.ops.suggest, { text: `${title} ${said(values, 'description')}`.slice(0, 500) }),
+    visit.ask(grid.ops.categories, {}),
+  ])
+  const cards = [
+    ...suggested.map(c => ({ value: c.code, label: c.name })),
+    { value: other, label: suggested.length ? t('都不是，在下面选') : t('在下面选一类') },
+  ]
   const form = suggested.length ? visit.form : { ...visit.form, values: { ...values, category: other } }
   return {
     asks: html`<section class="step"><h2>${t('「{title}」是哪一类？', { title })}</h2><input type="hidden" name="asked" value="1">
@@ -133,8 +164,14 @@ ${Field(fieldOf(report.input, 'category'), form, report, { label: t('选一个�
 function grouped(all: readonly Category[]) {
   const parents = new Set(all.map(c => c.parent))
   const names = new Map(all.map(c => [c.code, c.name]))
-  const leaves = Map.groupBy(all.filter(c => !parents.has(c.code)), c => c.parent ?? '')
-  return [...leaves].map(([parent, of]) => ({ label: names.get(parent) ?? t('其他'), choices: of.map(c => ({ value: c.code, label: c.name })) }))
+  const leaves = Map.groupBy(
+    all.filter(c => !parents.has(c.code)),
+    c => c.parent ?? '',
+  )
+  return [...leaves].map(([parent, of]) => ({
+    label: names.get(parent) ?? t('其他'),
+    choices: of.map(c => ({ value: c.code, label: c.name })),
+  }))
 }
 
 /** Life first: the numbers in the advice can be pressed. */
@@ -144,26 +181,12 @@ function Advice(advice: string | null | undefined): Child {
   return html`<div class="notice warn" role="alert">${icon('warn')}<p>${parts.map((part, i) => (i % 2 ? html`<a href="tel:${part}">${part}</a>` : part))}</p></div>`
 }
 
-const Alike = ({ now }: Pick<Here, 'now'>, alike: readonly Published[]): Html => html`<section class="step"><h2>${t('附近有人报过，是同一件事吗？')}</h2>
+const Alike = (
+  { now }: Pick<Here, 'now'>,
+  alike: readonly Published[],
+): Html => html`<section class="step"><h2>${t('附近有人报过，是同一件事吗？')}</h2>
 <p class="hint">${t('是同一件，就不用再报，点进去看办到哪里了。')}</p>
 <ul class="lines">${alike.map(
   m => html`<li class="line"><b>${m.title}</b><p class="meta">${Tag(m.state, m.late)} <span>${m.placeName}</span> ${Time(m.reportedAt, now)}</p>
 <p class="ways"><a class="button quiet" href="/c/${m.community}/matters/${m.id}">${t('是同一件事')}</a></p></li>`,
 )}</ul></section>`
-
-// ── Thank you ───────────────────────────────────────────────────────────────
-
-export const reportedPage = page('/c/:community/reported/:id', t('已经收到'), async ({ params, query, now }) => {
-  // The address can be made up by anyone, so it may say a number and a time, and no sentence.
-  const number = /^[\w-]{4,40}$/.test(query['number'] ?? '') ? query['number']! : null
-  const by = new Date(query['by'] ?? '')
-  return html`<h1>${t('收到了，谢谢您')}</h1>
-${number && html`<section class="ticket" aria-label="${t('您的编号')}"><p class="over">${t('您的编号，请记下或截图')}</p>
-<p class="number">${number}</p><p class="hint">${t('查进度要用：编号 + 手机后四位')}</p></section>`}
-<section class="part"><h2>${t('接下来')}</h2><ol class="next">
-<li>${Number.isNaN(by.getTime()) ? t('社区会尽快看。') : html`<strong>${Time(by, now)}</strong> ${t('前，社区会看，决定受理并派人。')}`}</li>
-<li>${t('有人来办，办完社区核查。')}</li>
-<li>${t('办好了请您说满不满意；没解决可以要求重办。')}</li></ol></section>
-<p class="ways"><a class="button" href="/follow${number && `?number=${encodeURIComponent(number)}`}">${t('查进度')}</a><a class="button quiet" href="/c/${params.community}">${t('回首页')}</a></p>`
-})
-

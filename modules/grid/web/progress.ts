@@ -12,10 +12,19 @@ const road = () => [t('收到'), t('受理'), t('派人'), t('处理'), t('核�
 
 /** `step`: the one it has reached; everything before it is done. */
 const told: Record<State, { step: number; tone: Tone; say: (m: Matter, now: Date) => string }> = {
-  reported: { step: 0, tone: 'open', say: (m, now) => t('社区收到了，{by} 前会看。', { by: sayMoment(m.acceptBy, now) }) },
+  reported: {
+    step: 0,
+    tone: 'open',
+    say: (m, now) => t('社区收到了，{by} 前会看。', { by: sayMoment(m.acceptBy, now) }),
+  },
   accepted: { step: 1, tone: 'open', say: () => t('社区受理了，正在找人来办。') },
   dispatched: { step: 2, tone: 'open', say: m => t('已经派给{who}，等着接手。', { who: m.holderName ?? t('承办人') }) },
-  handling: { step: 3, tone: 'open', say: (m, now) => t('{who}正在办，最晚 {by} 办完。', { who: m.holderName ?? t('承办人'), by: sayMoment(m.resultBy, now) }) },
+  handling: {
+    step: 3,
+    tone: 'open',
+    say: (m, now) =>
+      t('{who}正在办，最晚 {by} 办完。', { who: m.holderName ?? t('承办人'), by: sayMoment(m.resultBy, now) }),
+  },
   checking: { step: 4, tone: 'open', say: () => t('承办人说办好了，社区正在核查。') },
   closed: { step: 6, tone: 'done', say: () => t('办好了。您看满意吗？没解决可以要求重办。') },
   confirmed: { step: 6, tone: 'done', say: () => t('您确认解决了，谢谢您。') },

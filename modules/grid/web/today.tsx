@@ -34,7 +34,7 @@ export default function Today() {
     <>
       <Head title="今日工作">
         <span className="quiet">
-          {today.format(new Date()).replace('日', '日 ')} · {me.name},<PlaceName code={home} />
+          {today.format(new Date()).replace('日', '日 ')} · {me.name}，<PlaceName code={home} />
         </span>
       </Head>
       <Figures

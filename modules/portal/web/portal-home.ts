@@ -5,8 +5,9 @@ import { identity } from '../../identity/contract.ts'
 import { places, type PlaceLine } from '../../places/contract.ts'
 import { html, type Child, type Html } from '../../../ui/html.ts'
 import { icon } from '../../../ui/icons.ts'
-import { Emergency, Empty, Section } from '../../../ui/portal.ts'
+import { Empty, Section } from '../../../ui/portal.ts'
 import { page, type Visit } from '../../../ui/portal-page.ts'
+import { Emergency } from '../../../ui/portal-parts.ts'
 import { hourOf } from '../../../ui/portal-values.ts'
 
 export const choosePage = page('/', t('选择社区'), async visit => {
@@ -24,7 +25,7 @@ ${below.length ? Section(path.at(-1)?.name ?? t('从大到小选'), html`<ul cla
 /** Walks down as long as there is only one way: a town's installation begins with its communities, not with the province. */
 async function opened({ ask }: Pick<Visit, 'ask'>, from: string): Promise<{ path: PlaceLine[]; below: PlaceLine[] }> {
   const path: PlaceLine[] = []
-  for (let parent = /^\d{0,9}$/.test(from) ? from : ''; ; ) {
+  for (let parent = /^\d{0,9}$/.test(from) ? from : ''; ;) {
     const below = await ask(places.ops.tree, { parent, served: true })
     const [only] = below
     if (below.length !== 1 || only!.code.length >= 12) return { path, below }
@@ -38,7 +39,11 @@ export const homePage = page(
   t('首页'),
   async visit => {
     const { code, name } = visit.community!
-    const [blocks, duty, grids] = await Promise.all([visit.blocks('home'), visit.ask(identity.ops.onDuty, { place: code }), visit.ask(places.ops.grids, { place: code })])
+    const [blocks, duty, grids] = await Promise.all([
+      visit.blocks('home'),
+      visit.ask(identity.ops.onDuty, { place: code }),
+      visit.ask(places.ops.grids, { place: code }),
+    ])
     return html`<div class="hero"><div class="inner">
 <h1><span>${greetingAt(hourOf(visit.now))}，</span><span>${t('{name}的街坊', { name })}</span></h1>
 <p class="lead">${t('家门口的事，说一声，有人办，办到哪里看得见。')}</p>
@@ -58,8 +63,11 @@ type OnDuty = Output<typeof identity.ops.onDuty>[number]
 
 function Person(duty: OnDuty, grids: readonly PlaceLine[]): Html {
   const where = grids.find(g => g.code === duty.place)?.name
-  const call: Child = duty.workPhone && html`<a class="button quiet" href="tel:${duty.workPhone}" aria-label="${t('打电话给{name}，{phone}', { name: duty.name, phone: duty.workPhone })}">${icon('phone')}${t('打电话')}</a>`
+  const call: Child =
+    duty.workPhone &&
+    html`<a class="button quiet" href="tel:${duty.workPhone}" aria-label="${t('打电话给{name}，{phone}', { name: duty.name, phone: duty.workPhone })}">${icon('phone')}${t('打电话')}</a>`
   return html`<li><div><b>${duty.name}</b><p>${duty.label}${where && html` <span>${where}</span>`}</p>${duty.workPhone && html`<p>${duty.workPhone}</p>`}</div>${call}</li>`
 }
 
-const greetingAt = (hour: number) => (hour < 5 ? t('夜深了') : hour < 11 ? t('早上好') : hour < 13 ? t('中午好') : hour < 18 ? t('下午好') : t('晚上好'))
+const greetingAt = (hour: number) =>
+  hour < 5 ? t('夜深了') : hour < 11 ? t('早上好') : hour < 13 ? t('中午好') : hour < 18 ? t('下午好') : t('晚上好')

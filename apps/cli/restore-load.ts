@@ -1,0 +1,131 @@
+/**
+ * Loads the tables of a backup into an empty database, all of them or none. Foreign keys are taken away meanwhile and put
+ * back at the end, which checks every one of them.
+ */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { allMigrations, migrate } from '../../kernel/migrate.ts'
+import { tableIn, type Manifest, type Table } from './backup-manifest.ts'
+import { foreignKeysOf, quoted, tablesOf } from './backup-tables.ts'
+import { refusal } from './command.ts'
+
+type Say = (line: string) => void
+
+/** Everything that can be known before anything is written. */
+export async function refuseUnfit(owner: string, folder: string, manifest: Manifest): Promise<void> {
+  migrationsOf(manifest)
+  await complete(folder, manifest)
+  await withClient(owner, requireEmpty)
+}
+
+export async function loadTables(owner: string, folder: string, manifest: Manifest, say: Say): Promise<void> {
+  await migrate(owner, migrationsOf(manifest))
+  await withClient(owner, async db => {
+    await db.query('begin')
+    await db.query('set local datestyle to iso; set local intervalstyle to postgres')
+    const here = (await tablesOf(db)).map(table => table.name)
+    const odd = manifest.tables.find(table => !here.includes(table.name))
+    if (odd) throw refusal(`备份里有这个版本不认识的表 ${odd.name}。请用做备份的那个版本的程序恢复，再升级。`)
+    const keys = await foreignKeysOf(db)
+    for (const { drop } of keys) await db.query(drop)
+    // A migration may have put rows in; the backup has them as they became.
+    await db.query(`truncate ${here.map(quoted).join(', ')}`)
+    for (const table of manifest.tables) {
+      if (table.rows) say(`${table.name}：${table.rows} 行`)
+      await loadTable(db, folder, table)
+    }
+    await forgetTransactions(db)
+    for (const { name, value } of manifest.sequences)
+      if (value !== null) await db.query('select setval($1::regclass, $2)', [quoted(name), value])
+    for (const { add } of keys) await db.query(add)
+    await db.query('commit')
+    await db.query('analyze')
+  })
+  await migrate(owner)
+}
+
+async function withClient<T>(owner: string, work: (db: pg.Client) => Promise<T>): Promise<T> {
+  const db = new pg.Client({ connectionString: owner, application_name: 'linli-restore' })
+  db.on('error', () => {})
+  await db.connect()
+  try {
+    return await work(db)
+  } finally {
+    await db.end()
+  }
+}
+
+/** The schema is first made as it was when the backup was taken; what this program has beyond it comes afterwards. */
+function migrationsOf({ migrations, version }: Manifest) {
+  const had = new Map(migrations.map(({ file, checksum }) => [file, checksum]))
+  const files = allMigrations().filter(migration => had.has(migration.file))
+  if (files.length < had.size)
+    throw refusal(`这份备份是更新版本的程序（${version}）做的，这个版本恢复不了。请换成同样或更新的版本。`)
+  const changed = files.find(({ file, checksum }) => had.get(file) !== checksum)
+  if (changed) throw refusal(`${changed.file} 和做备份时不一样，不能恢复。请用做备份的那个版本的程序。`)
+  return files
+}
+
+/** What is missing or has another size is known at once; what has other bytes, while it is read. */
+async function complete(folder: string, { tables }: Manifest) {
+  for (const { name, bytes } of tables) {
+    const { size } = await stat(tableIn(folder, name)).catch(() => ({ size: -1 }))
+    if (size !== bytes) throw damaged(tableIn(folder, name))
+  }
+}
+
+const damaged = (file: string) => refusal(`备份文件「${file}」缺失或损坏，没有恢复任何数据。请换一份备份。`)
+
+/** An attempt that was broken off has left empty tables behind; with one row in any of them somebody lives here already. */
+async function requireEmpty(db: pg.Client) {
+  for (const { name } of await tablesOf(db)) {
+    const { rowCount } = await db.query(`select from ${quoted(name)} limit 1`)
+    if (rowCount)
+      throw refusal(
+        `这个数据库里已经有数据（${name}），恢复只能进空的系统。请用环境变量 LINLI_DATA 或 DATABASE_URL 指向一个新的。`,
+      )
+  }
+}
+
+async function loadTable(db: pg.Client, folder: string, { name, columns, rows, sha256 }: Table) {
+  const file = tableIn(folder, name)
+  const hash = createHash('sha256')
+  const hashed = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  const copy = db.query(copyFrom(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`))
+  await pipeline(createReadStream(file), hashed, createGunzip(), copy).catch((error: unknown) => {
+    throw /^Z_/.test((error as { code?: string }).code ?? '') ? damaged(file) : error
+  })
+  if (hash.digest('hex') !== sha256 || copy.rowCount !== rows) throw damaged(file)
+}
+
+/**
+ * The feed and the chain go on "from this transaction", and another database counts its transactions from the beginning:
+ * everything new would seem long past. Of the old numbers only this matters, before or after which cursor a row stands;
+ * so each becomes the number of cursors before it, which is lower than any number a new transaction can get.
+ */
+async function forgetTransactions(db: pg.Client) {
+  const streams = [
+    { table: 'kernel.trail', of: `consumer = 'trail'` },
+    { table: 'kernel.outbox', of: `consumer <> 'trail'` },
+  ]
+  for (const { table, of } of streams)
+    await db.query(`
+      with mark as (
+        select xid, id, row_number() over (order by xid, id) as n from (select distinct xid, id from kernel.cursor where ${of})
+      ),
+      moved as (
+        update ${table} t set xid = (select (count(*) + 1)::text::xid8 from mark where (mark.xid, mark.id) < (t.xid, t.id))
+      )
+      update kernel.cursor c set xid = mark.n::text::xid8, id = ${Number.MAX_SAFE_INTEGER}
+      from mark where (c.xid, c.id) = (mark.xid, mark.id) and ${of}`)
+}

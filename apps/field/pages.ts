@@ -1,0 +1,8 @@
+/** Every page of the field app: each module brings its own, the account stands last. */
+import { pages as grid } from '../../modules/grid/web/field.tsx'
+import { pages as people } from '../../modules/people/web/field.tsx'
+import { pages as places } from '../../modules/places/web/field.tsx'
+import type { Page } from '../../ui/field/page.ts'
+import { pages as account } from './account.tsx'
+
+export const pages: readonly Page[] = [...grid, ...people, ...places, ...account]

@@ -1,0 +1,103 @@
+/** What stands around every page: the tabs this person has use for, and a word when the network or the sign-in is gone. */
+import { useEffect, useState } from 'react'
+import { t } from '../../kernel/text.ts'
+import { identity } from '../../modules/identity/contract.ts'
+import { couldEver } from '../../ui/desk/page.ts'
+import { useAsk, useOffline } from '../../ui/field/data.ts'
+import { draftsBelongTo } from '../../ui/field/draft.ts'
+import { Go, Key, usePath } from '../../ui/field/go.tsx'
+import { Icon } from '../../ui/field/icons.tsx'
+import { Me, Records, useMe } from '../../ui/field/me.ts'
+import { matched } from '../../ui/field/page.ts'
+import { Nothing, Trouble, Waiting } from '../../ui/field/shown.tsx'
+import { pages } from './pages.ts'
+
+export function Shell() {
+  const asked = useAsk(identity.ops.me, {}, { every: 300_000, fresh: 60_000 })
+  const now = asked.data?.me
+  const [known, setKnown] = useState(now)
+  // A session that ran out must not take away what someone is filling in: the page stays, with a way to sign in again.
+  useEffect(() => void (now && setKnown(now)), [now])
+  const me = now ?? known
+  if (me) draftsBelongTo(me.id)
+  if (!me)
+    return (
+      <main className="alone">
+        {asked.error ? <Trouble error={asked.error} again={asked.again} /> : asked.data ? <ToSignIn /> : <Waiting />}
+      </main>
+    )
+  return (
+    <Me value={me}>
+      <Records value={records}>
+        <Frame expired={asked.data !== undefined && !now} />
+      </Records>
+    </Me>
+  )
+}
+const records = Object.fromEntries(pages.flatMap(p => (p.machine ? [[p.machine, p.path]] : [])))
+
+function Frame({ expired }: { expired: boolean }) {
+  const path = usePath()
+  const me = useMe()
+  const offline = useOffline()
+  const page = pages.find(p => matched(p.path, path))
+  const open = page?.tab || me.posts.length ? page : undefined
+  return (
+    <div className={page?.tab ? 'shell' : 'shell deep'}>
+      <div className="word" role="status">
+        {offline && <p>{t('没有网络。填写的内容都留在手机里，连上再交。')}</p>}
+      </div>
+      <main>
+        {expired && (
+          <p className="expired" role="alert">
+            {t('登录过期了，填写的内容还在。')}
+            <a className="button" href={signIn()}>
+              {t('重新登录')}
+            </a>
+          </p>
+        )}
+        {!me.posts.length && path !== '/me' ? (
+          <Nothing icon="me" say={t('您的账号还没有岗位，请联系安全管理员任命。')} />
+        ) : !open ? (
+          <Nothing icon="warn" say={t('没有这个页面。')}>
+            <Go to="/" className="button">
+              {t('回我的任务')}
+            </Go>
+          </Nothing>
+        ) : (
+          <Key key={path} value={matched(open.path, path) ?? {}}>
+            {open.view()}
+          </Key>
+        )}
+      </main>
+      <Tabs path={path} />
+    </div>
+  )
+}
+
+function Tabs({ path }: { path: string }) {
+  const me = useMe()
+  const shown = pages.filter(p => p.tab && couldEver(p.may, me)).toSorted((a, b) => a.tab!.order - b.tab!.order)
+  return (
+    <nav className="tabs" aria-label={t('主要页面')}>
+      {shown.map(({ path: to, tab }) => (
+        <Go
+          key={to}
+          to={to}
+          className={`tab tab-${tab!.icon}`}
+          {...(path === to && { 'aria-current': 'page' as const })}
+        >
+          <Icon name={tab!.icon} />
+          <span>{tab!.label}</span>
+        </Go>
+      ))}
+    </nav>
+  )
+}
+
+const signIn = () => `/signin?next=${encodeURIComponent(location.pathname)}`
+
+function ToSignIn() {
+  useEffect(() => location.replace(signIn()), [])
+  return <Waiting />
+}

@@ -1,0 +1,78 @@
+/** A stage for browser tests: the whole system on a fresh database and a free port, and a Chromium to walk through it. */
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { openHouse } from '../kernel/house.ts'
+import { runJobs } from '../kernel/jobs.ts'
+import { newKeys } from '../kernel/sealed.ts'
+import { settings } from '../kernel/settings.ts'
+import { freshDatabase } from '../kernel/testing.ts'
+import { findChromium } from '../scripts/chromium.ts'
+import { loadDefaults } from './server/defaults.ts'
+import { jobs } from './server/jobs.ts'
+import type { System } from './server/system.ts'
+import { webServer } from './server/web.ts'
+
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none']
+export const phone = { width: 390, height: 844 }
+export const desk = { width: 1440, height: 900 }
+
+export type Stage = {
+  origin: string
+  system: System
+  /** A browser of its own, with nobody signed in. What a page says wrong on its console ends up in `complaints`. */
+  open: (size: { width: number; height: number }) => Promise<Page>
+  complaints: string[]
+  /** Keeps a picture of every open page. */
+  failed: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export async function stage(): Promise<Stage> {
+  const data = mkdtempSync(join(tmpdir(), 'linli-stage-'))
+  const base = await freshDatabase(jobs)
+  const house = await openHouse(base.url, newKeys())
+  await loadDefaults(house.db, () => {})
+  const close = async () => {
+    await house.close()
+    await base.drop()
+  }
+  const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080' })
+  const system: System = { settings: chosen, house, owner: base.owner, url: base.url, files: join(data, 'files'), now: () => new Date(), close }
+  const web = await webServer(system)
+  const origin = await web.listen({ port: 0, host: '127.0.0.1' })
+  const stopJobs = await runJobs(base.url, house, jobs, system.now, () => {})
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: quiet })
+  const complaints: string[] = []
+  return {
+    origin,
+    system,
+    complaints,
+    async open(viewport) {
+      const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: origin })
+      context.setDefaultTimeout(10_000)
+      const page = await context.newPage()
+      page.on('pageerror', error => complaints.push(`${page.url()} ${error.message}`))
+      page.on('console', said => void (said.type() === 'error' && complaints.push(`${page.url()} ${said.text()}`)))
+      return page
+    },
+    async failed() {
+      for (const [i, page] of browser.contexts().flatMap(c => c.pages()).entries()) await picture(page, `failed-${i}`)
+    },
+    async close() {
+      await browser.close()
+      await stopJobs()
+      await web.close()
+      await close()
+    },
+  }
+}
+
+/** Keeps a picture where LINLI_PICTURES says; the README's are made this way. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['LINLI_PICTURES']
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}

@@ -1,0 +1,22 @@
+/** The page after a report: the number, large, and what happens next. Whoever reported has nothing else in hand. */
+import { t } from '../../../kernel/text.ts'
+import { html } from '../../../ui/html.ts'
+import { page } from '../../../ui/portal-page.ts'
+import { Time } from '../../../ui/portal-values.ts'
+
+export const reportedPage = page('/c/:community/reported/:id', t('已经收到'), async ({ params, query, now }) => {
+  // The address can be made up by anyone, so it may say a number and a time, and no sentence.
+  const number = /^[\w-]{4,40}$/.test(query['number'] ?? '') ? query['number']! : null
+  const by = new Date(query['by'] ?? '')
+  return html`<h1>${t('收到了，谢谢您')}</h1>
+${
+  number &&
+  html`<section class="ticket" aria-label="${t('您的编号')}"><p class="over">${t('您的编号，请记下或截图')}</p>
+<p class="number">${number}</p><p class="hint">${t('查进度要用：编号 + 手机后四位')}</p></section>`
+}
+<section class="part"><h2>${t('接下来')}</h2><ol class="next">
+<li>${Number.isNaN(by.getTime()) ? t('社区会尽快看。') : html`<strong>${Time(by, now)}</strong> ${t('前，社区会看，决定受理并派人。')}`}</li>
+<li>${t('有人来办，办完社区核查。')}</li>
+<li>${t('办好了请您说满不满意；没解决可以要求重办。')}</li></ol></section>
+<p class="ways"><a class="button" href="/follow${number && `?number=${encodeURIComponent(number)}`}">${t('查进度')}</a><a class="button quiet" href="/c/${params.community}">${t('回首页')}</a></p>`
+})

@@ -1,0 +1,48 @@
+/** The top of a page: what it is, the way back, and asking again by hand. */
+import { useEffect, useRef, type ReactNode } from 'react'
+import { t } from '../../kernel/text.ts'
+import { back as goBack } from './go.tsx'
+import { Icon } from './icons.tsx'
+
+type Props = {
+  title: string
+  /** Where the way back leads for who came in from outside. */ back?: string
+  again?: () => void
+  busy?: boolean
+  children?: ReactNode
+}
+
+export function Head({ title, back, again, busy = false, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // A screen reader starts at the name of the page it has come to.
+  useEffect(() => {
+    document.title = t('{title} · 邻理网格', { title })
+    heading.current?.focus({ preventScroll: true })
+  }, [title])
+  return (
+    <header className="head">
+      <div className="head-row">
+        {back && (
+          <button type="button" className="plain" aria-label={t('返回')} onClick={() => goBack(back)}>
+            <Icon name="back" />
+          </button>
+        )}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {again && (
+          <button
+            type="button"
+            className={busy ? 'plain turning' : 'plain'}
+            aria-label={t('刷新')}
+            aria-busy={busy}
+            onClick={again}
+          >
+            <Icon name="refresh" />
+          </button>
+        )}
+      </div>
+      {children && <p className="head-said">{children}</p>}
+    </header>
+  )
+}

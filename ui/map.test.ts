@@ -1,0 +1,67 @@
+/** The small map says every number in words and figures too, and a name on it is never markup. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mapSvg, type Area } from './map.ts'
+
+const square = (code: string, name: string, x: number): Area => ({
+  properties: { code, name },
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [x, 31],
+        [x + 0.01, 31],
+        [x + 0.01, 31.01],
+        [x, 31.01],
+        [x, 31],
+      ],
+    ],
+  },
+})
+const told = { title: '各网格', describe: '甲 3 件' }
+
+test('each area stands once with its number, shaded against the largest, and one without a number is left empty', () => {
+  const svg = mapSvg({
+    features: [square('1', '甲', 120), square('2', '乙', 120.01), square('3', '丙', 120.02), square('4', '丁', 120.03)],
+    values: new Map([
+      ['1', 8],
+      ['2', 1],
+      ['3', 0],
+    ]),
+    ...told,
+  })
+  assert.deepEqual(
+    [...svg.matchAll(/class="area (shade-\w+)"/g)].map(m => m[1]),
+    ['shade-4', 'shade-1', 'shade-0', 'shade-none'],
+  )
+  assert.deepEqual(
+    [...svg.matchAll(/class="area-number"[^>]*>([^<]*)/g)].map(m => m[1]),
+    ['8', '1', '0', '–'],
+  )
+})
+
+test('it stays within its frame, keeps north up and true proportions', () => {
+  const svg = mapSvg({ features: [square('1', '甲', 120)], values: new Map(), ...told })
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!.map(Number)
+  const points = [...svg.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(m => [Number(m[1]), Number(m[2])] as const)
+  assert.ok(points.every(([x, y]) => x >= 0 && x <= width! && y >= 0 && y <= height!))
+  const [southWest, southEast, northEast] = points as [
+    readonly [number, number],
+    readonly [number, number],
+    readonly [number, number],
+  ]
+  assert.ok(northEast[1] < southEast[1])
+  const ratio = (southEast[0] - southWest[0]) / (southEast[1] - northEast[1])
+  assert.ok(Math.abs(ratio - Math.cos((31.005 * Math.PI) / 180)) < 0.01, `a degree of longitude is shorter: ${ratio}`)
+})
+
+test('it says what it shows to those who cannot see it, and a name is text', () => {
+  const svg = mapSvg({ features: [square('1', '<script>', 120)], values: new Map(), chosen: '1', ...told })
+  assert.match(svg, /role="img" aria-labelledby="map-title map-words"/)
+  assert.match(svg, /<title id="map-title">各网格<\/title><desc id="map-words">甲 3 件<\/desc>/)
+  assert.ok(!svg.includes('<script>') && svg.includes('chosen'))
+})
+
+test('a community without a map is an empty picture, not an error', () => {
+  assert.match(mapSvg({ features: [], values: new Map(), ...told }), /^<svg/)
+})

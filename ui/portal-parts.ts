@@ -1,0 +1,33 @@
+/** Small parts that pages share: the way through a long list, links that narrow it, and whom to call when life is at stake. */
+import { t } from '../kernel/text.ts'
+import { attributes, html, type Child, type Html } from './html.ts'
+import { icon } from './icons.ts'
+
+/** Nothing while everything stands on one page. */
+export function Pager(query: Record<string, string>, total: number, size: number): Child {
+  const [page, last] = [Math.max(1, Number(query['page']) || 1), Math.ceil(total / size)]
+  if (last < 2) return null
+  const to = (n: number) => `?${new URLSearchParams({ ...query, page: String(n) })}`
+  return html`<nav class="pager" aria-label="${t('翻页')}">${page > 1 && html`<a class="button quiet" rel="prev" href="${to(page - 1)}">${t('上一页')}</a>`}
+<span>${t('第 {page} 页，共 {last} 页', { page, last })}</span>${page < last && html`<a class="button quiet" rel="next" href="${to(page + 1)}">${t('下一页')}</a>`}</nav>`
+}
+
+/** Links of which one is where we are; `value` '' is "all". */
+export function Filter(
+  query: Record<string, string>,
+  name: string,
+  label: string,
+  choices: readonly { value: string; label: Child }[],
+): Html {
+  const to = (value: string) =>
+    `?${new URLSearchParams(Object.entries({ ...query, [name]: value, page: '' }).filter(([, v]) => v))}`
+  return html`<nav class="filter" aria-label="${label}">${choices.map(
+    c =>
+      html`<a ${attributes({ href: to(c.value), 'aria-current': (query[name] ?? '') === c.value ? 'true' : null })}>${c.label}</a>`,
+  )}</nav>`
+}
+
+/** Life first: on every page where people come with something urgent. */
+export const Emergency =
+  (): Html => html`<section class="danger" aria-label="${t('紧急电话')}"><p>${icon('warn')}${t('有人受伤、起火、被困，先打电话')}</p>
+<p class="calls"><a href="tel:120"><b>120</b> ${t('急救')}</a><a href="tel:119"><b>119</b> ${t('火警')}</a><a href="tel:110"><b>110</b> ${t('报警')}</a></p></section>`
