@@ -14,7 +14,14 @@ import { jobs } from './server/jobs.ts'
 import type { System } from './server/system.ts'
 import { webServer } from './server/web.ts'
 
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none']
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+]
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1440, height: 900 }
 
@@ -39,7 +46,15 @@ export async function stage(): Promise<Stage> {
     await base.drop()
   }
   const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080' })
-  const system: System = { settings: chosen, house, owner: base.owner, url: base.url, files: join(data, 'files'), now: () => new Date(), close }
+  const system: System = {
+    settings: chosen,
+    house,
+    owner: base.owner,
+    url: base.url,
+    files: join(data, 'files'),
+    now: () => new Date(),
+    close,
+  }
   const web = await webServer(system)
   const origin = await web.listen({ port: 0, host: '127.0.0.1' })
   const stopJobs = await runJobs(base.url, house, jobs, system.now, () => {})
@@ -50,7 +65,12 @@ export async function stage(): Promise<Stage> {
     system,
     complaints,
     async open(viewport) {
-      const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: origin })
+      const context = await browser.newContext({
+        viewport,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        baseURL: origin,
+      })
       context.setDefaultTimeout(10_000)
       const page = await context.newPage()
       page.on('pageerror', error => complaints.push(`${page.url()} ${error.message}`))
@@ -58,7 +78,11 @@ export async function stage(): Promise<Stage> {
       return page
     },
     async failed() {
-      for (const [i, page] of browser.contexts().flatMap(c => c.pages()).entries()) await picture(page, `failed-${i}`)
+      for (const [i, page] of browser
+        .contexts()
+        .flatMap(c => c.pages())
+        .entries())
+        await picture(page, `failed-${i}`)
     },
     async close() {
       await browser.close()

@@ -45,7 +45,11 @@ step('an empty system is founded on its first page, by three people', async () =
   admin = await on.open(desk)
   await admin.goto('/')
   for (const name of ['江苏省', '苏州市', '张家港市', '杨舍镇']) await admin.click(`main a:has-text("${name}")`)
-  for (const [prefix, who] of [['', 'jia'], ['security', 'yi'], ['audit', 'bing']] as const) {
+  for (const [prefix, who] of [
+    ['', 'jia'],
+    ['security', 'yi'],
+    ['audit', 'bing'],
+  ] as const) {
     const field = (name: string) => `[name=${prefix ? prefix + name[0]!.toUpperCase() + name.slice(1) : name}]`
     await admin.fill(field('name'), `管理${who}`)
     await admin.fill(field('username'), `guan-${who}`)
@@ -61,7 +65,12 @@ step('staff come from a sheet: one administrator opens the accounts, another giv
     ['沈丽', 'shenli', '受理员', here],
     ['郑晓东', 'xiaozheng', '网格员', one],
   ].map(([name, account, post, place]) => [name!, account!, '', post!, place!, password])
-  await writeSheet(at('工作人员.xlsx'), { sheet: '人员', kind: 'xlsx', columns: columns('姓名', '账号', '手机号', '岗位', '范围代码', '初始密码'), rows })
+  await writeSheet(at('工作人员.xlsx'), {
+    sheet: '人员',
+    kind: 'xlsx',
+    columns: columns('姓名', '账号', '手机号', '岗位', '范围代码', '初始密码'),
+    rows,
+  })
   await bring(admin, '工作人员', '工作人员.xlsx')
   const security = await signIn('guan-yi', desk)
   await bring(security, '工作人员', '工作人员.xlsx')
@@ -70,17 +79,33 @@ step('staff come from a sheet: one administrator opens the accounts, another giv
 
 step('grids come from a map, homes and people from sheets; a wrong row comes back with its reason', async () => {
   clerk = await signIn('shenli', desk)
-  writeFileSync(at('网格.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [square(one, '第一网格', 120.55), square(`${here}002`, '第二网格', 120.56)] }))
+  writeFileSync(
+    at('网格.geojson'),
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: [square(one, '第一网格', 120.55), square(`${here}002`, '第二网格', 120.56)],
+    }),
+  )
   await bring(clerk, '网格（地图）', '网格.geojson')
   const homes = ['101', '102', '201', '202'].map(door => ['花园新村', '12幢', '3', door[0]!, `${door}室`, one])
-  await writeSheet(at('房屋.xlsx'), { sheet: '房屋', kind: 'xlsx', columns: columns('小区', '楼栋', '单元', '楼层', '房号', '网格代码'), rows: homes })
+  await writeSheet(at('房屋.xlsx'), {
+    sheet: '房屋',
+    kind: 'xlsx',
+    columns: columns('小区', '楼栋', '单元', '楼层', '房号', '网格代码'),
+    rows: homes,
+  })
   await bring(clerk, '房屋', '房屋.xlsx')
   const people = [
     ['王秀兰', idOf('19580312', 926), '13812345678', '花园新村12幢3单元101室', '户主'],
     ['李福根', idOf('19550101', 911), '', '花园新村12幢3单元101室', '配偶'],
     ['错一位', idOf('19900101', 901).replace(/.$/, c => (c === '0' ? '1' : '0')), '', '花园新村12幢3单元102室', '户主'],
   ]
-  await writeSheet(at('居民.xlsx'), { sheet: '居民', kind: 'xlsx', columns: columns('姓名', '身份证号', '手机号', '住址', '与户主关系'), rows: people })
+  await writeSheet(at('居民.xlsx'), {
+    sheet: '居民',
+    kind: 'xlsx',
+    columns: columns('姓名', '身份证号', '手机号', '住址', '与户主关系'),
+    rows: people,
+  })
   const said = await bring(clerk, '居民', '居民.xlsx', 1)
   assert.match(said, /校验码/)
   await picture(clerk, 'import')
@@ -102,7 +127,11 @@ step('a resident reports a broken lamp on a phone, without an account', async ()
   await resident.click('main label:has-text("楼道灯")')
   await resident.click('main form p.send button')
   await resident.waitForURL('**/reported/**')
-  number = (await resident.textContent('main'))!.replace(/\D/g, ' ').split(' ').find(n => n.length === 12) ?? ''
+  number =
+    (await resident.textContent('main'))!
+      .replace(/\D/g, ' ')
+      .split(' ')
+      .find(n => n.length === 12) ?? ''
   number ||= /number=(\d+)/.exec(resident.url())?.[1] ?? ''
   assert.match(number, /^\d{12}$/)
   await picture(resident, 'portal-reported')
@@ -115,7 +144,8 @@ step('the clerk accepts it and gives it to the grid worker under a deadline', as
   await clerk.click('text=12幢楼道灯不亮')
   await press(clerk, '受理')
   await press(clerk, '派遣', async box => {
-    await box.locator('text=郑晓东').first().click()
+    await box.locator('.ant-select').first().click()
+    await clerk.click('.ant-select-item-option:has-text("郑晓东")')
   })
   await clerk.waitForSelector('text=待签收')
   await picture(clerk, 'desk-matter')
@@ -127,20 +157,24 @@ step('the grid worker signs for it on a phone and reports back with a photo', as
   await worker.waitForSelector('text=12幢楼道灯不亮')
   await picture(worker, 'field-tasks')
   await worker.click('text=12幢楼道灯不亮')
-  await worker.click('button:has-text("签收")')
-  await worker.click('button:has-text("办结反馈")')
+  await worker.click('main :is(button, a):has-text("签收")')
+  await worker.click('main :is(button, a):has-text("办结反馈")')
   await worker.fill('textarea', '已更换灯泡，三楼、四楼都亮了')
-  await worker.setInputFiles('input[type=file]', { name: '亮了.png', mimeType: 'image/png', buffer: lampPhoto })
-  await worker.waitForTimeout(500)
+  await worker.setInputFiles('input[type=file] >> nth=0', {
+    name: '亮了.png',
+    mimeType: 'image/png',
+    buffer: lampPhoto,
+  })
+  await worker.waitForSelector('main img')
   await picture(worker, 'field-feedback')
-  await worker.locator('form button[type=submit], form button:has-text("提交"), button:has-text("提交反馈")').last().click()
+  await worker.click('button:has-text("提交「办结反馈」")')
   await worker.waitForSelector('text=待核查')
 })
 
 step('the clerk checks it and closes it, and lets everyone see the photo', async () => {
   await clerk.reload()
   await press(clerk, '核查通过，结案', async box => {
-    await box.locator('input[type=checkbox], .ant-switch').first().click()
+    await box.locator('input[type=checkbox]').check()
   })
   await clerk.waitForSelector('text=已结案')
 })
@@ -153,7 +187,11 @@ step('the resident finds it by number and phone, says that it is solved, and rat
   await resident.waitForURL('**/m/**')
   await picture(resident, 'portal-matter')
   await resident.click('main button:has-text("已解决")')
-  await resident.waitForSelector('text=居民已确认, text=已确认')
+  await resident.waitForSelector('text=您确认解决了')
+  await resident.click('main summary:has-text("评价")')
+  await resident.click('main label:has([name=stars][value="5"])')
+  await resident.click('main details[open] form p.send button')
+  await resident.waitForSelector('text=「评价」已收到')
 })
 
 step('everyone sees what was said and done, and nothing of who said it', async () => {
@@ -176,10 +214,24 @@ const idOf = (birth: string, order: number) => `320582${birth}${order}` + checkC
 const square = (code: string, name: string, west: number) => ({
   type: 'Feature',
   properties: { code, name },
-  geometry: { type: 'Polygon', coordinates: [[[west, 31.87], [west + 0.01, 31.87], [west + 0.01, 31.88], [west, 31.88], [west, 31.87]]] },
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, 31.87],
+        [west + 0.01, 31.87],
+        [west + 0.01, 31.88],
+        [west, 31.88],
+        [west, 31.87],
+      ],
+    ],
+  },
 })
 /** One yellow pixel is a picture of a lamp. */
-const lampPhoto = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5fhPwAHBQKA3l0d9QAAAABJRU5ErkJggg==', 'base64')
+const lampPhoto = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5fhPwAHBQKA3l0d9QAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 async function signIn(username: string, size: { width: number; height: number }): Promise<Page> {
   const page = await on.open(size)
@@ -194,7 +246,9 @@ async function signIn(username: string, size: { width: number; height: number })
 /** What a screen sends, sent by its page: for steps that have no place in the picture. */
 async function post(page: Page, op: string, input: object) {
   const status = await page.evaluate(
-    async ([op, body]) => (await fetch(`/api/${op}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: body! })).status,
+    async ([op, body]) =>
+      (await fetch(`/api/${op}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: body! }))
+        .status,
     [op, JSON.stringify(input)],
   )
   assert.equal(status, 200, op)

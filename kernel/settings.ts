@@ -1,6 +1,6 @@
 /**
  * Everything an operator may set, by environment variables: this is the one list, and `docs/settings.md` is printed from it.
- * `settings()` only reads; what production must refuse is listed apart, because `linli keys` has to run before the keys exist.
+ * `settings()` only reads; what production must refuse is listed apart, because `linli keys create` has to run before the keys exist.
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -127,7 +127,7 @@ export function productionRefusals({ env, origin, clock, keys }: Settings): stri
       `对外网址 ${origin} 不是 https，登录口令会在网上明文传送。请在前面架设带证书的反向代理，并把 LINLI_ORIGIN 改成 https 开头。`,
     clock && '正式运行不能使用模拟时间，请去掉环境变量 LINLI_CLOCK。',
     !existsSync(keys) &&
-      `没有找到密钥文件 ${keys}。第一次安装请运行 npx linli keys 生成；如果是搬迁，请把原来的密钥文件放回这里。`,
+      `没有找到密钥文件 ${keys}。第一次安装请运行 npx linli keys create 生成；如果是搬迁，请把原来的密钥文件放回这里。`,
   ].filter(said => said !== false && said !== null)
 }
 

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Db } from './db.ts'
+import { sessionCookie } from './http.ts'
 import { newId } from './id.ts'
 import { Problem, problems, type Actor } from './rules.ts'
 import { opNamed } from './server.ts'
@@ -81,7 +82,8 @@ export const isScope = (scope: string, known: readonly string[]): boolean =>
 /** Refuses, before any route is reached, a token that is not valid and one that was not given what it asks for. */
 export function limitTokens(app: FastifyInstance, whoIs: (request: FastifyRequest) => Promise<Actor | null>): void {
   app.addHook('preHandler', async request => {
-    const sent = request.headers.authorization?.replace(/^Bearer /i, '')
+    // A token put into the cookie is a token all the same.
+    const sent = request.headers.authorization?.replace(/^Bearer /i, '') ?? request.cookies[sessionCookie]
     if (!sent || !isToken(sent)) return
     const actor = await whoIs(request)
     if (!actor || !isMachine(actor)) throw problem.invalid()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { jsonSchema } from '../kernel/openapi.ts'
 import { allProblems } from '../kernel/rules.ts'
-import '../kernel/testing.ts'
+import { opNamed } from '../kernel/server.ts'
 import { modules } from '../modules/map.ts'
 import { roles } from '../modules/identity/rules.ts'
 import { parts, root } from './docs/system.ts'
@@ -75,6 +75,12 @@ test('every field of a form, a filter or a list has a name that people read', as
     [],
   )
 })
+
+test('the list of fields that pages name speaks of operations that exist', () =>
+  assert.deepEqual(
+    namedByThePage.filter(field => !opNamed(field.slice(0, field.lastIndexOf('.')))),
+    [],
+  ))
 
 test('every operation, every field that has a name, and every post is named in Chinese', async () => {
   const said = (await parts()).flatMap(part => [

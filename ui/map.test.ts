@@ -1,7 +1,7 @@
 /** The small map says every number in words and figures too, and a name on it is never markup. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mapSvg, type Area } from './map.ts'
+import { mapSvg, withoutShared, type Area } from './map.ts'
 
 const square = (code: string, name: string, x: number): Area => ({
   properties: { code, name },
@@ -60,6 +60,18 @@ test('it says what it shows to those who cannot see it, and a name is text', () 
   assert.match(svg, /role="img" aria-labelledby="map-title map-words"/)
   assert.match(svg, /<title id="map-title">各网格<\/title><desc id="map-words">甲 3 件<\/desc>/)
   assert.ok(!svg.includes('<script>') && svg.includes('chosen'))
+})
+
+test('the part of a name that all share is left out, a number is never cut, and a name that does not fit is not drawn', () => {
+  const short = withoutShared(['花园浜第1网格', '花园浜第10网格', '花园浜第12网格'])
+  assert.deepEqual(['花园浜第1网格', '花园浜第12网格'].map(short), ['第1网格', '第12网格'])
+  assert.equal(withoutShared(['桃园', '市场'])('桃园'), '桃园')
+  assert.equal(withoutShared(['桃园网格'])('桃园网格'), '桃园网格')
+  assert.equal(withoutShared(['东区1', '东区2'])('东区1'), '东区1')
+  const eight = Array.from({ length: 8 }, (_, i) =>
+    square(String(i), `${'甲乙丙丁戊己庚辛'[i]}路很长的网格`, 120 + i / 100),
+  )
+  assert.ok(!mapSvg({ features: eight, values: new Map(), ...told }).includes('area-name'))
 })
 
 test('a community without a map is an empty picture, not an error', () => {

@@ -24,10 +24,21 @@ type Options = {
 export function mapSvg({ features, values, title, describe, chosen, width = 480 }: Options): string {
   const ground = groundOf(features, width)
   const most = Math.max(1, ...values.values())
+  const short = withoutShared(features.map(f => f.properties.name))
   const areas = features.toSorted((a, b) => Number(a.properties.code === chosen) - Number(b.properties.code === chosen))
   return String(html`<svg class="map" viewBox="0 0 ${width} ${ground.height}" role="img" aria-labelledby="map-title map-words" xmlns="http://www.w3.org/2000/svg"><title id="map-title">${title}</title><desc id="map-words">${describe}</desc>
 ${areas.map(area => Shape(area, ground, shade(values.get(area.properties.code), most), area.properties.code === chosen))}
-${areas.map(area => Words(area, ground, values.get(area.properties.code)))}</svg>`)
+${areas.map(area => Words(area, ground, values.get(area.properties.code), short(area.properties.name)))}</svg>`)
+}
+
+/** 花园浜第1网格, 花园浜第2网格 → 第1网格, 第2网格: beside one another the part they share says nothing. Numbers stay whole. */
+export function withoutShared(names: readonly string[]): (name: string) => string {
+  const [first = '', ...others] = names
+  let shared = first
+  for (const name of others) while (!name.startsWith(shared)) shared = shared.slice(0, -1)
+  shared = shared.replace(/第?\d*$/, '')
+  const enough = others.length > 0 && names.every(name => name.length >= shared.length + 2)
+  return name => (enough && name.startsWith(shared) ? name.slice(shared.length) : name)
 }
 
 type Ground = { at: (position: readonly [number, number]) => [x: number, y: number]; height: number }
@@ -60,10 +71,16 @@ function Shape({ properties, geometry }: Area, { at }: Ground, level: string, ch
   return html`<path class="area shade-${level}${chosen && ' chosen'}" fill-rule="evenodd" d="${path}"><title>${properties.name}</title></path>`
 }
 
-function Words({ properties, geometry }: Area, { at }: Ground, value: number | undefined): Html {
-  const [x, y] = at(middle(geometry.coordinates[0] ?? []))
-  return html`<g class="area-words" text-anchor="middle" aria-hidden="true"><text class="area-number" x="${x}" y="${y}">${value ?? '–'}</text><text class="area-name" x="${x}" y="${round(y + 20)}">${properties.name}</text></g>`
+/** A name that would run over its neighbour's is left out; it stands in the list beside the map. */
+function Words({ geometry }: Area, { at }: Ground, value: number | undefined, name: string): Html {
+  const ring = geometry.coordinates[0] ?? []
+  const [x, y] = at(middle(ring))
+  const [west, east] = ends(ring.map(p => at(p)[0]))
+  const fits = name.length * letter <= (east - west) * 0.95
+  return html`<g class="area-words" text-anchor="middle" aria-hidden="true"><text class="area-number" x="${x}" y="${fits ? y : round(y + 9)}">${value ?? '–'}</text>${fits && html`<text class="area-name" x="${x}" y="${round(y + 20)}">${name}</text>`}</g>`
 }
+/** As wide as the sheet draws one character of a name. */
+const letter = 17
 
 /** The centre of gravity of an outline; of a line without an area, the middle of its points. */
 function middle(ring: readonly (readonly [number, number])[]): [number, number] {

@@ -1,5 +1,6 @@
 /** A matter from report to archive: each move with its refusal beside it, and each figure with a test on either side. */
 import assert from 'node:assert/strict'
+import { newId } from '../../kernel/id.ts'
 import { call } from '../../kernel/server.ts'
 import { problemOf, refused } from '../../kernel/testing.ts'
 import { actors, after, begin, day, guestOf, here, key, one, read, report, test, upTo } from './stories.ts'
@@ -186,3 +187,28 @@ async function inbox({ db }: Parameters<typeof read>[0], name: string) {
   const rows = await db.selectFrom('kernel.message').select('title').where('to', '=', actors[name]!.id).execute()
   return rows.map(m => (m.title.startsWith('升级') ? '升级' : m.title)).filter(t => t !== '有新的事项')
 }
+
+test('the photo of the finished work is for everyone once the clerk says so; the reporter’s own never is', async told => {
+  const taken = async (matter: object) => {
+    const id = newId()
+    const row = {
+      community: here,
+      id,
+      place: one,
+      name: '亮了.png',
+      type: 'image/png',
+      size: 1,
+      sha256: Buffer.alloc(32),
+      at: begin,
+    }
+    await told.db.insertInto('kernel.file').values(row).execute()
+    return { ...matter, photos: [id] }
+  }
+  const matter = await upTo(told, 'handling')
+  await told.as('小郑')('grid.feedback', await taken({ ...matter, text: '已更换灯泡' }), begin)
+  const shown = async () => (await told.as(null)('grid.publishedOne', matter, begin)).photos.length
+  await told.as('小沈')('grid.verify', { ...matter, showPhotos: true }, begin)
+  assert.equal(await shown(), 1)
+  await told.as('王婶')('grid.reopen', await taken({ ...matter, reason: '又坏了' }), begin)
+  assert.equal(await shown(), 1)
+})

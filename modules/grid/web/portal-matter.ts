@@ -40,7 +40,7 @@ ${Now(m.state, sayState(m, visit.now), m.late)}`,
         questions: { rate: { stars: { choices: stars() } } },
       }),
       show: ['categoryName', 'address', 'description', 'reportedAt', 'holderName', 'closedAt', 'ratingText'],
-      children: html`${Result(m.result, m.community, m.photos)}
+      children: html`${Result(m)}
 ${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}`,
     })
   },
@@ -63,7 +63,7 @@ export const publicPage = page('/c/:community/matters/:id', t('大家的事'), a
     over: t('编号 {number}', { number: m.number }),
     lead: Now(m.state, matter.states[m.state].label, m.late),
     show: ['categoryName', 'placeName', 'reportedAt', 'closedAt'],
-    children: html`${Result(m.result, m.community, m.photos)}
+    children: html`${Result(m, m.photos)}
 ${m.rating !== null && Section(t('报事人的评价'), html`<p>${Stars(m.rating)}</p>`)}
 ${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}
 <p class="ways"><a class="button quiet" href="${mine(visit)}">${t('这件事是我报的')}</a><a class="button quiet" href="/c/${m.community}/matters">${t('看其他事')}</a></p>`,
@@ -77,7 +77,12 @@ const Now = (
 ): Html => html`<section class="now ${toneOf(state)}" aria-label="${t('现在到哪一步')}">
 <p>${say}</p>${late && html`<p class="meta">${t('已超过时限，街道和社区都看得到。')}</p>`}${Steps(state)}</section>`
 
-function Result(result: string | null, community: string, photos: readonly string[]): Child {
+/** Only once it stands: before the check, or after a reopening, it is one line of the story. */
+function Result(
+  { state, result, community }: Pick<Matter, 'state' | 'result' | 'community'>,
+  photos: readonly string[] = [],
+): Child {
+  if (toneOf(state) !== 'done') return null
   return (
     (result || photos.length > 0) &&
     Section(t('办理结果'), html`${result && html`<p class="result">${result}</p>`}${Photos(community, photos)}`)

@@ -3,7 +3,7 @@ import { dayOf } from '../../../kernel/clock.ts'
 import { t } from '../../../kernel/text.ts'
 import { places } from '../../places/contract.ts'
 import { html, raw, type Child, type Html } from '../../../ui/html.ts'
-import { mapSvg } from '../../../ui/map.ts'
+import { mapSvg, withoutShared } from '../../../ui/map.ts'
 import { Empty, FormPage, ListPage, Section, Sums } from '../../../ui/portal.ts'
 import { page, sending, type Pages, type Visit } from '../../../ui/portal-page.ts'
 import { Filter } from '../../../ui/portal-parts.ts'
@@ -12,7 +12,7 @@ import { grid, type Published } from '../contract.ts'
 import { matterPage, publicPage, Stars } from './portal-matter.ts'
 import { reportPage } from './portal-report.ts'
 import { reportedPage } from './portal-reported.ts'
-import { Tag } from './progress.ts'
+import { Tag, toneOf } from './progress.ts'
 
 const { published, figures, follow, mine } = grid.ops
 
@@ -75,9 +75,10 @@ async function Grids({ ask, query }: Visit<'community'>, community: string): Pro
   const all = { code: '', name: t('全社区'), n: open.reduce((sum, [, n]) => sum + n, 0) }
   const lines = [all, ...grids.map(g => ({ ...g, n: values.get(g.code) ?? 0 }))]
   const current = query['grid'] ?? ''
+  const short = withoutShared(grids.map(g => g.name))
   return html`<figure class="picture">${map.features.length > 0 && raw(mapSvg({ features: map.features, values, title: t('各网格正在办的件数'), describe, chosen: current }))}
 <figcaption>${t('数字是正在办的件数；点名称只看那一片')}</figcaption>
-<ul class="grids">${lines.map(g => html`<li><a href="?${new URLSearchParams(g.code ? { grid: g.code } : {}).toString()}"${g.code === current && html` aria-current="true"`}><span>${g.name}</span><b>${g.n}</b></a></li>`)}</ul></figure>`
+<ul class="grids">${lines.map(g => html`<li><a href="?${new URLSearchParams(g.code ? { grid: g.code } : {}).toString()}"${g.code === current && html` aria-current="true"`}><span>${short(g.name)}</span><b>${g.n}</b></a></li>`)}</ul></figure>`
 }
 
 const Line = (
@@ -85,9 +86,9 @@ const Line = (
   now: Date,
 ): Html => html`<a class="line" href="/c/${m.community}/matters/${m.id}"><b class="name">${m.title}</b>
 <p class="meta">${Tag(m.state, m.late)}<span>${m.placeName}</span>${Time(m.reportedAt, now)}</p>
-${m.result && html`<p class="result">${short(m.result)}</p>`}</a>`
+${toneOf(m.state) === 'done' && m.result && html`<p class="result">${brief(m.result)}</p>`}</a>`
 
-const short = (text: string) => (text.length > 60 ? `${text.slice(0, 58)}……` : text)
+const brief = (text: string) => (text.length > 60 ? `${text.slice(0, 58)}……` : text)
 
 /** The month so far in three figures, and what was finished last. */
 async function home({ ask, community, now }: Visit<string>): Promise<Html> {
@@ -118,7 +119,7 @@ const Finished = (
   m: Published,
   today: string,
 ): Html => html`<a class="line" href="/c/${m.community}/matters/${m.id}"><h3>${m.title}</h3>
-${m.result && html`<p class="result">${short(m.result)}</p>`}
+${m.result && html`<p class="result">${brief(m.result)}</p>`}
 <p class="meta"><span>${m.placeName}</span>${m.closedAt && html`<span>${t('{day}办结', { day: sayDay(dayOf(m.closedAt), today) })}</span>`}${m.rating !== null && html`<span>${Stars(m.rating)}</span>`}</p></a>`
 
 async function ours({ ask, now }: Visit<string>): Promise<Html> {

@@ -1,14 +1,14 @@
 /** The first page: which community, and then its home, where the one thing people come for is the largest thing on it. */
-import type { Output } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { identity } from '../../identity/contract.ts'
 import { places, type PlaceLine } from '../../places/contract.ts'
-import { html, type Child, type Html } from '../../../ui/html.ts'
+import { html } from '../../../ui/html.ts'
 import { icon } from '../../../ui/icons.ts'
 import { Empty, Section } from '../../../ui/portal.ts'
 import { page, type Visit } from '../../../ui/portal-page.ts'
 import { Emergency } from '../../../ui/portal-parts.ts'
 import { hourOf } from '../../../ui/portal-values.ts'
+import { Grids, Person } from './portal-duty.ts'
 
 export const choosePage = page('/', t('选择社区'), async visit => {
   const { community, query } = visit
@@ -54,20 +54,14 @@ export const homePage = page(
 ${Emergency()}
 </div></div>
 ${blocks}
-${Section(t('我这一片谁负责'), duty.length ? html`<ul class="people">${duty.map(d => Person(d, grids))}</ul>` : Empty(html`<p>${t('网格员名单还没有公布，有事请打 12345。')}</p>`))}`
+${Section(
+  t('我这一片谁负责'),
+  html`<ul class="people">${duty.slice(0, 3).map(d => Person(d))}</ul>
+${grids.length > 0 && html`<p class="hint">${t('网格员在这里查，选您住的那一片：')}</p>${Grids(code, grids)}`}`,
+)}`
   },
   { menu: 0 },
 )
-
-type OnDuty = Output<typeof identity.ops.onDuty>[number]
-
-function Person(duty: OnDuty, grids: readonly PlaceLine[]): Html {
-  const where = grids.find(g => g.code === duty.place)?.name
-  const call: Child =
-    duty.workPhone &&
-    html`<a class="button quiet" href="tel:${duty.workPhone}" aria-label="${t('打电话给{name}，{phone}', { name: duty.name, phone: duty.workPhone })}">${icon('phone')}${t('打电话')}</a>`
-  return html`<li><div><b>${duty.name}</b><p>${duty.label}${where && html` <span>${where}</span>`}</p>${duty.workPhone && html`<p>${duty.workPhone}</p>`}</div>${call}</li>`
-}
 
 const greetingAt = (hour: number) =>
   hour < 5 ? t('夜深了') : hour < 11 ? t('早上好') : hour < 13 ? t('中午好') : hour < 18 ? t('下午好') : t('晚上好')

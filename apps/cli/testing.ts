@@ -1,0 +1,76 @@
+/** Real runs of `npx linli` for tests: child processes on a folder of their own, and what a database holds, table by table. */
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { quoted, tablesOf } from './backup-tables.ts'
+
+export type Run = { code: number | null; out: string; said: string; data: Record<string, unknown> }
+
+/** `env` beside a clean environment; the answer of `--json` is read. */
+export function linli(
+  data: string,
+  args: readonly string[],
+  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
+): Promise<Run> {
+  const { PATH = '', TMPDIR } = process.env
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+    cwd: tmpdir(),
+    env: { PATH, ...(TMPDIR && { TMPDIR }), LINLI_DATA: data, ...env },
+  })
+  let [out, said] = ['', '']
+  child.stdout.on('data', chunk => (out += chunk))
+  child.stderr.on('data', chunk => (said += chunk))
+  child.stdin.on('error', () => {})
+  child.stdin.end(input)
+  return new Promise((done, failed) => {
+    child.on('error', failed)
+    child.on('close', code => {
+      const data = args.includes('--json') && out ? (JSON.parse(out) as Record<string, unknown>) : {}
+      done({ code, out, said, data })
+    })
+  })
+}
+
+/** Under root PostgreSQL runs as another user, who has to get in. */
+export function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), `linli-test-${process.pid}-`))
+  chmodSync(made, 0o755)
+  return made
+}
+
+/** A count and a hash of the ordered rows for each table. Transaction numbers are another database's own and left out. */
+export async function contents(url: string): Promise<Record<string, string>> {
+  const db = new pg.Client({ connectionString: url })
+  await db.connect()
+  const found: Record<string, string> = {}
+  for (const { name } of await tablesOf(db)) {
+    const own = name === 'kernel.cursor' ? `- 'xid' - 'id' - 'at'` : `- 'xid'`
+    const but = name === 'kernel.trail' ? `where op not like 'backup.%'` : ''
+    const { rows } = await db.query<{ sum: string }>(`
+      select count(*) || ' ' || coalesce(md5(string_agg(line, E'\\n' order by line collate "C")), '') as sum
+      from (select (to_jsonb(t) ${own})::text as line from ${quoted(name)} t ${but})`)
+    found[name] = rows[0]!.sum
+  }
+  await db.end()
+  return found
+}
+
+/** Every text of every table that is sealed, by column and version: 「people.resident.phone v1」 → how many. */
+export async function sealedTexts(url: string): Promise<Map<string, number>> {
+  const db = new pg.Client({ connectionString: url })
+  await db.connect()
+  const found = new Map<string, number>()
+  const { rows: columns } = await db.query<{ table: string; column: string }>(`
+    select table_schema || '.' || table_name as table, column_name as column from information_schema.columns
+    where data_type = 'text' and table_schema not in ('pg_catalog', 'information_schema', 'pgboss')`)
+  for (const { table, column } of columns) {
+    const { rows } = await db.query<{ version: string; n: string }>(`
+      select split_part(${quoted(column)}, '.', 1) as version, count(*) as n from ${quoted(table)}
+      where ${quoted(column)} ~ '^v[0-9]+\\.[A-Za-z0-9_-]{38,}$' group by 1`)
+    for (const { version, n } of rows) found.set(`${table}.${column} ${version}`, Number(n))
+  }
+  await db.end()
+  return found
+}
