@@ -12,7 +12,6 @@ import { checkCharacter } from '../kernel/numbers.ts'
 import { writeSheet } from '../kernel/sheets/write.ts'
 import { desk, phone, picture, stage, type Stage } from './stage.ts'
 
-const street = '320582100'
 const here = '320582100004'
 const one = `${here}001`
 const password = 'Xinfu-2026'

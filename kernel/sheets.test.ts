@@ -200,7 +200,9 @@ describe('a text file', () => {
     ])
     const street = Buffer.from(`姓名,住址\n${'王婶,某某街道某某社区\n'.repeat(9)}`)
     const hole = Buffer.concat([street.subarray(0, 40), street.subarray(41)])
-    assert.deepEqual((await readAll(file(hole))).troubles, [{ column: '住址', say: '有认不出的文字，请重新填写这一格' }])
+    assert.deepEqual((await readAll(file(hole))).troubles, [
+      { column: '住址', say: '有认不出的文字，请重新填写这一格' },
+    ])
     const lost = Buffer.from(`姓名,住址\n${'王婶,某某街道某某社区\n'.repeat(9)}李`)
     assert.deepEqual((await readAll(file(lost.subarray(0, -1)))).troubles, [
       { column: '姓名', say: '有认不出的文字，请重新填写这一格' },

@@ -10,7 +10,11 @@ export { newKey }
 
 export type Sending = { key?: string; reason?: string; signal?: AbortSignal }
 
-export async function ask<T extends Op>(op: T, input: Asked<T>, { key, reason, signal }: Sending = {}): Promise<Output<T>> {
+export async function ask<T extends Op>(
+  op: T,
+  input: Asked<T>,
+  { key, reason, signal }: Sending = {},
+): Promise<Output<T>> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (reason) headers['linli-reason'] = encodeURIComponent(reason)
   const init: RequestInit = { headers, credentials: 'same-origin', ...(signal && { signal }) }
@@ -32,7 +36,12 @@ export async function upload(file: Blob, community: string, place: string, key =
   body.append('community', community)
   body.append('place', place)
   body.append('file', file)
-  const response = await fetch('/api/files', { method: 'POST', body, headers: { 'idempotency-key': key }, credentials: 'same-origin' }).catch(() => null)
+  const response = await fetch('/api/files', {
+    method: 'POST',
+    body,
+    headers: { 'idempotency-key': key },
+    credentials: 'same-origin',
+  }).catch(() => null)
   if (!response) throw new Problem('common.offline', 0, '照片没有传上去：连不上服务器')
   if (!response.ok) throw await problemOf(response)
   return ((await response.json()) as { id: string }).id
@@ -47,7 +56,9 @@ export function fieldMistakes(problem: unknown): Record<string, string> {
 
 export const searchOf = (input: Record<string, unknown>): string => {
   const pairs = Object.entries(input).filter(([, v]) => v !== undefined && v !== null && v !== '')
-  return pairs.length ? `?${new URLSearchParams(pairs.map(([k, v]) => [k, Array.isArray(v) ? v.join(',') : String(v)]))}` : ''
+  return pairs.length
+    ? `?${new URLSearchParams(pairs.map(([k, v]) => [k, Array.isArray(v) ? v.join(',') : String(v)]))}`
+    : ''
 }
 
 async function problemOf(response: Response): Promise<Problem> {

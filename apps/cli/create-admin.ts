@@ -22,8 +22,8 @@ export default command({
   },
   more: '三个管理员要由三个人担任。不带选项时逐项询问；带选项时从标准输入读密码，一行一个，次序同上。\n密码至少 10 位，含大写、小写、数字、符号中的三种。后两位第一次登录须改密码。',
   async run({ flags, settings, say }) {
-    const given = people.filter(([key]) => flags[key] !== undefined)
-    if (given.length > 0 && (given.length < people.length || !flags.place))
+    const given = [flags.place, ...people.map(([key]) => flags[key])].filter(flag => flag !== undefined)
+    if (given.length > 0 && given.length < people.length + 1)
       throw misuse('请把 --place、--system、--security、--audit 都写上，或者都不写，由程序逐项询问。')
     if (!given.length && !process.stdin.isTTY)
       throw misuse('不在终端里运行时，请写明 --place、--system、--security、--audit。')

@@ -14,6 +14,7 @@ import { command, misuse, type Result } from './command.ts'
 import { importDivisions } from './import-divisions.ts'
 import { kindNamed } from './kind.ts'
 import { withSystem } from './open.ts'
+import { oncePerSecond } from './progress.ts'
 
 export default command({
   words: '<kind> FILE',
@@ -35,7 +36,7 @@ export default command({
       const { house, now } = system
       const actor = await actorNamed(house.db, flags.as, now())
       const place = placeFor(actor, flags.place)
-      let told = 0
+      const tell = oncePerSecond(say)
       const run = await runImport(house, {
         kind: found.kind,
         path: file,
@@ -44,11 +45,8 @@ export default command({
         now: now(),
         wholeOrNothing: flags['whole-or-nothing'],
         ...(flags.mapping !== undefined && { mapping: await readMapping(flags.mapping) }),
-        onProgress({ state, read, bad }) {
-          if (Date.now() - told < 1_000) return
-          told = Date.now()
-          say(`${state === 'checking' ? '正在检查' : '正在导入'}:${read} 行，退回 ${bad} 行`)
-        },
+        onProgress: ({ state, read, bad }) =>
+          tell(() => `${state === 'checking' ? '正在检查' : '正在导入'}：${read} 行，退回 ${bad} 行`),
       })
       return outcome(system, found.label, file, run)
     })

@@ -10,6 +10,7 @@ import { newSecret, readKeys, type Keys } from '../../kernel/sealed.ts'
 import { command, refusal } from './command.ts'
 import { note } from './note.ts'
 import { others, withDatabase, withSystem } from './open.ts'
+import { oncePerSecond } from './progress.ts'
 
 export default command({
   flags: { resume: { about: '不换新的密钥，只把上次没有做完的接着做完' } },
@@ -28,7 +29,8 @@ export default command({
           say(`密钥已换成第 ${current} 版，现在就可以启动邻理了；正在重新加密……`)
           await note(house.db, house.trailKey, { op: 'keys.rotate', input: { version: current }, at: now() })
         }
-        const resealed = await reseal(house, ({ table, column }, done) => say(`${table}.${column}：${done} 条`))
+        const tell = oncePerSecond(say)
+        const resealed = await reseal(house, ({ table, column }, done) => tell(() => `${table}.${column}：${done} 条`))
         const left = await stale(house)
         const lines = [
           `已用第 ${current} 版密钥重新加密 ${resealed} 条。请把新的密钥文件「${settings.keys}」另存一份。`,

@@ -95,7 +95,7 @@ function overview(argv: string[]): number {
 function helpOf(name: string, about: string, { words = '', flags, more }: Command): string {
   const all = { ...flags, json: { about: '结果用 JSON 输出，给程序用' }, help: { about: '显示这份说明' } }
   const list = Object.entries(all).map(([flag, said]) => {
-    const written = `--${flag}${'value' in said ? ` ${said.value}` : ''}`
+    const written = `--${flag}${'value' in said ? ` ${String(said.value)}` : ''}`
     return `  ${written.padEnd(26)}${said.about}`
   })
   const codes = '结束码：0 完成，1 被拒绝或失败，2 用法不对，3 完成但发现了问题'

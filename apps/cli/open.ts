@@ -19,8 +19,8 @@ export async function withDatabase<T>(
   { settings, say }: Told,
   work: (owner: string, own: boolean) => Promise<T>,
 ): Promise<T> {
-  const { url, own, close } = await join(settings, say)
-  const forget = atLeaving(close)
+  const { url, own, close, stop } = await join(settings, say)
+  const forget = atLeaving(stop)
   try {
     return await work(url, own)
   } finally {
@@ -53,8 +53,8 @@ export async function withSystem<T>(told: Told, work: (system: System) => Promis
   })
 }
 
-type Joined = { url: string; own: boolean; close: () => Promise<void> }
-const joined = (url: string): Joined => ({ url, own: false, close: async () => {} })
+type Joined = { url: string; own: boolean; close: () => Promise<void>; stop: () => Promise<void> }
+const joined = (url: string): Joined => ({ url, own: false, close: async () => {}, stop: async () => {} })
 
 async function join({ databaseUrl, data }: Settings, say: Told['say']): Promise<Joined> {
   const url = databaseUrl ?? (await running(data))
@@ -65,7 +65,7 @@ async function join({ databaseUrl, data }: Settings, say: Told['say']): Promise<
       // Another command may have joined meanwhile; the next start takes over what is left running.
       if ((await others(started.url, true)).length === 0) await started.stop()
     }
-    return { url: started.url, own: true, close }
+    return { url: started.url, own: true, close, stop: started.stop }
   } catch (error) {
     // The system was started at the same moment: then it is joined after all.
     const found = await running(data)

@@ -7,7 +7,12 @@ const Imports = lazy(() => import('./import-list.tsx'))
 const ImportRun = lazy(() => import('./import-run.tsx'))
 
 /** Which kinds a person may bring in is each kind's own rule; whoever keeps lists finds the page. */
-const keeper = any(post('clerk').over('place'), post('head').over('place'), post('system-admin').over('place'), post('security-admin').over('place'))
+const keeper = any(
+  post('clerk').over('place'),
+  post('head').over('place'),
+  post('system-admin').over('place'),
+  post('security-admin').over('place'),
+)
 export const pages = [
   page('/import', '导入导出', () => <Imports />, { menu: { group: '人口与地点' }, may: keeper }),
   page('/import/$id', '导入', () => <ImportRun />),

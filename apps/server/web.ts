@@ -70,7 +70,14 @@ async function singlePage(app: FastifyInstance, name: 'desk' | 'field') {
   const folder = join(root, 'build', name)
   await app.register(
     async scope => {
-      await scope.register(statics, { root: folder, prefix: '/', index: false, decorateReply: false, cacheControl: false, setHeaders: keep })
+      await scope.register(statics, {
+        root: folder,
+        prefix: '/',
+        index: false,
+        decorateReply: false,
+        cacheControl: false,
+        setHeaders: keep,
+      })
       const page = async (_: FastifyRequest, reply: FastifyReply) =>
         reply
           .code(200)

@@ -55,7 +55,7 @@ export async function returnRows(
 
 async function* failedLines(headers: readonly string[], rows: Many<Pick<SheetRow, 'cells' | 'troubles'>>) {
   for await (const { cells, troubles } of rows) {
-    const reasons = troubles.map(({ column, say }) => (column === undefined ? say : `${column}:${say}`)).join('\n')
+    const reasons = troubles.map(({ column, say }) => (column === undefined ? say : `${column}：${say}`)).join('\n')
     const bad = new Set(troubles.flatMap(({ column }) => (column === undefined ? [] : [headers.indexOf(column) + 1])))
     yield { cells: [reasons, ...cells], bad }
   }

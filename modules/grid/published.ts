@@ -73,7 +73,8 @@ async function forEveryone(ctx: Ctx, m: Found, whole: boolean) {
     : []
   return {
     ...m,
-    title: publicText(m.title),
+    // Until somebody has read it, what a stranger wrote is not ours to publish; its kind is.
+    title: m.state === matter.initial ? m.categoryName : publicText(m.title),
     result: m.result && publicText(m.result),
     placeName: await nameOf(ctx, m.place),
     photos: open.map(f => f.id),

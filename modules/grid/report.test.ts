@@ -139,8 +139,8 @@ test('the figures for everyone count what was reported, closed, confirmed and fo
 
 // The last story: it is committed, since what it promises is told by two requests.
 test('the number and the tail of the phone open one matter; five wrong tails close it for a quarter of an hour', async () => {
-  const { house, db } = open()
   const told = open()
+  const { house } = told
   const { number, ...matter } = await report(told as never, {}, null)
   const follow = (tail: string, at = begin) =>
     call(house, {

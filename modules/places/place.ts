@@ -22,7 +22,9 @@ export async function tree({ db }: Ctx, { parent, served }: Input<typeof places.
   const below = parent === '' ? sql<boolean>`parent is null` : sql<boolean>`parent = ${parent}`
   // A community lies in a division as its code lies between the division's and the next: a look at the index for each.
   const open = sql<boolean>`exists (select from places.place c where c.level = 12 and c.code >= place.code and c.code < place.code || ':')`
-  const found = standing(db).where(below).$if(served, q => q.where(open))
+  const found = standing(db)
+    .where(below)
+    .$if(served, q => q.where(open))
   return (await found.orderBy('code').execute()).map(line)
 }
 

@@ -1,5 +1,6 @@
 /** Prints docs/rules/<module>.md: the page an official reads is the law that the server runs. */
 import { sayTerm } from '../../kernel/clock.ts'
+import { allExports, allImports } from '../../kernel/exchange-kinds.ts'
 import { asDeclared, from, sayGuard, type Due, type Machine } from '../../kernel/rules.ts'
 import { handbook } from '../clauses/data/handbook.ts'
 import { citations, handbookCodes } from './citations.ts'
@@ -20,7 +21,7 @@ export function rulesPage(part: Part): string {
     ...who(part),
     ...figures(part),
   ]
-  return [...lines, ...problems(part), ...sources(part)].join('\n')
+  return [...lines, ...lists(part), ...problems(part), ...sources(part)].join('\n')
 }
 
 // ── 怎样流转 ────────────────────────────────────────────────────────────────
@@ -92,6 +93,16 @@ function figures({ figures: all }: Part): string[] {
     sayGiven(f.source),
   ])
   return rows.length ? ['## 数', '', ...table(['名', '值', '单位', '各地可否调整', '出处'], rows), ''] : []
+}
+
+/** Lists that come in and go out: whoever may is said by the kind, wherever its operations only ask for a sign-in. */
+function lists({ name }: Part): string[] {
+  const mine = <T extends { kind: string }>(kinds: readonly T[]) => kinds.filter(k => k.kind.startsWith(`${name}.`))
+  const rows = [
+    ...mine(allImports()).map(k => ['导入', `${k.label} \`${k.kind}\``, sayRule(k.may)]),
+    ...mine(allExports()).map(k => ['导出', `${k.label} \`${k.kind}\``, sayRule(k.may)]),
+  ]
+  return rows.length ? ['## 导入导出', '', ...table(['', '种类', '谁可以'], rows), ''] : []
 }
 
 const problems = ({ problems: all }: Part): string[] =>

@@ -23,7 +23,10 @@ const questions: Record<string, Question> = Object.fromEntries(
   offices.flatMap(({ key, label, hint }) => [
     [field(key, 'name'), { label: t('{office}的姓名', { office: label }), hint, required: true }],
     [field(key, 'username'), { label: t('{office}的账号', { office: label }), required: true, autocomplete: 'off' }],
-    [field(key, 'password'), { label: t('{office}的密码', { office: label }), kind: 'password', required: true, autocomplete: 'new-password' }],
+    [
+      field(key, 'password'),
+      { label: t('{office}的密码', { office: label }), kind: 'password', required: true, autocomplete: 'new-password' },
+    ],
   ]),
 )
 
@@ -40,7 +43,8 @@ export const setupPage = page(
     post: sending(found, {
       then: () => '/desk/places',
       input: (values, visit) => {
-        const person = (key: string) => Object.fromEntries(['name', 'username', 'password'].map(name => [name, said(values, field(key, name))]))
+        const person = (key: string) =>
+          Object.fromEntries(['name', 'username', 'password'].map(name => [name, said(values, field(key, name))]))
         return { place: chosen(visit), ...person(''), security: person('security'), audit: person('audit') }
       },
       shownAt: { security: 'securityUsername', audit: 'auditUsername' },
@@ -48,10 +52,14 @@ export const setupPage = page(
   },
 )
 
-const chosen = ({ query }: Pick<Visit, 'query'>): string => (/^\d{2}(\d{2}(\d{2}(\d{3})?)?)?$/.test(query['in'] ?? '') ? query['in']! : '')
+const chosen = ({ query }: Pick<Visit, 'query'>): string =>
+  /^\d{2}(\d{2}(\d{2}(\d{3})?)?)?$/.test(query['in'] ?? '') ? query['in']! : ''
 
 async function whichPlace({ ask }: Visit, parent: string): Promise<Html> {
-  const [below, here] = await Promise.all([ask(places.ops.tree, { parent }), parent ? ask(places.ops.place, { code: parent }) : null])
+  const [below, here] = await Promise.all([
+    ask(places.ops.tree, { parent }),
+    parent ? ask(places.ops.place, { code: parent }) : null,
+  ])
   return html`<h1>${t('建立您的邻理')}</h1>
 <p class="lead">${t('先选这套系统给哪个街道（乡镇）用，再设三位管理员。全程约五分钟。')}</p>
 ${here && html`<p class="filter"><a href="/setup">${t('从头选')}</a>${here.path.map(p => html` › <a href="/setup?in=${p.code}">${p.name}</a>`)}</p>`}
