@@ -109,7 +109,7 @@ story('a sheet goes in over HTTP, is checked and imported in the background, and
     assert.match(returned.headers.get('content-disposition')!, /filename\*=UTF-8''%E5%BE%85/)
     assert.deepEqual((await rowsOf(returned, 'r.xlsx')).rows, [['X', '银杏', '1', '']])
     const csv = await (await get(`/api/exchange/${run.id}/returned.csv`, 'forester')).text()
-    assert.match(csv, /编号:编号应是 T 加数字,X,银杏/)
+    assert.match(csv, /编号：编号应是 T 加数字,X,银杏/)
     assert.equal((await get(`/api/exchange/${run.id}/returned.xlsx`, 'stranger')).status, 404)
     assert.equal((await get(`/api/exchange/${run.id}/returned.xlsx`)).status, 401)
   } finally {

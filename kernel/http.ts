@@ -43,7 +43,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   const { house, now, secure } = options
   const app = Fastify({
     logger: false,
-    trustProxy: true,
+    trustProxy: 'loopback, uniquelocal',
     bodyLimit: 1_048_576,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },

@@ -1,5 +1,8 @@
 /** A world for tests: a database of its own from a migrated template, a cast with posts, and a rollback after each story. */
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import type { Db } from './db.ts'
@@ -22,12 +25,8 @@ export async function freshDatabase(
   jobs: Jobs = {},
 ): Promise<{ owner: string; url: string; drop: () => Promise<void> }> {
   const given = process.env['LINLI_TEST_DATABASE']
-  const alone = given
-    ? undefined
-    : await startPostgres({
-        dir: `${process.env['TMPDIR'] ?? '/tmp'}/linli-test-${process.pid}-${randomBytes(3).toString('hex')}`,
-        durable: false,
-      })
+  const folder = join(tmpdir(), `linli-test-${process.pid}-${randomBytes(3).toString('hex')}`)
+  const alone = given ? undefined : await startPostgres({ dir: folder, durable: false })
   const server = given ?? alone!.url
   const name = `linli_${process.pid}_${randomBytes(4).toString('hex')}`
   const ready = given && (await runs(server, `select from pg_database where datname = '${template}'`)) > 0
@@ -41,6 +40,7 @@ export async function freshDatabase(
     drop: async () => {
       await runs(server, `drop database ${name} with (force)`)
       await alone?.stop()
+      if (alone) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

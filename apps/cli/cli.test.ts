@@ -1,33 +1,27 @@
 /**
- * The life of one installation, told through `npx linli` itself: it is set up, filled, looked after while it runs, backed
- * up, restored beside itself, and given new keys. The chapters follow one another on one embedded database.
+ * The first days of an installation, told through `npx linli` itself: it is set up, filled, and looked after while it
+ * runs. The chapters follow one another on one embedded database.
  */
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { connect } from '../../kernel/db.ts'
 import { http } from '../../kernel/http.ts'
 import { runningPostgres } from '../../kernel/postgres.ts'
-import { settings } from '../../kernel/settings.ts'
-import { readKeys, sealer } from '../../kernel/sealed.ts'
-import { call } from '../../kernel/server.ts'
 import { openSheet } from '../../kernel/sheets.ts'
-import { writeSheet } from '../../kernel/sheets/write.ts'
 import { limitTokens } from '../../kernel/token.ts'
 import { linkTrail } from '../../kernel/trail.ts'
-import { accountNamed } from '../server/account.ts'
-import { openSystem, type System } from '../server/system.ts'
+import type { System } from '../server/system.ts'
 import { whoIs } from '../server/who.ts'
-import { contents, folder, linli, sealedTexts } from './testing.ts'
+import { folder, grid, idNumber, linli, opened, peopleSheet, roomsSheet } from './testing.ts'
 
 const data = folder()
-const other = folder()
 const work = folder()
 const keyFile = join(data, 'keys.json')
 const path = (name: string) => join(work, name)
 const run = (...args: string[]) => linli(data, args)
-const open = (dir: string) => openSystem(settings({ LINLI_DATA: dir, LINLI_ENV: 'test' }))
 const passwords = 'Xitong-2026\nAnquan-2026\nShenji-2026\n'
 const three = [
   '--place',
@@ -39,13 +33,12 @@ const three = [
   '--audit',
   'sj:张审计',
 ]
-const grid = '320582100001001'
 let system: System | undefined
 
 before(() => assert.equal(runningPostgres(data), null))
 after(async () => {
   await system?.close()
-  for (const dir of [data, other, work]) rmSync(dir, { recursive: true, force: true })
+  for (const dir of [data, work]) rmSync(dir, { recursive: true, force: true })
 })
 
 // ── Words ───────────────────────────────────────────────────────────────────
@@ -145,7 +138,7 @@ test('the first three administrators are founded once, and a weak password found
 // ── On a running system ─────────────────────────────────────────────────────
 
 test('communities come from a list, and a village of an unknown street costs only itself', async () => {
-  system = await open(data)
+  system = await opened(data)
   writeFileSync(
     path('villages.csv'),
     'code,name\n320582100001,东街社区\n320582100002,西街社区\n999999999001,无处村\n110101001001,外地社区\n',
@@ -158,49 +151,17 @@ test('communities come from a list, and a village of an unknown street costs onl
   assert.equal(none.code, 1)
 })
 
-const roomTitles = ['小区', '楼栋', '单元', '楼层', '房号', '网格代码', '用途']
-const personTitles = [
-  '姓名',
-  '身份证号',
-  '手机号',
-  '小区',
-  '楼栋',
-  '单元',
-  '房号',
-  '网格代码',
-  '与户主关系',
-  '居住类型',
-]
-const sheet = (name: string, titles: string[], rows: string[][]) =>
-  writeSheet(path(name), { sheet: '表', kind: 'xlsx', columns: titles.map(title => ({ title, text: true })), rows })
 const here = ['--place', '320582100']
 
 test('a sheet with a bad row: the good rows are in, the bad one lies beside the file with its reason', async () => {
   await system!.house.db.insertInto('places.place').values({ code: grid, name: '第一网格' }).execute()
-  await sheet('rooms.xlsx', roomTitles, [
-    ['花园新村', '1幢', '1', '1', '101室', grid, '住宅'],
-    ['花园新村', '1幢', '1', '1', '102室', grid, '住宅'],
-  ])
+  await roomsSheet(path('rooms.xlsx'), ['101室', '102室'])
   const rooms = await run('import', 'rooms', path('rooms.xlsx'), ...here, '--json')
   assert.equal(rooms.code, 0, rooms.said)
   assert.equal(rooms.data['added'], 2)
 
-  const people = [
-    [
-      '王秀英',
-      idNumber('32058219400101001'),
-      '13800000001',
-      '花园新村',
-      '1幢',
-      '1',
-      '101室',
-      grid,
-      '户主',
-      '户籍在此居住',
-    ],
-    ['李国强', '320582194001010010', '13800000002', '花园新村', '1幢', '1', '102室', grid, '户主', '户籍在此居住'],
-  ]
-  await sheet('people.xlsx', personTitles, people)
+  const wang = ['王秀英', idNumber('32058219400101001'), '13800000001', '101室'] as const
+  await peopleSheet(path('people.xlsx'), [wang, ['李国强', '320582194001010010', '13800000002', '102室']])
   const first = await run('import', 'people.residents', path('people.xlsx'), ...here, '--json')
   assert.equal(first.code, 3, first.said)
   assert.deepEqual([first.data['added'], first.data['bad']], [1, 1])
@@ -210,8 +171,7 @@ test('a sheet with a bad row: the good rows are in, the bad one lies beside the 
   await returned.close()
   assert.deepEqual(names, ['李国强'])
 
-  people[1]![1] = idNumber('32058219400101003')
-  await sheet('people.xlsx', personTitles, people)
+  await peopleSheet(path('people.xlsx'), [wang, ['李国强', idNumber('32058219400101003'), '13800000002', '102室']])
   const second = await run('import', 'people.residents', path('people.xlsx'), ...here, '--json')
   assert.deepEqual([second.code, second.data['added'], second.data['same']], [0, 1, 1])
 })
@@ -343,233 +303,11 @@ test('the trail agrees with itself until somebody changes a row', async () => {
   assert.equal((await run('verify-trail')).code, 0)
 })
 
-// ── Backup and restore ──────────────────────────────────────────────────────
-
-const backup = path('backup')
-
-test('a running system is backed up into a new folder, once, without its keys', async () => {
-  const { house, now } = system!
-  const account = (await accountNamed(house.db, 'lao-zhou', now()))!
-  const input = {
-    place: '320582100',
-    username: 'worker',
-    name: '钱多多',
-    password: 'Wangge-2026',
-    phone: '13900000001',
-  }
-  await call(house, { op: 'identity.enrol', input, actor: account, now: now() })
-  await photographed(system!)
-  await house.db
-    .transaction()
-    .execute(tx => house.later(tx, 'exchange.check', { id: 'later' }, { after: new Date('2099-01-01') }))
-  const done = await run('backup', backup, '--json')
-  assert.equal(done.code, 0, done.said)
-  assert.deepEqual([done.data['jobs'], done.data['keys']], [1, false])
-  assert.equal((done.data['files'] as { count: number }).count, 1)
-  assert.equal(existsSync(join(backup, 'keys.json')), false)
-  assert.equal(existsSync(`${backup}.partial`), false)
-  const again = await run('backup', backup)
-  assert.equal(again.code, 1)
-  assert.match(again.said, /不是空的/)
-})
-
-test('a restore needs the right keys and an empty system', async () => {
-  const without = await linli(other, ['restore', backup])
-  assert.equal(without.code, 1)
-  assert.match(without.said, /备份里没有密钥文件/)
-  assert.equal((await linli(other, ['keys', 'create'])).code, 0)
-  const wrong = await linli(other, ['restore', backup])
-  assert.equal(wrong.code, 1)
-  assert.match(wrong.said, /不是做这份备份时用的密钥文件/)
-  rmSync(join(other, 'keys.json'))
-  const full = await run('restore', backup)
-  assert.equal(full.code, 1)
-  assert.match(full.said, /还有别的程序连着这个数据库/)
-})
-
-test('a damaged backup restores nothing, and what an attempt left behind is no hindrance', async () => {
-  writeFileSync(join(other, 'keys.json'), readFileSync(keyFile), { mode: 0o600 })
-  const file = join(backup, 'tables/people.resident.copy.gz')
-  const sound = readFileSync(file)
-  const spoiled = Buffer.from(sound)
-  spoiled[spoiled.length >> 1]! ^= 0xff
-  writeFileSync(file, spoiled)
-  const { code, said } = await linli(other, ['restore', backup])
-  writeFileSync(file, sound)
-  assert.equal(code, 1)
-  assert.match(said, /缺失或损坏，没有恢复任何数据/)
-  writeFileSync(file, sound.subarray(1))
-  assert.match((await linli(other, ['restore', backup])).said, /缺失或损坏/)
-  writeFileSync(file, sound)
-})
-
-test('a restored system is the same row for row, and goes on from there', async () => {
-  const { house, owner } = system!
-  const before = await contents(owner)
-  const done = await linli(other, ['restore', backup, '--json'])
-  assert.equal(done.code, 0, done.said)
-  const restored = await open(other)
-  try {
-    assert.deepEqual(await contents(restored.owner), before)
-    assert.equal(Number(before['people.resident']!.split(' ')[0]), 2)
-    const session = await call(restored.house, {
-      op: 'identity.signIn',
-      input: { username: 'Lao-Zhou', password: 'Xitong-2026' },
-      actor: null,
-    })
-    assert.ok(session.session)
-    const photo = await restored.house.db.selectFrom('kernel.file').selectAll().executeTakeFirstOrThrow()
-    const hex = photo.sha256.toString('hex')
-    assert.deepEqual(readFileSync(join(restored.files, hex.slice(0, 2), hex)), bytes)
-    const jobs = await sql<{
-      id: string
-    }>`select data ->> 'id' as id from pgboss.job where name = 'exchange.check'`.execute(restored.house.db)
-    assert.deepEqual(jobs.rows, [{ id: 'later' }])
-
-    // Numbers go on where they were, and the chain takes what is new although this database counts from the beginning.
-    const newest = await sql<{ id: number }>`select max(id) as id from kernel.trail`.execute(house.db)
-    assert.ok(
-      (await sql<{ id: number }>`select max(id) as id from kernel.trail`.execute(restored.house.db)).rows[0]!.id >
-        newest.rows[0]!.id,
-    )
-    assert.ok((await linkTrail(restored.house.db)) > 0)
-    const loose = await sql<{
-      n: number
-    }>`select count(*)::int as n from kernel.trail t where not exists (select from kernel.link l where l.community = t.community and l.trail = t.id)`.execute(
-      restored.house.db,
-    )
-    assert.equal(loose.rows[0]!.n, 0)
-    assert.equal((await linli(other, ['verify-trail'])).code, 0)
-  } finally {
-    await restored.close()
-  }
-})
-
-test('a system that somebody lives in is not restored over', async () => {
-  const { code, said } = await linli(other, ['restore', backup])
-  assert.equal(code, 1)
-  assert.match(said, /恢复只能进空的系统/)
-})
-
-test('with its keys a backup needs nothing else', async () => {
-  const whole = path('whole')
-  const fresh = folder()
-  assert.equal((await run('backup', whole, '--with-keys')).code, 0)
-  const { code, said } = await linli(fresh, ['restore', whole])
-  rmSync(fresh, { recursive: true })
-  assert.equal(code, 0, said)
-})
-
-// ── Keys ────────────────────────────────────────────────────────────────────
-
-test('the key is not changed under a running system', async () => {
-  const { code, said } = await run('keys', 'rotate')
-  assert.equal(code, 1)
-  assert.match(said, /邻理还在运行/)
-  assert.equal((await readKeys(keyFile, { create: false })).current, '1')
-})
-
-test('a new key seals everything again, whatever table it is in, and all of it can be read', async () => {
-  const { house, owner } = system!
-  const matter = {
-    place: grid,
-    category: (await house.db.selectFrom('grid.category').select('code').executeTakeFirstOrThrow()).code,
-    title: '路灯不亮',
-    description: '三天了',
-    phone: '13700000001',
-  }
-  await call(house, { op: 'grid.report', input: matter, actor: null })
-  // A run with a row that came back keeps that row, sealed.
-  await sheet('bad.xlsx', personTitles, [['赵某', '1', '', '花园新村', '1幢', '1', '101室', grid, '', '']])
-  assert.equal((await run('import', 'people.residents', path('bad.xlsx'), ...here)).code, 3)
-  const old = await sealedTexts(owner)
-  assert.deepEqual(
-    [...old.keys()].toSorted(),
-    sealedColumns.map(column => `${column} v1`),
-  )
-  await system!.close()
-  system = undefined
-
-  const done = await run('keys', 'rotate', '--json')
-  assert.equal(done.code, 0, done.said)
-  assert.deepEqual([done.data['version'], done.data['left']], ['2', 0])
-  system = await open(data)
-  const fresh = await sealedTexts(system.owner)
-  assert.deepEqual(
-    [...fresh],
-    [...old].map(([column, n]) => [column.replace(/v1$/, 'v2'), n]),
-  )
-
-  const keys = await readKeys(keyFile, { create: false })
-  assert.deepEqual(Object.keys(keys.sealed), ['1', '2'])
-  const phones = await system.house.db.selectFrom('people.resident').select(['phone', 'idNumber']).execute()
-  const { open: opened } = sealer(keys)
-  assert.deepEqual(phones.map(row => opened(row.phone!, 'people.resident.phone')).toSorted(), [
-    '13800000001',
-    '13800000002',
-  ])
-  assert.ok(phones.every(row => opened(row.idNumber!, 'people.resident.idNumber').startsWith('320582')))
-  // Looking somebody up by phone still works: the key of the index is another one.
-  const session = await call(system.house, {
-    op: 'identity.signIn',
-    input: { username: '13900000001', password: 'Wangge-2026' },
-    actor: null,
-  })
-  assert.ok(session.session)
-})
-
-test('sealing again that was broken off is taken up where it was left', async () => {
-  const one = sealer({ ...(await readKeys(keyFile, { create: false })), current: '1' })
-  const { house } = system!
-  const { id, phone } = await house.db
-    .selectFrom('people.resident')
-    .select(['id', 'phone'])
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  await house.db
-    .updateTable('people.resident')
-    .set({ phone: one.reseal(phone!, 'people.resident.phone') })
-    .where('id', '=', id)
-    .execute()
-  const { code, data: told } = await run('keys', 'rotate', '--resume', '--json')
-  assert.deepEqual([code, told['resealed'], told['left']], [0, 1, 0])
-  assert.equal((await readKeys(keyFile, { create: false })).current, '2')
-})
-
-const sealedColumns = [
-  'grid.matter.phone',
-  'identity.account.phone',
-  'kernel.import_bad.cells',
-  'people.resident.id_number',
-  'people.resident.phone',
-]
-
-// ── Helpers ─────────────────────────────────────────────────────────────────
-
-/** Seventeen digits and the letter or digit that checks them. */
-function idNumber(digits: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  const sum = weights.reduce((total, weight, i) => total + weight * Number(digits[i]), 0)
-  return digits + '10X98765432'[sum % 11]
-}
-
-const bytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
-
-async function photographed({ house, files }: System) {
-  const { saveFile } = await import('../../kernel/files.ts')
-  const about = { community: '320582100001', place: grid, name: '照片.jpg', actor: null, now: new Date() }
-  await saveFile(house.db, files, { ...about, bytes })
-}
-
 /** One row is changed as only the owner of the database can, and put back. */
 async function tampered(owner: string, meanwhile: () => Promise<void>) {
-  const { connect } = await import('../../kernel/db.ts')
   const db = connect(owner, 1)
-  const { id, name } = await db
-    .selectFrom('kernel.trail')
-    .select(['id', 'name'])
-    .where('op', '=', 'places.divisions')
-    .executeTakeFirstOrThrow()
+  const divisions = db.selectFrom('kernel.trail').select(['id', 'name']).where('op', '=', 'places.divisions')
+  const { id, name } = await divisions.executeTakeFirstOrThrow()
   await db.updateTable('kernel.trail').set({ name: '别人' }).where('id', '=', id).execute()
   await meanwhile()
   await db.updateTable('kernel.trail').set({ name }).where('id', '=', id).execute()

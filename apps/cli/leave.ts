@@ -19,6 +19,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   })
 
 async function leave(code: number) {
+  // What breaks while everything is taken down is no news.
+  process.on('uncaughtException', () => {})
   for (const work of [...works].toReversed()) await work().catch((error: unknown) => console.error(String(error)))
   process.exit(code)
 }

@@ -35,11 +35,14 @@ export async function loadTables(owner: string, folder: string, manifest: Manife
     for (const { drop } of keys) await db.query(drop)
     // A migration may have put rows in; the backup has them as they became.
     await db.query(`truncate ${here.map(quoted).join(', ')}`)
-    for (const table of manifest.tables) {
+    const isCursor = (table: Table) => Number(table.name === 'kernel.cursor')
+    const cursorsFirst = manifest.tables.toSorted((a, b) => isCursor(b) - isCursor(a))
+    for (const table of cursorsFirst) {
       if (table.rows) say(`${table.name}：${table.rows} 行`)
-      await loadTable(db, folder, table)
+      const cursors = streams[table.name]
+      await (cursors ? loadStream(db, folder, table, cursors) : loadTable(db, folder, table))
     }
-    await forgetTransactions(db)
+    for (const cursors of Object.values(streams)) await moveCursors(db, cursors)
     for (const { name, value } of manifest.sequences)
       if (value !== null) await db.query('select setval($1::regclass, $2)', [quoted(name), value])
     for (const { add } of keys) await db.query(add)
@@ -92,7 +95,7 @@ async function requireEmpty(db: pg.Client) {
   }
 }
 
-async function loadTable(db: pg.Client, folder: string, { name, columns, rows, sha256 }: Table) {
+async function loadTable(db: pg.Client, folder: string, { name, columns, rows, sha256 }: Table, into = quoted(name)) {
   const file = tableIn(folder, name)
   const hash = createHash('sha256')
   const hashed = async function* (chunks: AsyncIterable<Buffer>) {
@@ -101,7 +104,7 @@ async function loadTable(db: pg.Client, folder: string, { name, columns, rows, s
       yield chunk
     }
   }
-  const copy = db.query(copyFrom(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`))
+  const copy = db.query(copyFrom(`copy ${into} (${columns.map(quoted).join(', ')}) from stdin`))
   await pipeline(createReadStream(file), hashed, createGunzip(), copy).catch((error: unknown) => {
     throw (error as { code?: string }).code?.startsWith('Z_') ? damaged(file) : error
   })
@@ -113,19 +116,30 @@ async function loadTable(db: pg.Client, folder: string, { name, columns, rows, s
  * everything new would seem long past. Of the old numbers only this matters, before or after which cursor a row stands;
  * so each becomes the number of cursors before it, which is lower than any number a new transaction can get.
  */
-async function forgetTransactions(db: pg.Client) {
-  const streams = [
-    { table: 'kernel.trail', of: `consumer = 'trail'` },
-    { table: 'kernel.outbox', of: `consumer <> 'trail'` },
-  ]
-  for (const { table, of } of streams)
-    await db.query(`
-      with mark as (
-        select xid, id, row_number() over (order by xid, id) as n from (select distinct xid, id from kernel.cursor where ${of})
-      ),
-      moved as (
-        update ${table} t set xid = (select (count(*) + 1)::text::xid8 from mark where (mark.xid, mark.id) < (t.xid, t.id))
-      )
-      update kernel.cursor c set xid = mark.n::text::xid8, id = ${Number.MAX_SAFE_INTEGER}
-      from mark where (c.xid, c.id) = (mark.xid, mark.id) and ${of}`)
+const streams: Record<string, string> = {
+  'kernel.trail': `consumer = 'trail'`,
+  'kernel.outbox': `consumer <> 'trail'`,
+}
+const marksOf = (cursors: string) =>
+  `select xid, id, row_number() over (order by xid, id) as n from (select distinct xid, id from kernel.cursor where ${cursors})`
+
+/** By way of a table without indexes: changing a million rows where they lie would write each of them twice. */
+async function loadStream(db: pg.Client, folder: string, table: Table, cursors: string) {
+  const columns = table.columns.map(quoted).join(', ')
+  const fresh = columns.replace(
+    '"xid"',
+    '(select (count(*) + 1)::text::xid8 from mark where (mark.xid, mark.id) < (t.xid, t.id))',
+  )
+  await db.query(`create temp table stream (like ${quoted(table.name)}) on commit drop`)
+  await loadTable(db, folder, table, 'stream')
+  await db.query(`
+    with mark as materialized (${marksOf(cursors)})
+    insert into ${quoted(table.name)} (${columns}) overriding system value select ${fresh} from stream t`)
+  await db.query('drop table stream')
+}
+
+async function moveCursors(db: pg.Client, cursors: string) {
+  await db.query(`
+    update kernel.cursor c set xid = mark.n::text::xid8, id = ${Number.MAX_SAFE_INTEGER}
+    from (${marksOf(cursors)}) mark where (c.xid, c.id) = (mark.xid, mark.id) and ${cursors}`)
 }

@@ -1,9 +1,12 @@
-/** Real runs of `npx linli` for tests: child processes on a folder of their own, and what a database holds, table by table. */
+/** Real runs of `npx linli` for tests: child processes on a folder of their own, the sheets they read, and what a database holds, table by table. */
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { settings } from '../../kernel/settings.ts'
+import { writeSheet } from '../../kernel/sheets/write.ts'
+import { openSystem } from '../server/system.ts'
 import { quoted, tablesOf } from './backup-tables.ts'
 
 export type Run = { code: number | null; out: string; said: string; data: Record<string, unknown> }
@@ -73,4 +76,50 @@ export async function sealedTexts(url: string): Promise<Map<string, number>> {
   }
   await db.end()
   return found
+}
+
+/** The same folder from within: as long as it is open, commands find the system running. */
+export const opened = (data: string) => openSystem(settings({ LINLI_DATA: data, LINLI_ENV: 'test' }))
+
+// ── Sheets ──────────────────────────────────────────────────────────────────
+
+export const grid = '320582100001001'
+const titles = {
+  rooms: ['小区', '楼栋', '单元', '楼层', '房号', '网格代码', '用途'],
+  people: ['姓名', '身份证号', '手机号', '小区', '楼栋', '单元', '房号', '网格代码', '与户主关系', '居住类型'],
+}
+
+/** Rooms are doors; people are a name, a number and a phone, each at the door of the same place in the list. */
+export const roomsSheet = (path: string, doors: readonly string[]) =>
+  sheet(
+    path,
+    titles.rooms,
+    doors.map(door => ['花园新村', '1幢', '1', '1', door, grid, '住宅']),
+  )
+export const peopleSheet = (path: string, people: readonly (readonly [string, string, string, door: string])[]) =>
+  sheet(
+    path,
+    titles.people,
+    people.map(([name, id, phone, door]) => [
+      name,
+      id,
+      phone,
+      '花园新村',
+      '1幢',
+      '1',
+      door,
+      grid,
+      '户主',
+      '户籍在此居住',
+    ]),
+  )
+
+const sheet = (path: string, names: readonly string[], rows: readonly string[][]) =>
+  writeSheet(path, { sheet: '表', kind: 'xlsx', columns: names.map(title => ({ title, text: true })), rows })
+
+/** Seventeen digits and the letter or digit that checks them. */
+export function idNumber(digits: string): string {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(digits[i]), 0)
+  return digits + '10X98765432'[sum % 11]
 }

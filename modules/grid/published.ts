@@ -1,4 +1,4 @@
-/** What everyone may see of the matters of a place: that they were said, what was done, how long it took. */
+/** What everyone may see of the matters of a place: that they were said, what was done, how long it took. 篇6 二（三）「透明度」 */
 import { sql } from 'kysely'
 import { pageOf, under } from '../../kernel/db.ts'
 import type { Input } from '../../kernel/contract.ts'

@@ -1,4 +1,4 @@
-/** How a matter begins: said once by a resident, or written down for them by a clerk or on patrol. */
+/** How a matter begins: said once by a resident, or written down for them by a clerk or on patrol. 篇8 3.1「多级联动」 */
 import { attach } from '../../kernel/files.ts'
 import { newId } from '../../kernel/id.ts'
 import { start } from '../../kernel/move.ts'

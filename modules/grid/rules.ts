@@ -48,7 +48,7 @@ export const limit = limits('grid', {
   raiseHours: { is: 24, label: '两次升级相隔', unit: '小时', source: 'assumption', may: 'lower' },
   followMinutes: { is: 30, label: '凭编号查询后可操作', unit: '分钟', source: 'assumption', may: 'lower' },
   followTries: { is: 5, label: '凭编号查询连续输错几次暂停', unit: '次', source: 'assumption', may: 'lower' },
-  returns: { is: 3, label: '退单几次转街道会商', unit: '次', source: 'assumption (rules.md §5 向量)', may: 'lower' },
+  returns: { is: 3, label: '退单几次转街道会商', unit: '次', source: 'EV-03；assumption', may: 'lower' },
   archiveDays: { is: 30, label: '确认后归档', unit: '天', source: 'assumption', may: 'set' },
 })
 

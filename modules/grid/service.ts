@@ -1,6 +1,6 @@
 /** The work behind the grid module's contract; the matter itself is in matter.ts, its beginning in report.ts. */
 import { sql } from 'kysely'
-import { pageOf, under } from '../../kernel/db.ts'
+import { pageOf } from '../../kernel/db.ts'
 import { sealedColumn } from '../../kernel/resealing.ts'
 import { serve } from '../../kernel/server.ts'
 import { identity } from '../identity/contract.ts'
@@ -9,7 +9,7 @@ import { grid } from './contract.ts'
 import { listMatters, matters, movingMatters, PHONE, readMatter } from './matter.ts'
 import { alike, figures, listPublished, readPublished } from './published.ts'
 import { follow, report } from './report.ts'
-import { matter, may } from './rules.ts'
+import { may } from './rules.ts'
 
 sealedColumn({ table: 'grid.matter', column: 'phone', use: PHONE, key: { community: 'text', id: 'uuid' } })
 

@@ -1,4 +1,4 @@
-/** What the passing of time does to matters: a reminder before the deadline, a step up after it, the archive in the end. */
+/** What the passing of time does to matters: a reminder before the deadline, a step up after it, the archive in the end. 篇8 3.2.2(2)「跟踪报告」 */
 import { sql } from 'kysely'
 import { common, from, Problem, theClock } from '../../kernel/rules.ts'
 import { call, type House } from '../../kernel/server.ts'

@@ -4,7 +4,7 @@
  */
 import { any, anyone, clock, limits, post, problems, signedIn } from '../../kernel/rules.ts'
 
-/** Every post a person can hold: what people call it, and the levels of the place tree where it exists. */
+/** 篇8 3.2.1(1)「统一用户」、篇8 3.1「三类用户」. Every post a person can hold: what people call it, and the levels of the place tree where it exists. */
 export const roles = {
   'system-admin': { label: '系统管理员', at: [2, 4, 6, 9, 12] },
   'security-admin': { label: '安全管理员', at: [2, 4, 6, 9, 12] },

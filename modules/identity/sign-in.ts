@@ -1,4 +1,4 @@
-/** Signing in and out. An unknown account and a wrong password are answered alike, in words and in time. */
+/** 篇8 3.2.1(1)「单点登录」: one sign-in for portal, desk and field. Signing in and out. An unknown account and a wrong password are answered alike, in words and in time. */
 import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'

@@ -1,4 +1,4 @@
-/** How a resident's card begins, and how its fields change: each field says where it came from. */
+/** How a resident's card begins, and how its fields change: each field says where it came from. 篇3 一「逐人登记」、篇3 一「同管理同服务」、篇8 3.4「信息采集机制」 */
 import { sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import { dayOf } from '../../kernel/clock.ts'

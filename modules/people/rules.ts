@@ -24,7 +24,7 @@ export const resident = machine({
   initial: 'living',
   states: { living: '在住', away: '人户分离', left: '已迁出', died: '已故' },
   moves: {
-    reveal: { label: '查看完整号码', from: ['living', 'away', 'left'], by: reader, source: 'PI-01, 11.3' },
+    reveal: { label: '查看完整号码', from: ['living', 'away', 'left'], by: reader, source: 'PI-01' },
     correct: { label: '更正', from: ['living', 'away'], by: any(registrar, own('account')), source: 'PI-12' },
     leaveHome: { label: '人户分离', from: 'living', to: 'away', by: registrar },
     returnHome: { label: '回来居住', from: ['away', 'left'], to: 'living', by: registrar },

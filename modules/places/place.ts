@@ -1,4 +1,4 @@
-/** The tree of divisions down to the grid, and the map of grids: which one a position lies in. */
+/** 篇8 3.4「电子地图」. The tree of divisions down to the grid, and the map of grids: which one a position lies in. */
 import { sql, type RawBuilder } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { under, type Db } from '../../kernel/db.ts'

@@ -95,7 +95,8 @@ export function OpForm<T extends Op>({
           {...(labels[field.name] !== undefined && { label: labels[field.name]! })}
           onChange={value => {
             draft.set({ [field.name]: value })
-            if (mistakes[field.name]) setMistakes(({ [field.name]: _, ...others }) => others)
+            if (mistakes[field.name])
+              setMistakes(all => Object.fromEntries(Object.entries(all).filter(([name]) => name !== field.name)))
           }}
         />
       ))}

@@ -1,4 +1,4 @@
-/** The dashboard: how much comes and goes, where it lies, how long it takes. The place and the days stand in the address; every figure leads to its list. */
+/** The dashboard: how much comes and goes, where it lies, how long it takes. The place and the days stand in the address; every figure leads to its list. 篇8 3.2.2(1)「采集上报分析」 */
 import { Segmented } from 'antd'
 import { work } from '../../../kernel/work-contract.ts'
 import { BoardPage, Panel } from '../../../ui/desk/board-page.tsx'

@@ -38,7 +38,7 @@ export function ReportPage() {
 
 function Form({ grids }: { grids: readonly PlaceLine[] }) {
   const draft = useDraft(
-    register.name ?? '',
+    'report',
     { title: t('巡查上报'), to: '/report' },
     grids.length === 1 ? { place: grids[0]!.code } : {},
   )

@@ -1,4 +1,4 @@
-/** The grid's pages in the field app: my tasks, one task, the form of a move, reporting on patrol. */
+/** The grid's pages in the field app: my tasks, one task, the form of a move, reporting on patrol. 篇8 3.3.2「移动终端」 */
 import { t } from '../../../kernel/text.ts'
 import { page } from '../../../ui/field/page.ts'
 import { may, matter } from '../rules.ts'

@@ -1,4 +1,4 @@
-/** The first page: which community, and then its home, where the one thing people come for is the largest thing on it. */
+/** The first page: which community, and then its home, where the one thing people come for is the largest thing on it. 篇8 3.2.1(1)「站群」、篇8 3.2.1(1)「多种版本」 */
 import { t } from '../../../kernel/text.ts'
 import { identity } from '../../identity/contract.ts'
 import { places, type PlaceLine } from '../../places/contract.ts'
