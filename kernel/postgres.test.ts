@@ -19,6 +19,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import pg from 'pg'
 import { runningPostgres, startPostgres } from './postgres.ts'
+import { programs } from './postgres-binaries.ts'
 import { trouble } from './postgres-trouble.ts'
 
 const folder = () => {
@@ -117,9 +118,13 @@ test(
     t.after(() => rmSync(dir, { recursive: true }))
     const first = await startPostgres({ dir, durable: false })
     await first.stop()
+    // PostgreSQL believes a lock only of its own user's processes, and never one of its own ancestors.
+    const { user } = await programs()
+    const other = spawn('sleep', ['60'], { ...user, stdio: 'ignore' })
+    t.after(() => other.kill())
     writeFileSync(
       join(dir, 'postgres/postmaster.pid'),
-      `${process.pid}\n${join(dir, 'postgres')}\n1\n1\n\n127.0.0.1\n\nready\n`,
+      `${other.pid}\n${join(dir, 'postgres')}\n1\n1\n\n127.0.0.1\n\nready\n`,
     )
     const again = await startPostgres({ dir, durable: false })
     await again.stop()

@@ -88,7 +88,7 @@ export function limitTokens(app: FastifyInstance, whoIs: (request: FastifyReques
     const actor = await whoIs(request)
     if (!actor || !isMachine(actor)) throw problem.invalid()
     const op = opOf(request)
-    
+    if (!allows(actor.scopes, op)) throw outOfScope(op)
   })
 }
 

@@ -14,7 +14,7 @@ import { oncePerSecond } from './progress.ts'
 
 export default command({
   flags: { resume: { about: '不换新的密钥，只把上次没有做完的接着做完' } },
-  more: '先停下邻理再运行；密钥换好以后就可以启动，重新加密可以同时进行。中断了用 --resume 接着做。\n换完请另存新的密钥文件；旧版本留在里面，以前的备份要用。查找用的散列密钥和留痕密钥不变。',
+  more: '先停下邻理再运行。中断了用 --resume 接着做，那时系统可以是运行着的。\n换完请另存新的密钥文件；旧版本留在里面，以前的备份要用。查找用的散列密钥和留痕密钥不变。',
   async run({ flags, settings, say }) {
     const keys = await readKeys(settings.keys, { create: false })
     return withDatabase({ settings, say }, async (databaseUrl, own) => {
@@ -26,7 +26,7 @@ export default command({
       return withSystem(told, async ({ house, now }) => {
         const { current } = house.sealer
         if (!flags.resume) {
-          say(`密钥已换成第 ${current} 版，现在就可以启动邻理了；正在重新加密……`)
+          say(`密钥已换成第 ${current} 版，正在重新加密……${own ? '' : '现在就可以启动邻理了。'}`)
           await note(house.db, house.trailKey, { op: 'keys.rotate', input: { version: current }, at: now() })
         }
         const tell = oncePerSecond(say)

@@ -1,6 +1,6 @@
 /** `npm start`: opens the system, fills an empty one with the demonstration town, and serves portal, desk and field on one port. */
 import { productionRefusals, settings } from '../../kernel/settings.ts'
-import { fillDemo, printCast } from '../../scripts/demo/load.ts'
+import { fillDemo, isDemo, printCast } from '../../scripts/demo/load.ts'
 import { webServer } from './web.ts'
 import { isFounded } from '../../modules/identity/service.ts'
 import { openSystem, type System } from './system.ts'
@@ -52,6 +52,10 @@ async function main() {
 }
 
 async function prepare(system: System) {
+  if (system.settings.env === 'production' && (await isDemo(system)))
+    throw new Error(
+      '这个数据库里是演示街道，账号密码人人知道，不能正式运行。请换一个空的数据库，或删去数据文件夹后重新建立。',
+    )
   const founded = await isFounded(system.house.db)
   const wanted = system.settings.env === 'development' && !process.argv.includes('--empty')
   if (!founded && wanted) await fillDemo(system, say)

@@ -27,13 +27,19 @@ export async function openSystem(settings: Settings, log: (line: string) => void
   const owner = settings.databaseUrl ?? postgres!.url
   try {
     const { applied, appRole } = await migrate(owner)
-    if (applied.length) {
-      log(`数据库已升级：${applied.length} 步`)
-      await installJobs(owner, jobs)
-    }
+    if (applied.length) log(`数据库已升级：${applied.length} 步`)
     const url = appRole ? await appUrl(owner, keys.session) : owner
     const house = await openHouse(url, keys)
-    if (applied.length) await loadDefaults(house.db, log)
+    // Cut off between the steps, the next start takes them again: both may be repeated.
+    if (applied.length || !(await isSetUp(house))) {
+      await installJobs(owner, jobs)
+      await loadDefaults(house.db, log)
+      await house.db
+        .insertInto('kernel.installation')
+        .values({ name: 'set-up', value: '{}', at: new Date() })
+        .onConflict(c => c.doNothing())
+        .execute()
+    }
     const close = async () => {
       await house.close()
       await postgres?.stop()
@@ -44,6 +50,9 @@ export async function openSystem(settings: Settings, log: (line: string) => void
     throw error
   }
 }
+
+const isSetUp = async ({ db }: OpenHouse) =>
+  Boolean(await db.selectFrom('kernel.installation').select('name').where('name', '=', 'set-up').executeTakeFirst())
 
 /** A simulated clock runs on from where it was set: deadlines pass while one watches. */
 function clockOf({ clock }: Settings): () => Date {

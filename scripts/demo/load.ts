@@ -169,14 +169,12 @@ async function inFolder(work: (folder: string) => Promise<void>) {
   }
 }
 
+export const isDemo = async ({ house }: System): Promise<boolean> =>
+  Boolean(await house.db.selectFrom('kernel.installation').select('name').where('name', '=', 'demo').executeTakeFirst())
+
 /** The sign-ins of the five people, for whoever tries the system. Nothing when it is no demonstration. */
-export async function printCast({ house }: System, say: Say): Promise<void> {
-  const demo = await house.db
-    .selectFrom('kernel.installation')
-    .select('name')
-    .where('name', '=', 'demo')
-    .executeTakeFirst()
-  if (!demo) return
+export async function printCast(system: System, say: Say): Promise<void> {
+  if (!(await isDemo(system))) return
   say(`\n演示账号（密码都是 ${castPassword}）:`)
   for (const [username, who] of cast) say(`  ${username.padEnd(10)} ${who}`)
 }
