@@ -29,7 +29,7 @@ export const environment = {
   },
   LINLI_DATA: {
     label: '数据文件夹',
-    meaning: '自带数据库、上传的文件和密钥都在这里，备份就是备份它。',
+    meaning: '自带数据库、上传的文件和密钥都在这里。备份请用 npx linli backup，不要直接复制。',
     default: '程序文件夹里的 data',
     secret: false,
   },

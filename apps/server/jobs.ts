@@ -2,6 +2,7 @@
 import { exchangeJobs } from '../../kernel/exchange.ts'
 import type { Jobs } from '../../kernel/jobs.ts'
 import { tell } from '../../kernel/outbox.ts'
+import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
@@ -25,6 +26,7 @@ export const jobs: Jobs = {
     },
   },
   'kernel.refresh': { every: '* * * * *', run: house => (house as OpenHouse).refresh() },
+  'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
   'kernel.purge': {
     every: '40 3 * * *',
     run: (house, _, now) =>

@@ -10,13 +10,14 @@ import { fileRoutes } from '../../kernel/file-routes.ts'
 import { http } from '../../kernel/http.ts'
 import { openApi } from '../../kernel/openapi.ts'
 import { saveFile } from '../../kernel/files.ts'
-import { sessionOf } from '../../modules/identity/service.ts'
 import { common } from '../../kernel/rules.ts'
 import type { Upload } from '../portal/forms.ts'
+import { limitTokens } from '../../kernel/token.ts'
 import { portalRoutes } from '../portal/shell.ts'
 import { portalPages } from '../portal/pages.ts'
 import { metricsOf } from './metrics.ts'
 import './services.ts'
+import { whoIs } from './who.ts'
 import type { System } from './system.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -29,12 +30,13 @@ export async function webServer({ settings, house, files, now }: System) {
     now,
     origin: settings.origin,
     secure: settings.env === 'production',
-    whoIs: async (token, at) => (await sessionOf(house.db, token, at))?.actor ?? null,
+    whoIs: (token, at) => whoIs(house.db, token, at),
     log: line => {
       metrics.count(line)
       if (!quiet && (settings.env === 'production' || 'error' in line)) console.log(JSON.stringify(line))
     },
   })
+  limitTokens(app, kit.whoIs)
   app.get('/api/openapi.json', async () => openApi())
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {

@@ -80,13 +80,11 @@ export function Due({ due, late, provisional }: Deadline) {
 
 export const Moment = ({ at }: { at: Date }) => <time dateTime={at.toISOString()}>{sayMoment(at, new Date())}</time>
 
-/** A division code as people call it. */
+/** A division code as people call it. A grid is mostly named after its community; else both are said. */
 export function PlaceName({ code }: { code: string }) {
   const { data } = useAsk(places.ops.place, { code }, { fresh: 3_600_000 })
-  const [community, own] = [data?.path.find(p => p.code.length === 12), data?.name]
-  return own ? (
-    <>{code.length > 12 && community ? `${community.name} ${own}` : own}</>
-  ) : (
-    <span className="quiet">{code}</span>
-  )
+  if (!data) return <span className="quiet">{code}</span>
+  const above = data.path.find(p => p.code.length === COMMUNITY && p.code !== code)?.name ?? ''
+  return <>{data.name.startsWith(above.replace(/(社区|村)$/, '')) ? data.name : `${above} ${data.name}`}</>
 }
+const COMMUNITY = 12

@@ -22,7 +22,9 @@ export function ReportPage() {
   const grids = useGrids(may.register)
   return (
     <>
-      <Head title={t('上报')}>{t('巡查时看到的问题，拍下来报上去。')}</Head>
+      <Head title={t('上报')}>
+        {grids.data?.length === 1 ? grids.data[0]!.name : t('巡查时看到的问题，拍下来报上去。')}
+      </Head>
       <Loaded of={grids}>
         {all =>
           all.length ? (
@@ -59,7 +61,10 @@ function Form({ grids }: { grids: readonly PlaceLine[] }) {
         building: (props: InputProps) => <BuildingField {...props} place={place} />,
       }}
       labels={{ address: t('具体位置') }}
-      hints={{ ...(one && { building: grids[0]!.name }) }}
+      hints={{
+        title: t('例如：3幢2单元楼道灯不亮'),
+        building: t('不在楼里的，写具体位置。'),
+      }}
       submit={alike.length ? t('都不是，仍要上报') : t('上报')}
       done={a => go(`/reported/${a.community}/${a.id}/${a.number}`, { instead: true })}
     >

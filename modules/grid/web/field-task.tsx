@@ -30,11 +30,11 @@ function Task(m: Matter) {
     <>
       <article className="task-page">
         <header className={m.late && open ? 'first task-late' : 'first'}>
-          {m.late && open && <b className="late-word">{t('超时')}</b>}
+          {open && m.late && <Due due={m.due} late provisional={m.provisional} />}
           <h2>{m.title}</h2>
           <p className="marks">
             <span className="state">{matter.states[m.state].label}</span>
-            {open && <Due due={m.due} late={m.late} provisional={m.provisional} />}
+            {open && !m.late && <Due due={m.due} late={false} provisional={m.provisional} />}
             <Grave {...m} />
             <Light {...m} />
           </p>
@@ -90,6 +90,7 @@ function Where({ community, place, address, lon, lat }: Matter) {
           chosen={[place]}
           title={t('所在网格的位置图')}
           height={150}
+          close
           {...(lon !== null && lat !== null && { mark: [lon, lat] as const })}
         />
       )}

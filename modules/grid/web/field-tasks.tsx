@@ -114,7 +114,7 @@ function TaskCard({
   return (
     <li>
       <Go to={to} className={alarm ? 'card task task-late' : movable ? 'card task' : 'card task task-waiting'}>
-        {alarm && <b className="late-word">{t('超时')}</b>}
+        {alarm && <Due due={due} late provisional={provisional} />}
         <h2>{title}</h2>
         <p className="where">
           <Icon name="place" />
@@ -122,7 +122,7 @@ function TaskCard({
         </p>
         <p className="marks">
           <span className="state">{stateLabel}</span>
-          {movable && <Due due={due} late={late} provisional={provisional} />}
+          {movable && !late && <Due due={due} late={false} provisional={provisional} />}
           <Grave {...line} />
           <Light {...line} />
         </p>

@@ -41,8 +41,8 @@ export function MyGrid() {
               )}
               <Picture grid={grid} all={all} />
               <Counts place={grid.code} />
-              <OnDuty place={grid.code} />
               <Buildings place={grid.code} />
+              <OnDuty place={grid.code} />
             </div>
           )
         }
@@ -117,9 +117,13 @@ function OnDuty({ place }: { place: string }) {
                     <small>{label}</small>
                   </span>
                   {workPhone && (
-                    <a className="button" href={`tel:${workPhone}`} aria-label={t('打给{name}', { name })}>
+                    <a
+                      className="button"
+                      href={`tel:${workPhone}`}
+                      aria-label={t('打给{name}：{phone}', { name, phone: spaced(workPhone) })}
+                    >
                       <Icon name="phone" />
-                      {workPhone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')}
+                      {spaced(workPhone)}
                     </a>
                   )}
                 </li>
@@ -131,6 +135,8 @@ function OnDuty({ place }: { place: string }) {
     </section>
   )
 }
+
+const spaced = (phone: string) => phone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')
 
 function Buildings({ place }: { place: string }) {
   const asked = useAsk(places.ops.buildings, { place }, hour)
