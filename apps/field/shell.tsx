@@ -9,6 +9,7 @@ import { Go, Key, usePath } from '../../ui/field/go.tsx'
 import { Icon } from '../../ui/field/icons.tsx'
 import { Me, Records, useMe } from '../../ui/field/me.ts'
 import { matched } from '../../ui/field/page.ts'
+import { Said } from '../../ui/field/said.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/field/shown.tsx'
 import { pages } from './pages.ts'
 
@@ -70,6 +71,7 @@ function Frame({ expired }: { expired: boolean }) {
           </Key>
         )}
       </main>
+      <Said />
       <Tabs path={path} />
     </div>
   )

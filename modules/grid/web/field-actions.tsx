@@ -8,6 +8,7 @@ import { useDraft } from '../../../ui/field/draft.ts'
 import { Go } from '../../../ui/field/go.tsx'
 import { Icon, type IconName } from '../../../ui/field/icons.tsx'
 import { useSending } from '../../../ui/field/op-form.tsx'
+import { say } from '../../../ui/field/said.tsx'
 import { sayOf } from '../../../ui/field/shown.tsx'
 import { grid, type Matter } from '../contract.ts'
 import { matter } from '../rules.ts'
@@ -78,11 +79,15 @@ function AtOnce({ offer, of: { community, id, place, title }, className }: Props
   const draft = useDraft(`${offer.move}/${id}`, { title: `${offer.label} ${title}`, to: `/task/${community}/${id}` })
   const { busy, act } = useSending(draft)
   const [refused, setRefused] = useState('')
-  const make = () =>
-    act(ops[offer.move]!, { community, id }, { community, place }).then(
-      () => setRefused(''),
-      error => setRefused(sayOf(error)),
-    )
+  async function make() {
+    setRefused('')
+    try {
+      if (await act(ops[offer.move]!, { community, id }, { community, place }))
+        say(t('已{move}', { move: offer.label }))
+    } catch (error) {
+      setRefused(sayOf(error))
+    }
+  }
   return (
     <>
       {refused && (

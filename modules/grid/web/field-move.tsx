@@ -8,6 +8,7 @@ import type { InputProps } from '../../../ui/field/fields.tsx'
 import { back, useKey } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { OpForm } from '../../../ui/field/op-form.tsx'
+import { say } from '../../../ui/field/said.tsx'
 import { Loaded, Nothing } from '../../../ui/field/shown.tsx'
 import { grid, type Matter } from '../contract.ts'
 import { matter } from '../rules.ts'
@@ -53,7 +54,10 @@ function MoveForm({ matter: { community, id, place, title, offers }, move }: { m
         done={answer => {
           const { revealed: number } = answer as Matter
           if (number) setRevealed(number)
-          else back(to)
+          else {
+            say(t('已提交「{move}」', { move: offer.label }))
+            back(to)
+          }
         }}
       >
         {offer.because && <p className="refused">{offer.because}</p>}
