@@ -40,7 +40,7 @@ export function useAsk<T extends Op>(
 
 /** Sends a change. The same `key` with the same content is done once, however often it is sent. */
 export async function send<T extends Op>(op: T, input: Asked<T>, key: string): Promise<Output<T>> {
-  const answer = await ask(op, input, { key, signal: AbortSignal.timeout(patience) })
+  const answer = await ask(op, input, { key, signal: AbortSignal.timeout(patience) }).catch(failed)
   forget((op.name ?? '').split('.')[0]!, 'work')
   return answer
 }
@@ -83,11 +83,23 @@ async function refresh<T extends Op>(name: string, op: T, input: Asked<T>) {
     ;[heard, offline] = [Date.now(), false]
     keep(name, { data, at: heard, busy: false })
   } catch (error) {
-    offline = error instanceof Problem && error.status === 0
+    noticed(error)
     // What is no longer there, or no longer ours to see, must not stay on the screen.
     const gone = error instanceof Problem && [403, 404].includes(error.status)
     keep(name, { ...(!gone && 'data' in before && { data: before.data }), error, at: before.at, busy: false })
   }
+}
+
+/** The shell hears from a refusal that the network is away, or that the sign-in has run out. */
+function noticed(error: unknown) {
+  offline = error instanceof Problem && error.status === 0
+  if (error instanceof Problem && error.code === 'common.signIn') queueMicrotask(() => forget('identity'))
+}
+
+function failed(error: unknown): never {
+  noticed(error)
+  tell()
+  throw error
 }
 
 /** No address but a name for the answer: the operation and what was asked. */

@@ -72,10 +72,13 @@ export function useDraft(name: string, about: About, initial: Values = {}): Draf
 
 /** Whose drafts these are: a phone handed to a colleague shows them nothing. */
 export function draftsBelongTo(account: string) {
+  if (here === account) return
+  here = account
   if (localStorage.getItem(owner) === account) return
   void dropDrafts()
   localStorage.setItem(owner, account)
 }
+let here = ''
 
 export async function dropDrafts() {
   for (const name of names()) localStorage.removeItem(name)

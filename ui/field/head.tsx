@@ -20,7 +20,7 @@ export function Head({ title, back, again, busy = false, children }: Props) {
     heading.current?.focus({ preventScroll: true })
   }, [title])
   return (
-    <header className="head">
+    <header className={back ? 'head head-deep' : 'head'}>
       <div className="head-row">
         {back && (
           <button type="button" className="plain" aria-label={t('返回')} onClick={() => goBack(back)}>

@@ -60,7 +60,7 @@ function shortener(names: readonly string[]): (name: string) => string {
     return n
   }
   const head = common(names)
-  const tail = common(names.map(name => [...name.slice(head)].toReversed().join('')))
+  const tail = common(names.map(name => Array.from(name.slice(head)).toReversed().join('')))
   return name => name.slice(head, name.length - tail)
 }
 

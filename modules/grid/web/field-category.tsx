@@ -98,11 +98,6 @@ function Levels({ all, choose }: { all: readonly Category[]; choose: (code: stri
               <Icon name="back" />
               {up?.name ?? t('全部分类')}
             </button>
-            {parent.parent !== null && (
-              <button type="button" className="row" onClick={() => choose(parent.code)}>
-                <b>{t('{name}（都不像，就选这一类）', { name: parent.name })}</b>
-              </button>
-            )}
           </>
         )}
         {found.map(c => {
@@ -115,6 +110,11 @@ function Levels({ all, choose }: { all: readonly Category[]; choose: (code: stri
             </button>
           )
         })}
+        {parent && !words && parent.parent !== null && (
+          <button type="button" className="row" onClick={() => choose(parent.code)}>
+            <b>{t('{name}（都不像，就选这一类）', { name: parent.name })}</b>
+          </button>
+        )}
         {words && found.length === 0 && <p className="small">{t('没有找到「{words}」，换个说法试试。', { words })}</p>}
       </div>
     </>

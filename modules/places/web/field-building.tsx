@@ -43,7 +43,7 @@ function Units({ rooms }: { rooms: readonly Room[] }) {
         <Choices
           value={chosen}
           onChange={choose}
-          choices={units.map(([unit]) => ({ value: unit, label: unit || t('其他') }))}
+          choices={units.map(([unit]) => ({ value: unit, label: sayUnit(unit) }))}
         />
       )}
       <ol className="card floors">
@@ -64,3 +64,6 @@ function Units({ rooms }: { rooms: readonly Room[] }) {
     </div>
   )
 }
+
+/** Registers say 3 or 3单元. */
+const sayUnit = (unit: string) => (/^\d+$/.test(unit) ? t('{n} 单元', { n: unit }) : unit || t('其他'))
