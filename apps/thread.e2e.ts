@@ -264,8 +264,7 @@ async function bring(page: Page, kind: string, file: string, bad = 0): Promise<s
   await page.click('button:has-text("检查")')
   await page.click('button:has-text("导入"):not([disabled]):not([aria-selected])', { timeout: 30_000 })
   await page.waitForSelector('h2:has-text("已导入"), h3:has-text("已导入"), :text-is("已导入")')
-  // The list of rows that came back may have been asked for a moment too early; whoever comes to the page again sees it.
-  if (bad) await page.reload().then(() => page.waitForSelector('text=/校验码/', { timeout: 30_000 }))
+  if (bad) await page.waitForSelector('text=/校验码/')
   const said = (await page.textContent('main'))!
   if (!bad) assert.ok(!said.includes('退回的'), said.slice(0, 300))
   return said

@@ -9,7 +9,8 @@ const size = 20
 
 export function BadRows({ run }: { run: Run }) {
   const [page, setPage] = useState(1)
-  const asked = useAsk(exchange.ops.bad, { id: run.id, page, size })
+  // Checking and importing each write the refused rows anew: what was asked for a step ago is not the answer any more.
+  const asked = useAsk(exchange.ops.bad, { id: run.id, page, size }, { fresh: 0 })
   if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
   return (
     <section className="sheet import-bad">
