@@ -6,6 +6,7 @@ import { couldEver } from '../../ui/desk/page.ts'
 import { useAsk, useOffline } from '../../ui/field/data.ts'
 import { draftsBelongTo } from '../../ui/field/draft.ts'
 import { Go, Key, usePath } from '../../ui/field/go.tsx'
+import { Head } from '../../ui/field/head.tsx'
 import { Icon } from '../../ui/field/icons.tsx'
 import { Me, Records, useMe } from '../../ui/field/me.ts'
 import { matched } from '../../ui/field/page.ts'
@@ -42,7 +43,6 @@ function Frame({ expired }: { expired: boolean }) {
   const me = useMe()
   const offline = useOffline()
   const page = pages.find(p => matched(p.path, path))
-  const open = page?.tab || me.posts.length ? page : undefined
   return (
     <div className={page?.tab ? 'shell' : 'shell deep'}>
       <div className="word" role="status">
@@ -58,16 +58,26 @@ function Frame({ expired }: { expired: boolean }) {
           </p>
         )}
         {!me.posts.length && path !== '/me' ? (
-          <Nothing icon="me" say={t('您的账号还没有岗位，请联系安全管理员任命。')} />
-        ) : !open ? (
-          <Nothing icon="warn" say={t('没有这个页面。')}>
-            <Go to="/" className="button">
-              {t('回我的任务')}
-            </Go>
-          </Nothing>
+          <>
+            <Head title={t('邻理网格')} />
+            <Nothing icon="me" say={t('这里给网格员和维修人员用。您的账号还没有岗位，请联系安全管理员任命。')}>
+              <a href="/" className="button">
+                {t('去社区门户')}
+              </a>
+            </Nothing>
+          </>
+        ) : !page ? (
+          <>
+            <Head title={t('没有这个页面')} back="/" />
+            <Nothing icon="warn" say={t('地址可能写错了，或这一页已经换了地方。')}>
+              <Go to="/" className="button">
+                {t('回我的任务')}
+              </Go>
+            </Nothing>
+          </>
         ) : (
-          <Key key={path} value={matched(open.path, path) ?? {}}>
-            {open.view()}
+          <Key key={path} value={matched(page.path, path) ?? {}}>
+            {page.view()}
           </Key>
         )}
       </main>

@@ -90,7 +90,7 @@ function Input({ id, value, onChange, field }: InputProps) {
     case 'paragraph':
       return <textarea {...common} rows={3} value={text} onChange={e => onChange(e.target.value)} />
     case 'choice':
-      return <Choices value={value} onChange={onChange} choices={field.choices} />
+      return <Choices value={value} onChange={onChange} choices={field.choices} label={field.label} />
     case 'yesno':
       return (
         <label className="check">
@@ -122,26 +122,42 @@ function Input({ id, value, onChange, field }: InputProps) {
   }
 }
 
-export const Choices = ({
-  value,
-  onChange,
-  choices,
-}: {
+type ChoicesProps = {
   value: unknown
   onChange: (value: string) => void
   choices: readonly { value: string; label: string }[]
-}) => (
-  <div className="chips">
-    {choices.map(c => (
-      <button
-        key={c.value}
-        type="button"
-        className="chip"
-        aria-pressed={value === c.value}
-        onClick={() => onChange(c.value)}
-      >
-        {c.label}
-      </button>
-    ))}
-  </div>
-)
+  label: string
+}
+
+/** A few stand side by side; many are the phone's own list. */
+export function Choices({ value, onChange, choices, label }: ChoicesProps) {
+  if (choices.length > few)
+    return (
+      <select aria-label={label} value={String(value ?? '')} onChange={e => onChange(e.target.value)}>
+        <option value="" disabled>
+          {t('请选择')}
+        </option>
+        {choices.map(c => (
+          <option key={c.value} value={c.value}>
+            {c.label}
+          </option>
+        ))}
+      </select>
+    )
+  return (
+    <div className="chips" role="group" aria-label={label}>
+      {choices.map(c => (
+        <button
+          key={c.value}
+          type="button"
+          className="chip"
+          aria-pressed={value === c.value}
+          onClick={() => onChange(c.value)}
+        >
+          {c.label}
+        </button>
+      ))}
+    </div>
+  )
+}
+const few = 6

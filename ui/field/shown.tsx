@@ -32,7 +32,7 @@ export const Nothing = ({ say, icon = 'done', children }: { say: string; icon?: 
 export const Trouble = ({ error, again }: { error: unknown; again?: () => void }) => (
   <div className="nothing trouble" role="alert">
     <Icon name="warn" />
-    <p>{sayOf(error)}</p>
+    <p>{isAway(error) ? t('连不上服务器。有网络时再试一次。') : sayOf(error)}</p>
     {again && (
       <button type="button" className="button" onClick={again}>
         {t('再试一次')}
@@ -57,10 +57,12 @@ export function Loaded<T>({
 
 export function sayOf(error: unknown): string {
   if (!(error instanceof Problem)) return t('出了意外，请再试一次；填写的内容还在。')
-  if (error.status === 0) return t('连不上服务器。填写的内容都留在手机里，有网络时再试。')
+  if (isAway(error)) return t('连不上服务器。填写的内容都留在手机里，有网络时再试。')
   if (error.code === 'common.signIn') return t('登录过期了，请重新登录；填写的内容都留在手机里。')
   return wordsOf(error)
 }
+
+const isAway = (error: unknown) => error instanceof Problem && error.status === 0
 
 type Deadline = { due: Date | null; late: boolean; provisional?: boolean }
 

@@ -52,18 +52,20 @@ export function Tasks() {
           const [todo, waiting] = [shown.filter(task => task.movable), shown.filter(task => !task.movable)]
           return (
             <>
-              <div className="segments" role="group" aria-label={t('按状态看')}>
-                {segments.map(({ name, label }) => (
-                  <button
-                    key={name}
-                    type="button"
-                    aria-pressed={segment === name}
-                    onClick={() => setSegment((last = name))}
-                  >
-                    {label} <b>{all.filter(task => inSegment(task, name)).length}</b>
-                  </button>
-                ))}
-              </div>
+              {all.some(task => segments.some(of => of.name !== 'all' && inSegment(task, of.name))) && (
+                <div className="segments" role="group" aria-label={t('按状态看')}>
+                  {segments.map(({ name, label }) => (
+                    <button
+                      key={name}
+                      type="button"
+                      aria-pressed={segment === name}
+                      onClick={() => setSegment((last = name))}
+                    >
+                      {label} <b>{all.filter(task => inSegment(task, name)).length}</b>
+                    </button>
+                  ))}
+                </div>
+              )}
               <ul className="cards">
                 {todo.map(task => (
                   <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />

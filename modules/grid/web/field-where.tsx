@@ -8,27 +8,14 @@ import { Icon } from '../../../ui/field/icons.tsx'
 import { Sheet } from '../../../ui/field/sheet.tsx'
 import { Loaded, Nothing } from '../../../ui/field/shown.tsx'
 
-const few = 6
-
-export function GridField({ id, value, onChange, grids }: InputProps & { grids: readonly PlaceLine[] }) {
-  const choices = grids.map(g => ({ value: g.code, label: g.name }))
-  if (choices.length <= few) return <Choices value={value} onChange={onChange} choices={choices} />
-  return (
-    <select
-      id={id}
-      aria-labelledby={`${id}-name`}
-      value={String(value ?? '')}
-      onChange={e => onChange(e.target.value || undefined)}
-    >
-      <option value="">{t('请选择')}</option>
-      {choices.map(c => (
-        <option key={c.value} value={c.value}>
-          {c.label}
-        </option>
-      ))}
-    </select>
-  )
-}
+export const GridField = ({ value, onChange, grids }: InputProps & { grids: readonly PlaceLine[] }) => (
+  <Choices
+    value={value}
+    onChange={onChange}
+    choices={grids.map(g => ({ value: g.code, label: g.name }))}
+    label={t('网格')}
+  />
+)
 
 export function BuildingField({ value, onChange, place }: InputProps & { place: string }) {
   const [open, setOpen] = useState(false)

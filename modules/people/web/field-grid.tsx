@@ -37,6 +37,7 @@ export function MyGrid() {
                   value={grid.code}
                   onChange={code => choose((last = code))}
                   choices={all.map(g => ({ value: g.code, label: g.name }))}
+                  label={t('换一个网格')}
                 />
               )}
               <Picture grid={grid} all={all} />

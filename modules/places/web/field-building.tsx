@@ -44,6 +44,7 @@ function Units({ rooms }: { rooms: readonly Room[] }) {
           value={chosen}
           onChange={choose}
           choices={units.map(([unit]) => ({ value: unit, label: sayUnit(unit) }))}
+          label={t('单元')}
         />
       )}
       <ol className="card floors">

@@ -23,7 +23,10 @@ const signInPage = page(
       op: signIn,
       title: t('登录'),
       lead: t('给工作人员和有账号的居民。报事、查进度不用登录。'),
-      questions: { username: { kind: 'text', autocomplete: 'username' }, password: { autocomplete: 'current-password' } },
+      questions: {
+        username: { kind: 'text', autocomplete: 'username' },
+        password: { autocomplete: 'current-password' },
+      },
     }),
   {
     post: sending(signIn, {
