@@ -4,7 +4,7 @@
  */
 import type { Op } from '../kernel/contract.ts'
 import { t } from '../kernel/text.ts'
-import type { Choice, Field as Shape, Kind } from './desk/shapes.ts'
+import type { Choice, Field as Shape, Kind } from './shapes.ts'
 import { attributes, html, type Child, type Html } from './html.ts'
 
 export type Values = Record<string, string | string[]>

@@ -3,7 +3,7 @@ import { safeParse } from 'zod/v4/core'
 import { fromText, type Asked, type Op, type Output } from '../kernel/contract.ts'
 import { Problem, type Actor } from '../kernel/rules.ts'
 import { t } from '../kernel/text.ts'
-import { fieldsOf } from './desk/shapes.ts'
+import { fieldsOf } from './shapes.ts'
 import type { Html } from './html.ts'
 import { said, type Form, type Values } from './portal-fields.ts'
 

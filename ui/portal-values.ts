@@ -2,7 +2,7 @@
 import { addDays, dayOf } from '../kernel/clock.ts'
 import type { core } from 'zod'
 import { t } from '../kernel/text.ts'
-import { fieldOf, wordFor } from './desk/shapes.ts'
+import { fieldOf, wordFor } from './shapes.ts'
 import { html, type Child, type Html } from './html.ts'
 
 /** 今天 14:05, 昨天 9:30, 11月3日 16:20, 2025年11月3日. */

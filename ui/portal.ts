@@ -5,7 +5,7 @@
 import type { core, z } from 'zod'
 import { labelOf, type Offers, type Op } from '../kernel/contract.ts'
 import { t } from '../kernel/text.ts'
-import { fieldOf, fieldsOf, shapeOf, type Item } from './desk/shapes.ts'
+import { fieldOf, fieldsOf, shapeOf, type Item } from './shapes.ts'
 import { attributes, html, type Child, type Html } from './html.ts'
 import { Field, freshForm, idOf, type Form, type Question } from './portal-fields.ts'
 import type { Visit } from './portal-page.ts'

@@ -9,7 +9,7 @@ import { asAnswerable, type Kit } from '../../kernel/http.ts'
 import { newId } from '../../kernel/id.ts'
 import { common, Problem } from '../../kernel/rules.ts'
 import { places } from '../../modules/places/contract.ts'
-import { fieldsOf } from '../../ui/desk/shapes.ts'
+import { fieldsOf } from '../../ui/shapes.ts'
 import { freshForm, said, type Form, type Values } from '../../ui/portal-fields.ts'
 import {
   inputOf,

@@ -4,7 +4,7 @@ import dayjs from 'dayjs'
 import type { ComponentType } from 'react'
 import { PhotoField } from './photos.tsx'
 import { PlacePicker } from './place-picker.tsx'
-import type { Field } from './shapes.ts'
+import type { Field } from '../shapes.ts'
 
 export type WidgetProps = {
   id?: string

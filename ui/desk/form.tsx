@@ -9,7 +9,7 @@ import type { Asked, Op, Output } from '../../kernel/contract.ts'
 import { fieldMistakes } from '../client.ts'
 import { useSend } from './context.tsx'
 import { FieldInput, type About, type Widget } from './fields.tsx'
-import { fieldsOf, type Field } from './shapes.ts'
+import { fieldsOf, type Field } from '../shapes.ts'
 import { sayOf } from './trouble.tsx'
 
 export type Values = Record<string, unknown>

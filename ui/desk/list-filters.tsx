@@ -4,7 +4,7 @@ import dayjs from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
 import type { Widget } from './fields.tsx'
 import { PlacePicker } from './place-picker.tsx'
-import type { Field } from './shapes.ts'
+import type { Field } from '../shapes.ts'
 import { useNarrow } from './narrow.ts'
 
 type Values = Record<string, unknown>

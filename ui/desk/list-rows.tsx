@@ -2,7 +2,7 @@
 import { Table } from 'antd'
 import type { ReactNode } from 'react'
 import { useNarrow } from './narrow.ts'
-import type { Field } from './shapes.ts'
+import type { Field } from '../shapes.ts'
 
 type Row = Record<string, unknown>
 type Props<I> = {

@@ -8,7 +8,7 @@ import type { Offer } from '../../kernel/rules.ts'
 import type { Op, Ops } from '../../kernel/contract.ts'
 import type { Widget } from './fields.tsx'
 import { OpForm } from './form.tsx'
-import { fieldsOf } from './shapes.ts'
+import { fieldsOf } from '../shapes.ts'
 
 type Props = {
   ops: Ops

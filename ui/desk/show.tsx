@@ -2,7 +2,7 @@
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { PlaceName } from './place-names.tsx'
-import { wordFor, type Field } from './shapes.ts'
+import { wordFor, type Field } from '../shapes.ts'
 import { exact, moment, span } from './when.ts'
 
 export function Shown({

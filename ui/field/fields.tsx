@@ -1,7 +1,7 @@
 /** One question of a form, by the kind its shape has. A page brings its own `widgets` for what only it knows. */
 import { useId, type ReactNode } from 'react'
 import { t } from '../../kernel/text.ts'
-import type { Field as Shape } from '../desk/shapes.ts'
+import type { Field as Shape } from '../shapes.ts'
 import { PhotoField } from './photos.tsx'
 
 export type InputProps = {

@@ -1,5 +1,5 @@
 /** Reporting what is seen on patrol: a photo, a few words, and what the words suggest. What was reported nearby is shown before it is sent. */
-import { fieldsOf } from '../../../ui/desk/shapes.ts'
+import { fieldsOf } from '../../../ui/shapes.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
 import { useDraft } from '../../../ui/field/draft.ts'

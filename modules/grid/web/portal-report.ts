@@ -5,7 +5,7 @@
 import type { Output } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { places, type Building } from '../../places/contract.ts'
-import { fieldOf } from '../../../ui/desk/shapes.ts'
+import { fieldOf } from '../../../ui/shapes.ts'
 import { html, type Child, type Html } from '../../../ui/html.ts'
 import { icon } from '../../../ui/icons.ts'
 import { FormOf, Mistakes } from '../../../ui/portal.ts'

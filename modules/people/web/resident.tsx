@@ -1,7 +1,7 @@
 /** One resident: the household, where each field came from, and the moves this person may make. */
 import { Go } from '../../../ui/desk/go.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
-import { wordFor, fieldOf } from '../../../ui/desk/shapes.ts'
+import { wordFor, fieldOf } from '../../../ui/shapes.ts'
 import { Moment } from '../../../ui/desk/show.tsx'
 import { people, type Resident } from '../contract.ts'
 

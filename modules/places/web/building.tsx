@@ -2,7 +2,7 @@
 import { useAsk, useTitle } from '../../../ui/desk/context.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
-import { fieldOf, itemOf, wordFor } from '../../../ui/desk/shapes.ts'
+import { fieldOf, itemOf, wordFor } from '../../../ui/shapes.ts'
 import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
 import { places } from '../contract.ts'

@@ -1,7 +1,7 @@
 /** One building: a unit at a time, the highest floor above, so that the list reads like the house. */
 import { useState } from 'react'
 import { t } from '../../../kernel/text.ts'
-import { fieldOf, itemOf, wordFor } from '../../../ui/desk/shapes.ts'
+import { fieldOf, itemOf, wordFor } from '../../../ui/shapes.ts'
 import { useAsk } from '../../../ui/field/data.ts'
 import { Choices } from '../../../ui/field/fields.tsx'
 import { useKey } from '../../../ui/field/go.tsx'

@@ -3,7 +3,7 @@
  * A kind is told from the shape alone, so that a list, a record and a form always agree about a field.
  */
 import { z, type core } from 'zod'
-import { labelOf, Place, redacted, unwrapped, type Op, type Output } from '../../kernel/contract.ts'
+import { labelOf, Place, redacted, unwrapped, type Op, type Output } from '../kernel/contract.ts'
 
 export type Kind =
   | 'text'

@@ -1,12 +1,12 @@
-/** What the desk reads out of the contracts: kinds, labels, choices. Read from the real contracts, so that a field nobody can read fails here. */
+/** What the screens read out of the contracts: kinds, labels, choices. Read from the real contracts, so that a field nobody can read fails here. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
-import { Place, secret } from '../../kernel/contract.ts'
-import { grid } from '../../modules/grid/contract.ts'
-import { identity } from '../../modules/identity/contract.ts'
-import { people } from '../../modules/people/contract.ts'
-import { places } from '../../modules/places/contract.ts'
+import { Place, secret } from '../kernel/contract.ts'
+import { grid } from '../modules/grid/contract.ts'
+import { identity } from '../modules/identity/contract.ts'
+import { people } from '../modules/people/contract.ts'
+import { places } from '../modules/places/contract.ts'
 import { choicesOf, fieldOf, fieldsOf, itemOf, shapeOf, wordFor } from './shapes.ts'
 
 const contracts = [grid, identity, people, places]
