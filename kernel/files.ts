@@ -1,6 +1,6 @@
 /**
  * Photos and papers: kept once under their SHA-256 in a folder, named by a row that says whose they are.
- * The type is read from the bytes, never from the name.
+ * The type is read from the bytes, never from the name; what the camera wrote beside a picture is not kept.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
@@ -8,12 +8,14 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { newId } from './id.ts'
+import { withoutMetadata } from './photo.ts'
 import type { Db } from './db.ts'
 import { problems, type Actor } from './rules.ts'
 import type { About } from './server.ts'
 
 export const problem = problems('files', {
   kind: [422, '只能上传照片(JPG、PNG、WebP)或 PDF'],
+  broken: [422, '这张照片打不开，可能没有传完整；请重新选一张，或重新拍一张'],
   empty: [422, '这个文件是空的'],
   full: [507, '服务器的磁盘满了，照片没有存上；请联系管理员'],
 })
@@ -33,7 +35,7 @@ export async function saveFile(
   db: Db,
   folder: string,
   {
-    bytes,
+    bytes: sent,
     name,
     community,
     place,
@@ -42,9 +44,11 @@ export async function saveFile(
     id = newId(),
   }: { bytes: Buffer; name: string; community: string; place: string; actor: Actor | null; now: Date; id?: string },
 ): Promise<Saved> {
-  if (!bytes.length) throw problem.empty()
-  const type = typeOf(bytes)
+  if (!sent.length) throw problem.empty()
+  const type = typeOf(sent)
   if (!type) throw problem.kind()
+  const bytes = withoutMetadata(sent, type)
+  if (!bytes) throw problem.broken()
   const sha256 = createHash('sha256').update(bytes).digest()
   const path = pathOf(folder, sha256)
   if (!existsSync(path)) await put(path, bytes)

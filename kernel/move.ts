@@ -58,10 +58,11 @@ export async function start<B extends keyof DB & string>(
     .values(record as never)
     .execute()
   const { community, id, place, state, holder = null, owner = null } = record
+  const { at, provisional } = deadline(ctx, moving.machine, record, ctx.now)
   await sql`
     insert into kernel.work (community, machine, record, place, title, state, since, due, provisional, holder, owner, ended)
     values (${community}, ${moving.machine.name}, ${id}, ${place}, ${moving.title(record)}, ${state}, ${ctx.now},
-      ${deadline(ctx, moving.machine, record).at}, ${deadline(ctx, moving.machine, record).provisional}, ${holder}, ${owner}, false)
+      ${at}, ${provisional}, ${holder}, ${owner}, false)
   `.execute(ctx.db)
   await count(ctx, moving.machine, { ...record, n: 1 }, null)
 }
@@ -106,7 +107,7 @@ export const judgedAt = (ctx: Pick<Ctx, 'now' | 'book'>, place: string): At => (
 
 /** Keeps the work in hand true to the record: where it stands, who has it, until when. */
 async function follow(ctx: Ctx, machine: Machine, before: Stored, after: Stored, title: string) {
-  const { at, provisional } = deadline(ctx, machine, after)
+  const { at, provisional } = deadline(ctx, machine, after, ctx.now)
   const entered = before.state !== after.state
   const { rows } = await sql<{ state: string; place: string; since: Date; late: boolean; holder: string | null }>`
     update kernel.work set place = ${after.place}, title = ${title}, state = ${after.state},
@@ -158,10 +159,15 @@ async function count(
   `.execute(ctx.db)
 }
 
-function deadline(ctx: Ctx, machine: Machine, record: Stored): { at: Date | null; provisional: boolean } {
+/** Until when a record may stay in the state it entered at `since`; nothing when its state sets no limit. */
+export function deadline(
+  { book }: Pick<Ctx, 'book'>,
+  machine: Machine,
+  record: Stored,
+  since: Date,
+): { at: Date | null; provisional: boolean } {
   const until = machine.states[record.state]!.due
   if (!until) return { at: null, provisional: false }
-  if ('column' in until)
-    return { at: (record[until.column] as Date | null) ?? null, provisional: Boolean(record['provisional']) }
-  return dueAt(until, ctx.now, ctx.book.calendar)
+  if (!('column' in until)) return dueAt(until, since, book.calendar)
+  return { at: (record[until.column] as Date | null) ?? null, provisional: Boolean(record['provisional']) }
 }

@@ -3,9 +3,9 @@
  * would have made one by one, in four statements.
  */
 import { sql, type Insertable } from 'kysely'
-import { dayOf, due as dueAt } from './clock.ts'
+import { dayOf } from './clock.ts'
 import type { DB } from './db.gen.ts'
-import type { Moving, Stored } from './move.ts'
+import { deadline, type Moving, type Stored } from './move.ts'
 import type { Row } from './rules.ts'
 import type { Ctx } from './server.ts'
 
@@ -35,7 +35,7 @@ export async function startMany<B extends keyof DB>(
     'kernel.work',
     started.map(({ record, since }) => {
       const { community, id, place, state, holder = null, owner = null } = record
-      const { at: due, provisional } = dueOf(ctx, moving, record, since)
+      const { at: due, provisional } = deadline(ctx, machine, record, since)
       const ended = Boolean(machine.states[state]!.end)
       return {
         community,
@@ -106,11 +106,4 @@ async function count({ db }: Starting, machine: string, started: readonly { reco
     on conflict (community, machine, place, state, day) do update set entered = tally.entered + excluded.entered`.execute(
     db,
   )
-}
-
-function dueOf({ book }: Starting, { machine }: Moving, record: Stored, since: Date) {
-  const until = machine.states[record.state]!.due
-  if (!until) return { at: null, provisional: false }
-  if (!('column' in until)) return dueAt(until, since, book.calendar)
-  return { at: (record[until.column] as Date | null) ?? null, provisional: Boolean(record['provisional']) }
 }

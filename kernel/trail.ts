@@ -161,16 +161,13 @@ export async function verifyTrail(
       fault('checkpoint', '', m.id, '存证点的签名不成立')
     before = m.root
   }
-  const loose = await sql<{ community: string; id: number; xid: string; behind: boolean } & Entry & { digest: Buffer }>`
-    select t.*, t.xid <= coalesce((select xid from kernel.cursor where consumer = 'trail'), '0') as behind
-    from kernel.trail t left join kernel.link l on l.community = t.community and l.trail = t.id where l.trail is null`.execute(
-    db,
-  )
-  for (const t of loose.rows) {
+  let loose = 0
+  for await (const t of looseOf(db)) {
+    loose++
     if (t.behind) fault('forged', t.community, t.id, '这一条不在链上，是事后塞入的')
     else if (!digest(key, t).equals(t.digest)) fault('forged', t.community, t.id, '这一条的摘要不是本系统写的')
   }
-  return { rows: linked + loose.rows.length, linked, checkpoints: marks.length, faults }
+  return { rows: linked + loose, linked, checkpoints: marks.length, faults }
 }
 
 async function headsOf(tx: Tx, of?: string[]): Promise<Map<string, { seq: number; link: Buffer }>> {
@@ -211,6 +208,21 @@ async function* linksOf(db: Db) {
     const last = rows.at(-1)
     if (!last) return
     at = { community: last.chain, seq: last.seq }
+  }
+}
+
+type Loose = Entry & { community: string; id: number; digest: Buffer; behind: boolean }
+
+/** Rows on no chain, a few thousand at a time: those just written are still to be linked, those behind the cursor never will be. */
+async function* looseOf(db: Db) {
+  for (let at: { community: string; id: number } | undefined = { community: '', id: 0 }; at;) {
+    const { rows }: { rows: Loose[] } = await sql<Loose>`
+      select t.*, t.xid <= coalesce((select xid from kernel.cursor where consumer = 'trail'), '0') as behind
+      from kernel.trail t left join kernel.link l on l.community = t.community and l.trail = t.id
+      where l.trail is null and (t.community, t.id) > (${at.community}, ${at.id})
+      order by t.community, t.id limit 5000`.execute(db)
+    yield* rows
+    at = rows.at(-1)
   }
 }
 

@@ -31,18 +31,21 @@ export async function ask<T extends Op>(
 }
 
 /** Stores a photo and gives its id, to be named in the report or the feedback. */
-export async function upload(file: Blob, community: string, place: string, key = newKey()): Promise<string> {
+export const upload = (file: Blob, community: string, place: string, key = newKey()): Promise<string> =>
+  sendFile('/api/files', { community, place, file }, '照片没有传上去：连不上服务器', key)
+
+/** Sends a file with what is said about it, without a time limit, and gives the id it was stored under. */
+export async function sendFile(
+  path: string,
+  parts: Record<string, string | Blob>,
+  lost: string,
+  key = newKey(),
+): Promise<string> {
   const body = new FormData()
-  body.append('community', community)
-  body.append('place', place)
-  body.append('file', file)
-  const response = await fetch('/api/files', {
-    method: 'POST',
-    body,
-    headers: { 'idempotency-key': key },
-    credentials: 'same-origin',
-  }).catch(() => null)
-  if (!response) throw new Problem('common.offline', 0, '照片没有传上去：连不上服务器')
+  for (const [name, value] of Object.entries(parts)) body.append(name, value)
+  const headers = { 'idempotency-key': key }
+  const response = await fetch(path, { method: 'POST', body, headers, credentials: 'same-origin' }).catch(() => null)
+  if (!response) throw new Problem('common.offline', 0, lost)
   if (!response.ok) throw await problemOf(response)
   return ((await response.json()) as { id: string }).id
 }

@@ -279,7 +279,7 @@ const sealedColumns = [
 
 // ── Helpers ─────────────────────────────────────────────────────────────────
 
-const bytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
+const bytes = Buffer.from('ffd8ffe0000601020304ffda000301000000ffd9', 'hex')
 
 async function photographed({ house, files }: System) {
   const about = { community: '320582100001', place: grid, name: '照片.jpg', actor: null, now: new Date() }

@@ -1,6 +1,7 @@
 /** Choose what comes in and upload it; every run so far; take a list out. */
 import { Button, Select } from 'antd'
 import { useState } from 'react'
+import { sendFile } from '../../ui/client.ts'
 import { exchange, type RunLine } from '../../kernel/exchange-contract.ts'
 import { run } from '../../kernel/exchange-rules.ts'
 import { useAsk, useHome } from '../../ui/desk/context.tsx'
@@ -8,7 +9,8 @@ import { useGo } from '../../ui/desk/go.tsx'
 import { ListPage } from '../../ui/desk/pages.tsx'
 import { PlacePicker } from '../../ui/desk/place-picker.tsx'
 import { Nothing, sayOf } from '../../ui/desk/trouble.tsx'
-import { uploadSheet } from './upload-sheet.ts'
+
+const LOST = '表格没有传上去：连不上服务器，或文件在上传时被改动'
 
 export default function Imports() {
   return (
@@ -94,7 +96,7 @@ function In({
     setBusy(true)
     setTrouble('')
     try {
-      go(`/import/${await uploadSheet(kind.kind, place, file)}`)
+      go(`/import/${await sendFile('/api/exchange/upload', { kind: kind.kind, place, file }, LOST)}`)
     } catch (error) {
       setTrouble(sayOf(error))
     } finally {
