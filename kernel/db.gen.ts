@@ -387,4 +387,32 @@ export type DB = {
     nameKey: string
     use: string
   }
+  'portal.entry': {
+    community: string
+    id: string
+    notice: string
+    seq: Generated<number>
+    at: Date
+    move: string
+    byName: string | null
+    text: string | null
+  }
+  'portal.notice': {
+    community: string
+    id: string
+    place: string
+    state: string
+    kind: string
+    title: string
+    body: string
+    photos: Generated<string[]>
+    pinned: Generated<boolean>
+    until: Date | null
+    draftedAt: Date
+    drafter: string | null
+    publishedAt: Date | null
+    publisher: string | null
+    withdrawn: string | null
+    updatedAt: Date
+  }
 }

@@ -4,6 +4,7 @@ import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
 import { people } from '../modules/people/contract.ts'
 import { places } from '../modules/places/contract.ts'
+import { portal } from '../modules/portal/contract.ts'
 import { work } from '../kernel/work-contract.ts'
 import type { Asked, Op, Ops, Output } from '../kernel/contract.ts'
 import { ask, type Sending } from './client.ts'
@@ -156,6 +157,32 @@ export const api = {
     /** 归档 */
     archive: (input, sending) => ask(grid.ops.archive, input, sending),
   } satisfies Client<typeof grid.ops>,
+  portal: {
+    /** 公告 */
+    published: (input, sending) => ask(portal.ops.published, input, sending),
+    /** 公告 */
+    publishedOne: (input, sending) => ask(portal.ops.publishedOne, input, sending),
+    /** 公告列表 */
+    notices: (input, sending) => ask(portal.ops.notices, input, sending),
+    /** 公告 */
+    notice: (input, sending) => ask(portal.ops.notice, input, sending),
+    /** 起草公告 */
+    draft: (input, sending) => ask(portal.ops.draft, input, sending),
+    /** 修改 */
+    edit: (input, sending) => ask(portal.ops.edit, input, sending),
+    /** 公布 */
+    publish: (input, sending) => ask(portal.ops.publish, input, sending),
+    /** 作废 */
+    discard: (input, sending) => ask(portal.ops.discard, input, sending),
+    /** 更正 */
+    correct: (input, sending) => ask(portal.ops.correct, input, sending),
+    /** 延长 */
+    extend: (input, sending) => ask(portal.ops.extend, input, sending),
+    /** 撤下 */
+    withdraw: (input, sending) => ask(portal.ops.withdraw, input, sending),
+    /** 到期 */
+    expire: (input, sending) => ask(portal.ops.expire, input, sending),
+  } satisfies Client<typeof portal.ops>,
   work: {
     /** 我能办的 */
     mine: (input, sending) => ask(work.ops.mine, input, sending),

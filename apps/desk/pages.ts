@@ -3,7 +3,8 @@ import { pages as grid } from '../../modules/grid/web/desk.tsx'
 import { pages as identity } from '../../modules/identity/web/desk.tsx'
 import { pages as people } from '../../modules/people/web/desk.tsx'
 import { pages as places } from '../../modules/places/web/desk.tsx'
+import { pages as portal } from '../../modules/portal/web/desk.tsx'
 import type { Page } from '../../ui/desk/page.ts'
 import { pages as exchange } from './import.tsx'
 
-export const pages: readonly Page[] = [...grid, ...people, ...places, ...exchange, ...identity]
+export const pages: readonly Page[] = [...grid, ...portal, ...people, ...places, ...exchange, ...identity]

@@ -24,7 +24,7 @@ export function frame(
   return String(html`${raw('<!doctype html>')}
 <html ${attributes({ lang: language, class: visit.elder ? 'elder' : null })}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${head}</title><meta name="theme-color" content="#fbf8f2"><meta name="format-detection" content="telephone=no">
-<link rel="stylesheet" href="${style}"><link rel="icon" href="/portal/icon.svg" type="image/svg+xml"></head>
+<link rel="stylesheet" href="${style}"><link rel="icon" href="/portal/icon.svg" type="image/svg+xml">${visit.community && html`<link rel="alternate" type="application/atom+xml" title="${t('{name}的公告和办好的事', { name })}" href="/c/${visit.community.code}/feed.xml">`}</head>
 <body>
 <a class="skip" href="#main">${t('跳到正文')}</a>
 <header class="top"><div class="inner">

@@ -13,6 +13,7 @@ import { saveFile } from '../../kernel/files.ts'
 import { common } from '../../kernel/rules.ts'
 import type { Upload } from '../portal/forms.ts'
 import { limitTokens } from '../../kernel/token.ts'
+import { feedRoutes } from '../portal/feed.ts'
 import { portalRoutes } from '../portal/shell.ts'
 import { portalPages } from '../portal/pages.ts'
 import { metricsOf } from './metrics.ts'
@@ -50,6 +51,7 @@ export async function webServer({ settings, house, files, now }: System) {
   fileRoutes(app, kit, files)
   exchangeRoutes(app, { house, whoIs: kit.whoIs, folder: join(settings.data, 'imports') })
   for (const name of ['desk', 'field'] as const) if (existsSync(join(root, 'build', name))) await singlePage(app, name)
+  feedRoutes(app, kit, settings.origin)
   const { missing } = portalRoutes(app, { ...kit, saveFile: keepFile }, portalPages)
   app.setNotFoundHandler((request, reply) => {
     if (request.headers.accept?.includes('text/html')) return missing(request, reply)

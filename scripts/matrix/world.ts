@@ -101,6 +101,15 @@ export async function furnish(house: OpenHouse, folder: string) {
   )
   await sql`update kernel.work set holder = ${holder.id} where record = ${matter.id}`.execute(db)
 
+  const notice = await run<{ community: string; id: string }>('portal.draft', {
+    place: at.grid,
+    kind: 'notice',
+    title: '周五停电',
+    body: '请提前准备。',
+    until: '2026-11-27',
+  })
+  await run('portal.publish', { community: notice.community, id: notice.id })
+
   const path = join(folder, '居民.csv')
   writeFileSync(path, '姓名,小区,楼栋,单元,房号\n李四,花园新村,12幢,3,502\n')
   const sheet = await begin(db, {
@@ -119,10 +128,12 @@ export async function furnish(house: OpenHouse, folder: string) {
     sheet: sheet.id,
     resident: { community: at.community, id: resident.id },
     matter: { community: at.community, id: matter.id },
-    /** What the rules see of the two records that move. */
+    notice: { community: at.community, id: notice.id },
+    /** What the rules see of the records that move. */
     rows: {
       resident: { place: at.grid, account: owner.id },
       matter: { place: at.grid, owner: owner.id, holder: holder.id, ticket: rows[0]!.ticket },
+      notice: { place: at.grid },
     },
     cast: castOf(holder.id, rows[0]!.ticket),
   }

@@ -8,6 +8,7 @@ import { page, sending, type Pages } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
 import { dutyPage } from './portal-duty.ts'
 import { choosePage, homePage } from './portal-home.ts'
+import { home, noticePage, noticesPage } from './portal-notices.ts'
 import { setupPage } from './portal-setup.ts'
 
 const { signIn, signOut, looks } = identity.ops
@@ -85,5 +86,17 @@ const privacyPage = page('/privacy', t('您的信息怎么用'), async visit => 
 })
 
 export const portalPortal: Pages = {
-  pages: [choosePage, setupPage, homePage, dutyPage, signInPage, signOutPage, minePage, privacyPage],
+  pages: [
+    choosePage,
+    setupPage,
+    homePage,
+    noticesPage,
+    noticePage,
+    dutyPage,
+    signInPage,
+    signOutPage,
+    minePage,
+    privacyPage,
+  ],
+  home,
 }
