@@ -302,6 +302,13 @@ export type DB = {
     input: Json
     digest: Buffer
   }
+  'kernel.view': {
+    account: string
+    page: string
+    name: string
+    search: string
+    at: Date
+  }
   'kernel.work': {
     community: string
     machine: string

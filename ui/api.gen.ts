@@ -5,6 +5,7 @@ import { identity } from '../modules/identity/contract.ts'
 import { people } from '../modules/people/contract.ts'
 import { places } from '../modules/places/contract.ts'
 import { portal } from '../modules/portal/contract.ts'
+import { view } from '../kernel/view-contract.ts'
 import { work } from '../kernel/work-contract.ts'
 import type { Asked, Op, Ops, Output } from '../kernel/contract.ts'
 import { ask, type Sending } from './client.ts'
@@ -195,6 +196,14 @@ export const api = {
     /** 现有件数 */
     standing: (input, sending) => ask(work.ops.standing, input, sending),
   } satisfies Client<typeof work.ops>,
+  view: {
+    /** 我存的筛选 */
+    mine: (input, sending) => ask(view.ops.mine, input, sending),
+    /** 存为常用 */
+    keep: (input, sending) => ask(view.ops.keep, input, sending),
+    /** 删除常用 */
+    drop: (input, sending) => ask(view.ops.drop, input, sending),
+  } satisfies Client<typeof view.ops>,
   exchange: {
     /** 能导入导出什么 */
     kinds: (input, sending) => ask(exchange.ops.kinds, input, sending),

@@ -1,5 +1,6 @@
 /** Every module at work: whoever imports this may call any operation. */
 import '../../kernel/work.ts'
+import '../../kernel/view.ts'
 import '../../kernel/exchange.ts'
 import '../../modules/identity/service.ts'
 import '../../modules/places/service.ts'

@@ -39,6 +39,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...portal(w),
   ...work(w),
   ...exchange(w),
+  ...view,
 })
 
 const identity = (w: World): Record<string, Case> => ({
@@ -204,6 +205,12 @@ const work = (w: World): Record<string, Case> => {
 }
 const onward = (m: Machine<string, string, never>, state: string) =>
   Object.values(m.moves).flatMap(move => (move.to && from(move).includes(state) ? [move.by] : []))
+
+const view: Record<string, Case> = {
+  'view.mine': { input: { page: '/grid' }, ...answered },
+  'view.keep': { input: { page: '/grid', name: '超时的', search: '?late=true' } },
+  'view.drop': { input: { page: '/grid', name: '超时的' } },
+}
 
 /** Who may import is said by the kind, asked with the run's place. */
 const exchange = (w: World): Record<string, Case> => {

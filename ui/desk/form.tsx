@@ -25,6 +25,8 @@ type Props<T extends Op> = {
   hints?: Record<string, ReactNode>
   submit?: string
   about?: About
+  /** Sends it another way, as for many records at once; then `done` hears nothing. */
+  sendAs?: (input: Asked<T>) => Promise<void>
   done: (answer: Output<T>) => void
   cancel?: () => void
   changed?: (values: Values) => void
@@ -41,6 +43,7 @@ export function OpForm<T extends Op>({
   hints = {},
   submit,
   about,
+  sendAs,
   done,
   cancel,
   changed,
@@ -60,7 +63,8 @@ export function OpForm<T extends Op>({
     const wrong = mistakesIn(op, input, widgets)
     if (wrong.length) return point(wrong)
     try {
-      done(await send.mutateAsync(input as Asked<T>))
+      if (sendAs) await sendAs(input as Asked<T>)
+      else done(await send.mutateAsync(input as Asked<T>))
     } catch (error) {
       const told = Object.entries(fieldMistakes(error)).filter(([name]) => asked.some(f => f.name === name))
       if (told.length) point(told.map(([name, message]) => ({ name, message })))

@@ -3,20 +3,22 @@
  * On a phone each row is a card.
  */
 import { Pagination } from 'antd'
-import { type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { fromText, type Asked, type Op, type Output } from '../../kernel/contract.ts'
 import { useAsk, useTitle } from './context.tsx'
 import type { Widget } from './fields.tsx'
 import { Go, useGo } from './go.tsx'
 import { Head } from './head.tsx'
+import { BulkBar, type Bulk, type Movable } from './list-bulk.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { useRowKeys } from './list-keys.ts'
-import { Rows } from './list-rows.tsx'
+import { keyOf, Rows } from './list-rows.tsx'
+import { Columns, Views } from './list-views.tsx'
 import { useNarrow } from './narrow.ts'
 import { fieldOf, fieldsOf, itemOf, type Field, type Item } from '../shapes.ts'
 import { Shown } from './show.tsx'
 import { Nothing, Trouble, Waiting } from './trouble.tsx'
-import { useUrl } from './url.ts'
+import { searchToText, usePath, useUrl } from './url.ts'
 
 type Row = Record<string, unknown>
 type Name<T extends Op> = keyof Item<T> & string
@@ -39,6 +41,8 @@ type Props<T extends Op> = {
   widths?: { [K in Name<T>]?: number }
   above?: ReactNode
   actions?: ReactNode
+  /** Moves that may be made for many records at once. */
+  bulk?: Bulk
   /** What to do when there is nothing at all. */
   empty?: ReactNode
 }
@@ -59,11 +63,17 @@ export function ListPage<T extends Op>({
   widths = {},
   above,
   actions,
+  bulk,
   empty,
 }: Props<T>) {
   const [search, change] = useUrl()
   const go = useGo()
   const narrow = useNarrow()
+  const path = usePath()
+  const [chosen, setChosen] = useState<readonly Movable[]>([])
+  // What is selected is what is seen.
+  const seen = searchToText(search)
+  useEffect(() => setChosen([]), [seen])
   useTitle(title)
   const all = fieldsOf(op.input)
   const usable = all.filter(
@@ -82,7 +92,15 @@ export function ListPage<T extends Op>({
     items.length > page.pageSize ? items.slice((page.current - 1) * page.pageSize, page.current * page.pageSize) : items
   const [at, setAt] = useRowKeys(rows.length, n => rows[n] !== undefined && to && go(to(rows[n])))
   const item = itemOf(op)
-  const fields = columns.map(name => ({ ...fieldOf(item, name), ...(labels[name] && { label: labels[name] }) }))
+  const named = (name: string) => ({
+    ...fieldOf(item, name),
+    ...(labels[name as Name<T>] && { label: labels[name as Name<T>]! }),
+  })
+  const possible = [...new Set([...columns, ...fieldsOf(item).map(f => f.name)])]
+    .map(named)
+    .filter(f => columns.some(c => c === f.name) || isShowable(f))
+  const picked = search['columns']?.split(',').filter(name => possible.some(f => f.name === name))
+  const fields = (picked?.length ? [...new Set([main, ...picked])] : columns).map(named)
   const show = (field: Field, row: Item<T>) => {
     const own = shown[field.name as Name<T>]
     const said = own ? own(row) : <Shown field={field} value={(row as Row)[field.name]} record={row as Row} />
@@ -107,6 +125,18 @@ export function ListPage<T extends Op>({
         widgets={widgets}
         sort={all.find(f => f.name === 'sort')}
       />
+      <Views path={path} search={search}>
+        {!narrow && (
+          <Columns
+            all={possible}
+            shown={fields.map(f => f.name)}
+            main={main}
+            usual={columns}
+            change={columns => change({ columns }, { keepPage: true })}
+          />
+        )}
+      </Views>
+      {bulk && chosen.length > 0 && <BulkBar bulk={bulk} chosen={chosen} clear={setChosen} widgets={widgets} />}
       {asked.error && !asked.data ? (
         <Trouble error={asked.error} retry={asked.refetch} />
       ) : !asked.data ? (
@@ -128,6 +158,12 @@ export function ListPage<T extends Op>({
           at={at}
           leave={() => setAt(-1)}
           busy={asked.isPlaceholderData}
+          {...(bulk && {
+            chosen: {
+              keys: chosen.map(r => keyOf(r)),
+              set: (picked: readonly Item<T>[]) => setChosen(picked as unknown as readonly Movable[]),
+            },
+          })}
         />
       )}
       {(total > page.pageSize || page.current > 1) && (
@@ -163,6 +199,10 @@ export function ListPage<T extends Op>({
     </>
   )
 }
+
+/** A column of a list is one line of text: no keys, no pictures, no lists of lists. */
+const isShowable = (f: Field) =>
+  !['id', 'photos', 'list', 'paragraph', 'secret', 'password'].includes(f.kind) && f.label !== f.name
 
 function linesOf<I>(answer: Output<Op> | undefined): { items: readonly I[]; total: number } {
   if (Array.isArray(answer)) return { items: answer as I[], total: answer.length }

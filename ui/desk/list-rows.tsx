@@ -16,6 +16,8 @@ type Props<I> = {
   at: number
   leave: () => void
   busy: boolean
+  /** What is selected, for whoever may do something with many at once. */
+  chosen?: { keys: readonly string[]; set: (items: readonly I[]) => void }
 }
 
 export function Rows<I>(props: Props<I>) {
@@ -27,7 +29,7 @@ export function Rows<I>(props: Props<I>) {
 
 type Classed<I> = Props<I> & { classOf: (item: I, n: number) => string }
 
-function Lines<I>({ items, fields, main, widths, show, open, at, leave, busy, classOf }: Classed<I>) {
+function Lines<I>({ items, fields, main, widths, show, open, at, leave, busy, chosen, classOf }: Classed<I>) {
   return (
     <Table
       className="list"
@@ -39,6 +41,15 @@ function Lines<I>({ items, fields, main, widths, show, open, at, leave, busy, cl
       rowKey={item => keyOf(item, items.indexOf(item))}
       tableLayout="fixed"
       loading={{ spinning: busy, delay: 200 }}
+      {...(chosen && {
+        rowSelection: {
+          selectedRowKeys: [...chosen.keys],
+          onChange: (_: unknown, picked: I[]) => chosen.set(picked),
+          columnWidth: 40,
+          getCheckboxProps: (item: I) => ({ 'aria-label': `选择 ${String((item as Row)[main] ?? '')}` }) as object,
+          onCell: () => ({ onClick: (e: { stopPropagation: () => void }) => e.stopPropagation() }),
+        },
+      })}
       rowClassName={classOf}
       onRow={(item, n) =>
         ({ onClick: () => open?.(item), onMouseEnter: () => at >= 0 && leave(), 'data-row-index': n }) as object
@@ -94,7 +105,7 @@ const usual: Partial<Record<string, number>> = {
 }
 const isLate = (item: unknown) => (item as Row)['late'] === true
 const isEmpty = (v: unknown) => v === null || v === undefined || v === '' || v === false
-const keyOf = (item: unknown, n: number): string => {
+export const keyOf = (item: unknown, n = 0): string => {
   const { community = '', id, code, record } = item as Record<string, string | undefined>
   return `${community}${id ?? code ?? record ?? n}`
 }

@@ -1,5 +1,5 @@
 /** The address is the state: filters, page and sort stand in it as plain words, so that a list can be bookmarked, sent and gone back to. */
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 
 export type Search = Record<string, string>
 
@@ -15,6 +15,9 @@ export function useUrl(): [
   }
   return [search, change]
 }
+
+/** Where we are, without what stands behind the question mark. */
+export const usePath = (): string => useLocation({ select: l => l.pathname })
 
 export const useKey = () => useParams({ strict: false }) as { community: string; id: string } & Record<string, string>
 

@@ -10,6 +10,7 @@ import { ListPage } from '../../../ui/desk/pages.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
 import { CategoryPicker } from './category.tsx'
 import { Title } from './marks.tsx'
+import { HandlerPicker } from './pickers.tsx'
 import { label, listOf, open, states } from './states.ts'
 
 export default function Matters() {
@@ -27,8 +28,14 @@ export default function Matters() {
       to={m => `/grid/${m.community}/${m.id}`}
       shown={{ title: (m: MatterLine) => <Title {...m} /> }}
       widths={{ place: 170, holderName: 84, categoryName: 112 }}
-      widgets={{ category: CategoryPicker }}
+      widgets={{ category: CategoryPicker, holder: HandlerPicker }}
       above={<StateTabs />}
+      bulk={{
+        machine: matter,
+        ops: grid.ops,
+        moves: ['accept', 'dispatch', 'verify', 'urge', 'archive'],
+        title: (m: MatterLine) => m.title,
+      }}
       actions={
         couldEver(may.register, me) && (
           <Button type="primary" onClick={() => go('/grid/new')}>
