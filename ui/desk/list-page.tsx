@@ -135,6 +135,14 @@ export function ListPage<T extends Op>({
             change={columns => change({ columns }, { keepPage: true })}
           />
         )}
+        {all.some(f => f.name === 'page') && total > 0 && (
+          <a
+            className="button-like"
+            href={`/table/${op.name}${searchToText({ ...values, ...given, columns: fields.map(f => f.name) })}`}
+          >
+            导出表格
+          </a>
+        )}
       </Views>
       {bulk && chosen.length > 0 && <BulkBar bulk={bulk} chosen={chosen} clear={setChosen} widgets={widgets} />}
       {asked.error && !asked.data ? (

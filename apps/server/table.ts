@@ -1,0 +1,119 @@
+/**
+ * `GET /table/<module>.<query>?…` with what the list itself would be asked: every line of it as a workbook, in the columns
+ * that were chosen, in the words of the screen. The rule, the masks and the trail are the query's own.
+ */
+import { PassThrough } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { dayOf } from '../../kernel/clock.ts'
+import { fromText, redacted, type Op } from '../../kernel/contract.ts'
+import { noted } from '../../kernel/exchange-export.ts'
+import type { Kit } from '../../kernel/http.ts'
+import { common, problems, type Row } from '../../kernel/rules.ts'
+import { opNamed } from '../../kernel/server.ts'
+import { writeSheet, type SheetValue } from '../../kernel/sheets/write.ts'
+import { places } from '../../modules/places/contract.ts'
+import { fieldsOf, itemOf, wordFor, type Field } from '../../ui/shapes.ts'
+
+const MOST = 20_000
+export const problem = problems('table', {
+  noSuch: [404, '这个列表不能导出表格'],
+  tooMany: [422, `符合条件的超过 ${MOST} 条，请加上范围或日期再导出`],
+})
+
+type Page = { items: Row[]; total: number }
+
+export function tableRoutes(app: FastifyInstance, kit: Kit) {
+  app.get<{ Params: { op: string }; Querystring: Record<string, string> }>('/table/:op', async (request, reply) => {
+    const op = listNamed(request.params.op)
+    const me = await kit.whoIs(request)
+    if (!me) throw common.signIn()
+    const { columns, page: _, size: __, ...said } = request.query
+    const fields = chosen(op, columns)
+    const input = fromText(op.input, said) as Row
+    const rows = await everyLine(kit, op, input, request)
+    const nameOf = await placeNames(kit, rows, fields, request)
+    const now = kit.now()
+    // It leaves the building: who took which list out is asked later.
+    await noted(kit.house, {
+      op: op.name!,
+      actor: me,
+      place: typeof input['place'] === 'string' ? input['place'] : '',
+      record: null,
+      at: now,
+      input: { ...(redacted(op.input, input) as Row), table: fields.map(f => f.name), rows: rows.length },
+    })
+    const file = new PassThrough()
+    const lines = rows.map(row => fields.map(f => spoken(f, row[f.name], nameOf)))
+    const written = writeSheet(file, {
+      sheet: op.label,
+      kind: 'xlsx',
+      columns: fields.map(f => ({ title: f.label, ...(f.kind === 'text' && { text: true }) })),
+      rows: lines,
+    })
+    written.catch((error: unknown) => file.destroy(error as Error))
+    const name = encodeURIComponent(`${op.label}-${dayOf(now)}.xlsx`)
+    return reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${name}`)
+      .send(file)
+  })
+}
+
+/** A list is a query with pages: it takes `page` and answers `items` and their `total`. */
+function listNamed(name: string): Op {
+  const op = opNamed(name)
+  const takes = op ? fieldsOf(op.input).map(f => f.name) : []
+  if (!op || op.kind !== 'query' || !takes.includes('page') || itemOf(op) === op.output) throw problem.noSuch()
+  return op
+}
+
+function chosen(op: Op, columns: string | undefined): Field[] {
+  const all = fieldsOf(itemOf(op)).filter(f => !['id', 'photos', 'list', 'secret', 'password'].includes(f.kind))
+  const wanted = columns?.split(',').flatMap(name => all.filter(f => f.name === name)) ?? []
+  return wanted.length ? wanted : all
+}
+
+/** A list that moves while it is read gives a line once: the last time it was seen. */
+async function everyLine(kit: Kit, op: Op, input: Row, request: FastifyRequest): Promise<Row[]> {
+  const lines = new Map<unknown, Row>()
+  for (let page = 1, total = 1; (page - 1) * 200 < total; page++) {
+    const answer = (await kit.call(op, { ...input, page, size: 200 }, request)) as Page
+    total = answer.total
+    if (total > MOST) throw problem.tooMany()
+    for (const line of answer.items) lines.set(line['id'] ?? line['record'] ?? lines.size, line)
+  }
+  return [...lines.values()]
+}
+
+async function placeNames(kit: Kit, rows: readonly Row[], fields: readonly Field[], request: FastifyRequest) {
+  const codes = fields.filter(f => f.kind === 'place').flatMap(f => rows.map(row => String(row[f.name] ?? '')))
+  const names = new Map<string, string>()
+  for (const code of new Set(codes))
+    if (code) {
+      const found = await kit.call(places.ops.place, { code }, request).catch(() => null)
+      if (found)
+        names.set(
+          code,
+          found.path
+            .map(p => p.name)
+            .slice(-2)
+            .join(''),
+        )
+    }
+  return names
+}
+
+function spoken(field: Field, value: unknown, names: ReadonlyMap<string, string>): SheetValue {
+  if (value === null || value === undefined) return null
+  if (value instanceof Date)
+    return new Date(value.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  if (typeof value === 'boolean' || typeof value === 'number') return value
+  if (field.kind === 'place') return names.get(String(value)) ?? String(value)
+  return field.choices.length
+    ? [value]
+        .flat()
+        .map(v => wordFor(field.choices, v))
+        .join('、')
+    : String(value)
+}
