@@ -72,6 +72,12 @@ export function opNamed(name: string): Op | undefined {
   return ops && Object.hasOwn(ops, op) ? ops[op] : undefined
 }
 
+/** The rule of a query or a command; that of a move is its machine's. */
+export function ruleOf(op: Op): Rule {
+  const [module = '', name = ''] = op.name!.split('.')
+  return services.get(module)!.implementation.may[name]!
+}
+
 export type Call = {
   op: string
   input: unknown

@@ -119,6 +119,7 @@ export async function furnish(house: OpenHouse, folder: string) {
     sheet: sheet.id,
     resident: { community: at.community, id: resident.id },
     matter: { community: at.community, id: matter.id },
+    number: matter.number,
     /** What the rules see of the two records that move. */
     rows: {
       resident: { place: at.grid, account: owner.id },

@@ -13,6 +13,7 @@ import { ListFilters } from './list-filters.tsx'
 import { useRowKeys } from './list-keys.ts'
 import { Rows } from './list-rows.tsx'
 import { useNarrow } from './narrow.ts'
+import { PrintLink } from './print-link.tsx'
 import { fieldOf, fieldsOf, itemOf, type Field, type Item } from '../shapes.ts'
 import { Shown } from './show.tsx'
 import { Nothing, Trouble, Waiting } from './trouble.tsx'
@@ -98,7 +99,16 @@ export function ListPage<T extends Op>({
 
   return (
     <>
-      <Head title={title} count={asked.data && `${total} ${unit}`} actions={actions} />
+      <Head
+        title={title}
+        count={asked.data && `${total} ${unit}`}
+        actions={
+          <>
+            {total > 0 && <PrintLink op={op} input={{ ...values, ...given, page: undefined, size: undefined }} />}
+            {actions}
+          </>
+        }
+      />
       {above}
       <ListFilters
         fields={wanted}
