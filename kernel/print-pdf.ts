@@ -5,7 +5,7 @@ import type { Content, Paper } from './print.ts'
 
 /** Whoever presses again and again waits in line like everybody; a line this long is a refusal. */
 const most = 20
-const longest = 60_000
+const longest = 120_000
 const idle = 60_000
 
 let worker: Worker | undefined
@@ -16,7 +16,7 @@ let waiting = 0
 export async function pdfOf(paper: Paper): Promise<Buffer> {
   if (waiting >= most) throw common.busy()
   waiting++
-  const turn = before.then(() => made(paper)).finally(() => waiting--)
+  const turn = before.then(() => made(seen(paper))).finally(() => waiting--)
   before = turn.catch(() => undefined)
   return turn
 }
@@ -34,7 +34,9 @@ async function made(paper: Paper): Promise<Buffer> {
 
 function once(paper: Paper): Promise<Buffer> {
   clearTimeout(leaving)
-  const at = (worker ??= new Worker(new URL('./print-worker.ts', import.meta.url)))
+  const at = (worker ??= new Worker(new URL('./print-worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  }))
   at.ref()
   return new Promise<Buffer>((done, failed) => {
     const late = setTimeout(() => end(new Error(`the paper was not ready after ${longest / 1000} s`)), longest)
@@ -64,6 +66,19 @@ function once(paper: Paper): Promise<Buffer> {
     at.postMessage(paper)
   })
 }
+
+/** What has no shape would be a box on paper: tabs, marks of direction, what joins emoji. A new line is one, however written. */
+const seen = (paper: Paper): Paper =>
+  JSON.parse(JSON.stringify(paper), (_, text: unknown) =>
+    typeof text === 'string'
+      ? text
+          .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+          .replace(spaces, ' ')
+          .replace(shapeless, '')
+      : text,
+  ) as Paper
+const spaces = /[\t\u2000-\u200a\u202f]/g
+const shapeless = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu
 
 function withoutPictures(content: Content): Content {
   const swapped = JSON.stringify(content, (_, node: unknown) =>

@@ -10,7 +10,7 @@ import type { Kit } from './http.ts'
 import { printNamed, stamp, type Facts, type Print, type Size } from './print.ts'
 import { pdfOf } from './print-pdf.ts'
 import { common, permits, problems, type Row } from './rules.ts'
-import { ruleOf } from './server.ts'
+import { parsed, ruleOf } from './server.ts'
 import { t } from './text.ts'
 import { writeTrail } from './trail.ts'
 
@@ -53,7 +53,7 @@ async function document(kit: PrintKit, print: Print, request: FastifyRequest) {
   if (!me && !permits(rule, null)) throw common.signIn()
   const query = request.query as Record<string, string>
   const size = sizeOf(print, query['paper'])
-  const input = fromText(op.input, query) as Input<Op>
+  const input = parsed(op, fromText(op.input, query)) as Input<Op>
   const facts: Facts = {
     input,
     me,

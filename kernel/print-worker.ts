@@ -35,7 +35,13 @@ const dense: CustomTableLayout = {
   paddingTop: () => 1.5,
   paddingBottom: () => 2,
 }
-pdfmake.setTableLayouts({ thin, dense })
+/** Only what leads the eye from a name to its number. */
+const lines: CustomTableLayout = {
+  hLineWidth: (i, { table }) => (i === 0 || i === table.body.length ? 0 : 0.7),
+  vLineWidth: () => 0,
+  hLineColor: () => '#999999',
+}
+pdfmake.setTableLayouts({ thin, dense, lines })
 
 const asked = parentPort!
 asked.on('message', (paper: Paper) => {

@@ -203,7 +203,7 @@ function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session
   return ctx
 }
 
-function parsed(op: Op, raw: unknown): unknown {
+export function parsed(op: Op, raw: unknown): unknown {
   const input = safeParse(op.input, raw)
   if (!input.success) throw common.invalid(input.error.issues.map(({ path, message }) => ({ path, message })))
   if (JSON.stringify(input.data)?.includes('\\u0000'))

@@ -36,7 +36,19 @@ export const factsOf = <T extends object>(
     }))
     .filter(fact => fact.text)
 
-const isWide = ({ text, empty }: Fact) => empty !== undefined || text.length > 18 || text.includes('\n')
+/** Half a line holds 17 Chinese characters, or twice as many others. */
+const isWide = ({ text, empty }: Fact) =>
+  empty !== undefined || text.includes('\n') || text.replace(/[\u2e80-\uffff]/g, '00').length > 34
+
+/** Chinese breaks anywhere, a web address nowhere: left alone it would push the table off the paper. */
+function fitting(text: string, most: number) {
+  const long = new RegExp(`[\\x21-\\u2e7f]{${Math.floor(most)}}`, 'g')
+  if (!long.test(text)) return { text }
+  // pdfmake breaks between the halves of a rare character, which leaves none of it.
+  return /[\u{10000}-\u{10ffff}]/u.test(text)
+    ? { text: text.replace(long, '$& ') }
+    : { text, wordBreak: 'break-all' as const }
+}
 
 /** Two facts a line; a long one has the line for itself. */
 export function Facts(facts: readonly Fact[]): Content {
@@ -58,7 +70,11 @@ export function Facts(facts: readonly Fact[]): Content {
 
 const cells = (fact: Fact, colSpan = 1): TableCell[] => [
   { text: fact.label, color: '#444444' },
-  { text: fact.text, colSpan, ...(!fact.text && fact.empty && { marginBottom: fact.empty }) },
+  {
+    ...fitting(fact.text, colSpan > 1 ? 60 : 24),
+    colSpan,
+    ...(!fact.text && fact.empty && { marginBottom: fact.empty }),
+  },
 ]
 const whole = (fact: Fact): TableCell[] => [...cells(fact, 3), '', '']
 
@@ -86,7 +102,12 @@ export const Table = (columns: readonly Column[], rows: readonly (readonly strin
     widths: columns.map(c => c.width),
     body: [
       columns.map(c => ({ text: c.title, bold: true })),
-      ...rows.map(row => row.map((text, i) => ({ text, ...(columns[i]!.short && { noWrap: true }) }))),
+      ...rows.map(row =>
+        row.map((text, i) => {
+          const { short, width } = columns[i]!
+          return short ? { text, noWrap: true } : fitting(text, width === '*' ? 24 : width / fontSize)
+        }),
+      ),
     ],
   },
   layout: 'dense',

@@ -29,7 +29,13 @@ async function poster(duty: Duty[], { input, origin, scale, ask }: About<typeof 
   const s = (points: number) => points * scale
   return [
     { text: community && community.code !== here.code ? community.name : '', fontSize: s(24), alignment: 'center' },
-    { text: here.name, bold: true, fontSize: s(48), alignment: 'center', lineHeight: 1 },
+    {
+      text: here.name,
+      bold: true,
+      fontSize: s(Math.min(48, 500 / here.name.length)),
+      alignment: 'center',
+      lineHeight: 1,
+    },
     { text: t('这一片的事，找他们'), fontSize: s(20), alignment: 'center', marginBottom: s(8) },
     near.length
       ? Near(near, s)
@@ -63,7 +69,10 @@ type Sized = (points: number) => number
 const Near = (near: readonly Duty[], s: Sized): Content => ({
   table: {
     widths: ['*'],
-    body: near.length > 2 ? [[Lines(near, s(26))]] : near.map(d => [Person(d, s(near.length > 1 ? 30 : 44))]),
+    body:
+      near.length > 2
+        ? [[Lines(near, s(26))]]
+        : near.map(d => [Person(d, s(Math.min(near.length > 1 ? 30 : 44, 330 / d.name.length)))]),
   },
   layout: 'thin',
 })
@@ -86,7 +95,6 @@ const Person = ({ name, label, workPhone }: Duty, size: number): TableCell => ({
 
 const Lines = (people: readonly Duty[], size: number): Content => ({
   table: {
-    headerRows: 0,
     widths: ['auto', '*', 'auto'],
     body: people.map(({ name, label, workPhone }) => [
       { text: name, bold: true },
@@ -94,7 +102,7 @@ const Lines = (people: readonly Duty[], size: number): Content => ({
       { text: spoken(workPhone ?? ''), bold: true },
     ]),
   },
-  layout: 'lightHorizontalLines',
+  layout: 'lines',
   fontSize: size,
   lineHeight: 1,
 })
