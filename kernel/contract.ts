@@ -13,6 +13,8 @@ export type Op<I extends core.$ZodType = core.$ZodType, O extends core.$ZodType 
   output: O
   /** The people whose data an answer shows: each look is written into the trail, and they can read it. */
   shows?(answer: z.output<O>): readonly string[]
+  /** What its answer is called on paper; screens offer to print where there is one. */
+  print?: string
 }
 export type Ops = Record<string, Op>
 export type Input<T extends Op> = z.output<T['input']>
@@ -25,7 +27,7 @@ export const query = <I extends core.$ZodType, O extends core.$ZodType>(
   label: string,
   input: I,
   output: O,
-  options: Shows<O> = {},
+  options: Shows<O> & { print?: string } = {},
 ) => ({ kind: 'query' as const, label, input, output, ...options })
 
 /** A command only creates; whatever touches an existing record is a move. */

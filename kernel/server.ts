@@ -72,6 +72,12 @@ export function opNamed(name: string): Op | undefined {
   return ops && Object.hasOwn(ops, op) ? ops[op] : undefined
 }
 
+/** The rule of a query or a command; that of a move is its machine's. */
+export function ruleOf(op: Op): Rule {
+  const [module = '', name = ''] = op.name!.split('.')
+  return services.get(module)!.implementation.may[name]!
+}
+
 export type Call = {
   op: string
   input: unknown
@@ -197,7 +203,7 @@ function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session
   return ctx
 }
 
-function parsed(op: Op, raw: unknown): unknown {
+export function parsed(op: Op, raw: unknown): unknown {
   const input = safeParse(op.input, raw)
   if (!input.success) throw common.invalid(input.error.issues.map(({ path, message }) => ({ path, message })))
   if (JSON.stringify(input.data)?.includes('\\u0000'))

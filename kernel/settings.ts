@@ -16,7 +16,8 @@ export const environment = {
   },
   LINLI_ORIGIN: {
     label: '对外网址',
-    meaning: '居民和工作人员在浏览器里打开的地址，登录凭据和通知里的链接都用它。正式运行必须填写，且必须是 https。',
+    meaning:
+      '居民和工作人员在浏览器里打开的地址，登录凭据、通知里的链接和纸上的二维码都用它。正式运行必须填写，且必须是 https。',
     default: 'http://localhost:端口',
     secret: false,
   },

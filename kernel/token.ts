@@ -95,7 +95,7 @@ export function limitTokens(app: FastifyInstance, whoIs: (request: FastifyReques
 /** By the route that the router chose, not by the address as it was written. A page has no name: only `*` opens it. */
 function opOf({ routeOptions, params }: FastifyRequest): string {
   const { url = '' } = routeOptions
-  if (url === '/api/:op') return (params as { op: string }).op
+  if (url === '/api/:op' || url === '/print/:op') return (params as { op: string }).op
   const part = parts.find(name => url.startsWith(`/api/${name}`) || url.startsWith(`/${name}/`))
   return part ? `${part}.` : ''
 }

@@ -119,6 +119,8 @@ export const api = {
     matters: (input, sending) => ask(grid.ops.matters, input, sending),
     /** 事项 */
     matter: (input, sending) => ask(grid.ops.matter, input, sending),
+    /** 受理回执 */
+    receipt: (input, sending) => ask(grid.ops.receipt, input, sending),
     /** 我报的事 */
     mine: (input, sending) => ask(grid.ops.mine, input, sending),
     /** 可派的承办人 */

@@ -10,8 +10,8 @@ import { escaped } from '../../ui/html.ts'
 
 type Entry = { id: string; title: string; kind: string; text: string; path: string; published: Date; updated: Date }
 
-/** `origin` is the address the system is known by; without one, the address it was asked at. */
-export function feedRoutes(app: FastifyInstance, kit: Pick<Kit, 'call'>, origin: string | undefined) {
+/** `origin` is the address that people type. */
+export function feedRoutes(app: FastifyInstance, kit: Pick<Kit, 'call'>, origin: string) {
   app.get<{ Params: { community: string } }>('/c/:community/feed.xml', async (request, reply) => {
     const { community } = request.params
     if (!/^\d{12}$/.test(community)) throw common.notFound()
@@ -43,7 +43,7 @@ export function feedRoutes(app: FastifyInstance, kit: Pick<Kit, 'call'>, origin:
           : [],
       ),
     ]
-    const text = atom(origin ?? `${request.protocol}://${request.host}`, here, entries)
+    const text = atom(origin, here, entries)
     return reply.type('application/atom+xml; charset=utf-8').header('cache-control', 'public, max-age=300').send(text)
   })
 }

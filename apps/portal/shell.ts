@@ -176,8 +176,12 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
     return reply.send(frame({ ...visit, community }, { title, body, ...around }))
   }
 
-  /** For the server's own "no such address", where a browser asks. */
-  return { missing: (request: FastifyRequest, reply: FastifyReply) => sorry(common.notFound(), request, reply) }
+  return {
+    /** For the server's own "no such address", where a browser asks. */
+    missing: (request: FastifyRequest, reply: FastifyReply) => sorry(common.notFound(), request, reply),
+    /** For whatever else a browser is led to and does not get. */
+    trouble: errorHandler,
+  }
 }
 
 const year = 365 * 86_400

@@ -1,4 +1,4 @@
-/** Every module at work: whoever imports this may call any operation. */
+/** Every module at work: whoever imports this may call any operation, import any sheet and print any paper. */
 import '../../kernel/work.ts'
 import '../../kernel/view.ts'
 import '../../kernel/exchange.ts'
@@ -11,3 +11,5 @@ import '../../modules/identity/import.ts'
 import '../../modules/places/import.ts'
 import '../../modules/people/import.ts'
 import '../../modules/grid/import.ts'
+import '../../modules/grid/web/print.ts'
+import '../../modules/portal/web/print.ts'

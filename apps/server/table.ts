@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { dayOf } from '../../kernel/clock.ts'
 import { fromText, redacted, type Op } from '../../kernel/contract.ts'
+import { everyPage, type Page } from '../../kernel/every-page.ts'
 import { noted } from '../../kernel/exchange-export.ts'
 import type { Kit } from '../../kernel/http.ts'
 import { common, problems, type Row } from '../../kernel/rules.ts'
@@ -19,8 +20,6 @@ export const problem = problems('table', {
   noSuch: [404, '这个列表不能导出表格'],
   tooMany: [422, `符合条件的超过 ${MOST} 条，请加上范围或日期再导出`],
 })
-
-type Page = { items: Row[]; total: number }
 
 export function tableRoutes(app: FastifyInstance, kit: Kit) {
   app.get<{ Params: { op: string }; Querystring: Record<string, string> }>('/table/:op', async (request, reply) => {
@@ -74,16 +73,10 @@ function chosen(op: Op, columns: string | undefined): Field[] {
   return wanted.length ? wanted : all
 }
 
-/** A list that moves while it is read gives a line once: the last time it was seen. */
 async function everyLine(kit: Kit, op: Op, input: Row, request: FastifyRequest): Promise<Row[]> {
-  const lines = new Map<unknown, Row>()
-  for (let page = 1, total = 1; (page - 1) * 200 < total; page++) {
-    const answer = (await kit.call(op, { ...input, page, size: 200 }, request)) as Page
-    total = answer.total
-    if (total > MOST) throw problem.tooMany()
-    for (const line of answer.items) lines.set(line['id'] ?? line['record'] ?? lines.size, line)
-  }
-  return [...lines.values()]
+  const asked = async (page: object) => (await kit.call(op, { ...input, ...page }, request)) as Page
+  if ((await asked({ page: 1, size: 1 })).total > MOST) throw problem.tooMany()
+  return (await everyPage(asked, MOST)).items
 }
 
 async function placeNames(kit: Kit, rows: readonly Row[], fields: readonly Field[], request: FastifyRequest) {

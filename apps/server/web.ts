@@ -10,7 +10,9 @@ import { fileRoutes } from '../../kernel/file-routes.ts'
 import { http } from '../../kernel/http.ts'
 import { openApi } from '../../kernel/openapi.ts'
 import { saveFile } from '../../kernel/files.ts'
+import { printRoutes } from '../../kernel/print-routes.ts'
 import { common } from '../../kernel/rules.ts'
+import { places } from '../../modules/places/contract.ts'
 import type { Upload } from '../portal/forms.ts'
 import { limitTokens } from '../../kernel/token.ts'
 import { feedRoutes } from '../portal/feed.ts'
@@ -54,7 +56,14 @@ export async function webServer({ settings, house, files, now }: System) {
   exchangeRoutes(app, { house, whoIs: kit.whoIs, folder: join(settings.data, 'imports') })
   for (const name of ['desk', 'field'] as const) if (existsSync(join(root, 'build', name))) await singlePage(app, name)
   feedRoutes(app, kit, settings.origin)
-  const { missing } = portalRoutes(app, { ...kit, saveFile: keepFile }, portalPages)
+  const { missing, trouble } = portalRoutes(app, { ...kit, saveFile: keepFile }, portalPages)
+  printRoutes(app, {
+    ...kit,
+    files,
+    origin: settings.origin,
+    nameOf: async (code, { ask }) => (code ? (await ask(places.ops.place, { code })).name : '邻理'),
+    trouble,
+  })
   app.setNotFoundHandler((request, reply) => {
     if (request.headers.accept?.includes('text/html')) return missing(request, reply)
     throw common.notFound(`没有 ${request.url.split('?')[0]} 这个地址`)

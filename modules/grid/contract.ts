@@ -34,6 +34,8 @@ const Entry = z.object({
   by: z.string().nullable().describe('谁'),
   text: z.string().nullable(),
   photos: z.array(z.uuid()),
+  /** For staff only: not for the paper that a resident signs. */
+  internal: z.boolean(),
 })
 export type Entry = z.infer<typeof Entry>
 
@@ -119,6 +121,20 @@ const reporting = {
 }
 const Reported = z.object({ ...key, number: z.string().describe('编号'), acceptBy: z.date(), place: Place })
 
+/** What whoever holds a matter's number may know without saying who they are: until when, and nothing of its content. */
+export const Receipt = z.object({
+  ...key,
+  number: z.string().describe('编号'),
+  place: Place,
+  placeName: z.string().describe('网格'),
+  state: State.describe('状态'),
+  reportedAt: z.date().describe('上报时间'),
+  acceptBy: z.date().describe('受理时限'),
+  resultBy: z.date().describe('办结时限'),
+  provisional: z.boolean(),
+})
+export type Receipt = z.infer<typeof Receipt>
+
 const filters = {
   place: Place.optional().describe('范围'),
   state: z.array(State).optional().describe('状态'),
@@ -200,8 +216,24 @@ export const grid = contract('grid', '网格事项', {
       ...paging,
     }),
     paged(MatterLine),
+    { print: '事项台账' },
   ),
-  matter: query('事项', z.object(key), Matter),
+  matter: query('事项', z.object(key), Matter, { print: '事项办理单' }),
+  /** Right after a report there is no session: the id that nobody can guess, together with the number, stands for it. */
+  receipt: query(
+    '受理回执',
+    z.object({
+      ...key,
+      number: z
+        .string()
+        .regex(/^[\w-]{4,40}$/)
+        .describe('编号'),
+    }),
+    Receipt,
+    {
+      print: '受理回执',
+    },
+  ),
   mine: query('我报的事', z.object(paging), paged(MatterLine)),
   handlers: query(
     '可派的承办人',

@@ -90,6 +90,17 @@ async function takeNumber(ctx: Ctx, community: string, matter: string): Promise<
   }
 }
 
+export async function receipt(ctx: Ctx, { community, id, number }: Input<typeof grid.ops.receipt>) {
+  const found = await ctx.db
+    .selectFrom('grid.matter')
+    .select(['community', 'id', 'number', 'place', 'state', 'reportedAt', 'acceptBy', 'resultBy', 'provisional'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return found && { ...found, placeName: (await ctx.ask(places.ops.place, { code: found.place })).name }
+}
+
 const LOCK = 15 * 60_000
 
 /** Whoever knows the number and the last four digits of the phone may see this one matter and answer for it, for a while. */

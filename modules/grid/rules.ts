@@ -25,6 +25,7 @@ export const may = {
   figures: anyone,
   matters: staff,
   matter: any(staff, reporter),
+  receipt: anyone,
   mine: own('owner'),
   handlers: clerk,
 }

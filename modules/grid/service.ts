@@ -8,7 +8,7 @@ import { listCategories, suggest } from './category.ts'
 import { grid } from './contract.ts'
 import { listMatters, matters, movingMatters, PHONE, readMatter } from './matter.ts'
 import { alike, figures, listPublished, readPublished } from './published.ts'
-import { follow, report } from './report.ts'
+import { follow, receipt, report } from './report.ts'
 import { may } from './rules.ts'
 
 sealedColumn({ table: 'grid.matter', column: 'phone', use: PHONE, key: { community: 'text', id: 'uuid' } })
@@ -27,6 +27,7 @@ serve(grid, {
     figures,
     matters: listMatters,
     matter: readMatter,
+    receipt,
     mine: (ctx, paging) =>
       pageOf(
         matters(ctx).where(ctx.visible).orderBy('grid.matter.reportedAt', 'desc').orderBy('grid.matter.id'),

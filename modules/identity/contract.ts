@@ -116,6 +116,7 @@ export const identity = contract('identity', '账号与岗位', {
     '本网格谁负责',
     z.object({ place: Place }),
     z.array(z.object({ name: z.string(), label: z.string(), place: Place, workPhone: z.string().nullable() })),
+    { print: '网格公示牌' },
   ),
   looks: query('谁看过我的信息', z.object(paging), paged(Look)),
   trail: query(

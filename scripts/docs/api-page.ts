@@ -24,6 +24,7 @@ export function apiPage(parts: readonly Part[]): string {
     '- POST 可带 `Idempotency-Key`：同一编号重复发送只办一次，得到同样的回答。',
     '- 查看或更改个人信息时，`linli-reason` 写明为何（按网址规则转写），记入留痕。',
     '- 出错时是 `application/problem+json`：`type` 是代号，`title` 是给人看的一句话，`detail` 说明是哪一栏。代号见各模块的规则页。',
+    '- 标有「可打印」的查询，同样的参数放在 `/print/` 下得到 PDF；看不到的打印不出来。',
     '- 查询不拒绝，只给看得到的；单条记录看不到时是 404。完整的形状在 `docs/openapi.json`。',
     '',
     ...table(
@@ -56,7 +57,7 @@ function operation(part: Part, name: string, op: Op): string[] {
   return [
     `### ${op.label} \`${op.name}\``,
     '',
-    `\`${address(op)}\`。谁可以：${sayRule(part.may[name]!)}。${change ?? ''}`,
+    `\`${address(op)}\`。谁可以：${sayRule(part.may[name]!)}。${change ?? ''}${op.print ? `可打印：${op.print} \`GET /print/${op.name}\`。` : ''}`,
     '',
     ...(fields.length ? [...table(['参数', '名称', '类型', ''], fields), ''] : ['没有参数。', '']),
     `回答：${sayType(jsonSchema(op.output, 'output') as Schema, 2)}。`,

@@ -137,6 +137,7 @@ const grid = (w: World): Record<string, Case> => {
     'grid.figures': { input: { place: at.community }, shows: (n: { reported: number }) => n.reported === 1 },
     'grid.matters': { input: { size: 200 }, row, shows: lists(key.id) },
     'grid.matter': { input: key, row, shows: is(key.id) },
+    'grid.receipt': { input: { ...key, number: w.number }, shows: is(key.id) },
     'grid.mine': { input: {}, row, shows: lists(key.id) },
     // Who stands where is told to more people, by identity.holders; how much they have in hand is what this rule keeps.
     'grid.handlers': {

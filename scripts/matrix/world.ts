@@ -129,6 +129,7 @@ export async function furnish(house: OpenHouse, folder: string) {
     resident: { community: at.community, id: resident.id },
     matter: { community: at.community, id: matter.id },
     notice: { community: at.community, id: notice.id },
+    number: matter.number,
     /** What the rules see of the records that move. */
     rows: {
       resident: { place: at.grid, account: owner.id },

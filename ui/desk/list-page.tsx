@@ -2,7 +2,7 @@
  * A list of records: the columns by the names of the contract, the filters from what its query takes, all of it in the address.
  * On a phone each row is a card.
  */
-import { Pagination } from 'antd'
+import { Button, Pagination } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 import { fromText, type Asked, type Op, type Output } from '../../kernel/contract.ts'
 import { useAsk, useTitle } from './context.tsx'
@@ -15,6 +15,7 @@ import { useRowKeys } from './list-keys.ts'
 import { keyOf, Rows } from './list-rows.tsx'
 import { Columns, Views } from './list-views.tsx'
 import { useNarrow } from './narrow.ts'
+import { PrintLink } from './print-link.tsx'
 import { fieldOf, fieldsOf, itemOf, type Field, type Item } from '../shapes.ts'
 import { Shown } from './show.tsx'
 import { Nothing, Trouble, Waiting } from './trouble.tsx'
@@ -116,7 +117,16 @@ export function ListPage<T extends Op>({
 
   return (
     <>
-      <Head title={title} count={asked.data && `${total} ${unit}`} actions={actions} />
+      <Head
+        title={title}
+        count={asked.data && `${total} ${unit}`}
+        actions={
+          <>
+            {total > 0 && <PrintLink op={op} input={{ ...values, ...given, page: undefined, size: undefined }} />}
+            {actions}
+          </>
+        }
+      />
       {above}
       <ListFilters
         fields={wanted}
@@ -136,12 +146,12 @@ export function ListPage<T extends Op>({
           />
         )}
         {all.some(f => f.name === 'page') && total > 0 && (
-          <a
-            className="button-like"
+          <Button
+            size="small"
             href={`/table/${op.name}${searchToText({ ...values, ...given, columns: fields.map(f => f.name) })}`}
           >
             导出表格
-          </a>
+          </Button>
         )}
       </Views>
       {bulk && chosen.length > 0 && <BulkBar bulk={bulk} chosen={chosen} clear={setChosen} widgets={widgets} />}

@@ -9,6 +9,7 @@ import { useGo } from './go.tsx'
 import { Head } from './head.tsx'
 import { Moves } from './moves.tsx'
 import { Photos } from './photos.tsx'
+import { PrintLink } from './print-link.tsx'
 import { Revealed } from './revealed.tsx'
 import { fieldOf, wordFor, type Field } from '../shapes.ts'
 import { Due, Shown, State, type Deadline } from './show.tsx'
@@ -73,7 +74,7 @@ export function RecordPage<T extends Op>({
           ← {back.label}
         </button>
       )}
-      <Head title={title(record)}>
+      <Head title={title(record)} actions={op.print && <PrintLink op={op} input={{ community, id }} />}>
         {known.state && <State field={state} value={known.state} />}
         {known.due && <Due {...known} />}
         {lead?.(record)}

@@ -41,7 +41,8 @@ ${Now(m.state, sayState(m, visit.now), m.late)}`,
       }),
       show: ['categoryName', 'address', 'description', 'reportedAt', 'holderName', 'closedAt', 'ratingText'],
       children: html`${Result(m)}
-${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}`,
+${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}
+<p class="ways"><a class="button quiet" href="/print/grid.matter?community=${m.community}&id=${m.id}">${t('打印')}</a></p>`,
     })
   },
   {

@@ -5,6 +5,7 @@ import { page } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
 
 export const reportedPage = page('/c/:community/reported/:id', t('已经收到'), async ({ params, query, now }) => {
+  const paper = new URLSearchParams({ community: params.community, id: params.id, number: query['number'] ?? '' })
   // The address can be made up by anyone, so it may say a number and a time, and no sentence.
   const number = /^[\w-]{4,40}$/.test(query['number'] ?? '') ? query['number']! : null
   const by = new Date(query['by'] ?? '')
@@ -18,5 +19,5 @@ ${
 <li>${Number.isNaN(by.getTime()) ? t('社区会尽快看。') : html`<strong>${Time(by, now)}</strong> ${t('前，社区会看，决定受理并派人。')}`}</li>
 <li>${t('有人来办，办完社区核查。')}</li>
 <li>${t('办好了请您说满不满意；没解决可以要求重办。')}</li></ol></section>
-<p class="ways"><a class="button" href="/follow${number && `?number=${encodeURIComponent(number)}`}">${t('查进度')}</a><a class="button quiet" href="/c/${params.community}">${t('回首页')}</a></p>`
+<p class="ways"><a class="button" href="/follow${number && `?number=${encodeURIComponent(number)}`}">${t('查进度')}</a>${number && html`<a class="button quiet" href="/print/grid.receipt?${paper.toString()}">${t('打印回执')}</a>`}<a class="button quiet" href="/c/${params.community}">${t('回首页')}</a></p>`
 })

@@ -34,6 +34,8 @@ const told: Record<State, { step: number; tone: Tone; say: (m: Matter, now: Date
 }
 
 export const sayState = (m: Matter, now: Date): string => told[m.state].say(m, now)
+/** How far it has come, from 0; -1 once it has left the road. */
+export const stepOf = (state: State): number => told[state].step
 export const toneOf = (state: State): Tone => told[state].tone
 
 export const Tag = (state: State, late: boolean): Html =>

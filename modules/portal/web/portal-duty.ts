@@ -28,6 +28,7 @@ ${Section(
   html`<ul class="people">${duty.filter(d => d.place !== grid).map(d => Person(d))}</ul>
 <p class="hint">${t('反映不了、没人管，打 12345。')}</p>`,
 )}
+<p class="ways"><a class="button quiet" href="/print/identity.onDuty?place=${grid}">${t('打印公示牌')}</a><a class="button quiet" href="/print/identity.onDuty?place=${grid}&paper=A3">${t('打印大张（A3）')}</a></p>
 ${Section(t('别的网格'), Grids(community, grids, grid))}`
 })
 
