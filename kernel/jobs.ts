@@ -84,7 +84,6 @@ export async function wake(db: Db, job: string): Promise<void> {
 }
 const channel = 'linli_wake'
 
-/** A thousand wakes within a second are one job now and one in the next second. */
 async function hearWakes(
   url: string,
   jobs: Jobs,
@@ -93,16 +92,26 @@ async function hearWakes(
 ): Promise<() => Promise<void>> {
   let stopped = false
   let client: pg.Client | undefined
+  const busy = new Map<string, { again: boolean }>()
+  /** After each wake at least one job begins; a thousand at once are a few. */
+  const put = async (job: string) => {
+    const before = busy.get(job)
+    if (before) return void (before.again = true)
+    const mine = { again: true }
+    busy.set(job, mine)
+    while (mine.again) {
+      mine.again = false
+      await boss.send(job).catch((error: unknown) => log(job, error))
+    }
+    busy.delete(job)
+  }
   const listen = async () => {
     if (stopped) return
     const fresh = new pg.Client({ connectionString: url, application_name: 'linli' })
     client = fresh
     fresh.on('error', () => {})
     fresh.once('end', () => void (stopped || setTimeout(() => void listen(), 5_000).unref()))
-    fresh.on('notification', ({ payload: job = '' }) => {
-      if (Object.hasOwn(jobs, job))
-        boss.sendDebounced(job, null, null, 1, job).catch((error: unknown) => log(job, error))
-    })
+    fresh.on('notification', ({ payload: job = '' }) => void (Object.hasOwn(jobs, job) && put(job)))
     try {
       await fresh.connect()
       await fresh.query(`listen ${channel}`)
