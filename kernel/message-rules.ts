@@ -49,8 +49,8 @@ export type Channel = keyof typeof channels
 export const purposes = {
   code: { label: '验证码' },
   matter: { label: '您反映的事有进展' },
-  urge: { label: '催办提醒' },
-  invite: { label: '工作账号开通' },
+  urge: { label: '催办提醒（给承办人）' },
+  invite: { label: '账号开通（给工作人员）' },
 } as const
 export type Purpose = keyof typeof purposes
 export const declinable = ['matter', 'urge', 'invite'] as const satisfies Purpose[]

@@ -110,7 +110,8 @@ export async function call(
       const before = await once?.seen()
       if (before !== undefined) return before
       const answer = await perform(ctx, op, input, actor, reason).catch(orStanding)
-      if (!(answer instanceof Problem)) await once?.keep(answer)
+      // Refused, it may come again under the same key when it has been put right, also where something stands of it.
+      await (answer instanceof Problem ? once?.forget() : once?.keep(answer))
       return answer
     })
   }
@@ -256,6 +257,7 @@ function receipt(tx: Tx, op: Op, actor: Actor | null, key: string, input: unknow
       if (found && !asked.equals(found.asked)) throw refused.keyReused()
       return found?.answer ?? undefined
     },
+    forget: () => tx.deleteFrom('kernel.receipt').where(mine).execute(),
     async keep(answer: unknown): Promise<void> {
       const plain = JSON.stringify(answer)
       // What must not be written in the clear is not kept for a repeat either; such an operation simply runs again.

@@ -62,7 +62,7 @@ export function Outbox() {
       main="text"
       columns={['at', 'to', 'channel', 'label', 'text', 'state', 'tries', 'place', 'id']}
       labels={{ id: '办理', tries: '试过' }}
-      widths={{ at: 120, to: 120, channel: 64, label: 100, state: 190, tries: 60, place: 120, id: 84 }}
+      widths={{ at: 116, to: 116, channel: 58, label: 92, state: 320, tries: 58, place: 110, id: 72 }}
       filters={['state', 'channel', 'purpose', 'place']}
       shown={{
         text: (m: Sent) => m.text ?? <span className="quiet">内容不显示</span>,
@@ -77,7 +77,7 @@ export function Outbox() {
 
 function How({ state, said, nextAt, receipt }: Sent) {
   return (
-    <span title={receipt ? `回执编号 ${receipt}` : undefined}>
+    <span title={said ?? (receipt ? `回执编号 ${receipt}` : undefined)}>
       {outgoing.states[state].label}
       {said && <span className="due-late"> {said}</span>}
       {nextAt && (

@@ -23,7 +23,7 @@ function Messages() {
           ) : (
             <>
               {unread > 0 && (
-                <button type="button" className="button" onClick={() => mark({})}>
+                <button type="button" className="button all-read" onClick={() => mark({})}>
                   {t('{n} 条未读，全部标为已读', { n: unread })}
                 </button>
               )}
