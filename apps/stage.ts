@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { openHouse } from '../kernel/house.ts'
 import { runJobs } from '../kernel/jobs.ts'
+import { deliveryOf } from '../kernel/message-carriers.ts'
 import { newKeys } from '../kernel/sealed.ts'
 import { settings } from '../kernel/settings.ts'
 import { freshDatabase } from '../kernel/testing.ts'
@@ -39,13 +40,13 @@ export type Stage = {
 export async function stage(): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'linli-stage-'))
   const base = await freshDatabase(jobs)
-  const house = await openHouse(base.url, newKeys())
+  const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080' })
+  const house = await openHouse(base.url, newKeys(), 10, deliveryOf(chosen))
   await loadDefaults(house.db, () => {})
   const close = async () => {
     await house.close()
     await base.drop()
   }
-  const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080' })
   const system: System = {
     settings: chosen,
     house,

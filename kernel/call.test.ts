@@ -138,3 +138,17 @@ test('the same request sent twice is done once, and another content under its nu
   assert.equal((await sql`select from lending.loan`.execute(db)).rows.length, 1)
   assert.equal(await refused(send({ ...ladder, days: 1 })), 'request.keyReused')
 })
+
+test('what is refused may come again under the same key when it was put right, also where a counted try stands', async ({
+  house,
+}) => {
+  const send = (thing: string) =>
+    call(house, { op: 'lending.guess', input: { thing }, actor: actors['王婶']!, key: 'r2' })
+  for (const deep of ['wrong', 'deeply wrong']) {
+    assert.equal(await refused(send(deep)), 'lending.onceOnly')
+    assert.equal(await refused(send(deep)), 'lending.onceOnly')
+  }
+  assert.deepEqual((await send('right')).answer, { tries: 5 })
+  assert.deepEqual((await send('right')).answer, { tries: 5 })
+  assert.equal(await refused(send('other')), 'request.keyReused')
+})

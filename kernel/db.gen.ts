@@ -121,6 +121,11 @@ export type DB = {
     id: Generated<number>
     at: Date | null
   }
+  'kernel.declined': {
+    addressKey: string
+    purpose: string
+    at: Date
+  }
   'kernel.figure': {
     name: string
     place: string
@@ -202,14 +207,11 @@ export type DB = {
   'kernel.message': {
     id: Generated<string>
     to: string | null
-    channel: string
-    address: string | null
     title: string
     body: string
     link: string | null
     at: Date
     seen: Date | null
-    sent: Date | null
   }
   'kernel.migration': {
     file: string
@@ -226,6 +228,36 @@ export type DB = {
     actor: string | null
     data: Json
     at: Date
+  }
+  'kernel.outgoing': {
+    id: string
+    channel: string
+    address: string
+    addressKey: string
+    template: string
+    purpose: string
+    content: string | null
+    place: string
+    state: string
+    at: Date
+    nextAt: Date | null
+    until: Date | null
+    tries: Generated<number>
+    tried: Generated<Json>
+    carrier: string | null
+    receipt: string | null
+    ended: Date | null
+  }
+  'kernel.phoneCode': {
+    id: string
+    phoneKey: string
+    ipKey: string | null
+    purpose: string
+    digest: string
+    at: Date
+    until: Date
+    tries: Generated<number>
+    used: Date | null
   }
   'kernel.receipt': {
     actor: string

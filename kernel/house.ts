@@ -4,6 +4,7 @@ import { calendarOf, dayOf } from './clock.ts'
 import { connect, type Db } from './db.ts'
 import { builtInHolidays, builtInYears } from './holidays.ts'
 import { sender } from './jobs.ts'
+import { keptOnly, type Delivery } from './message-carriers.ts'
 import { sealer, type Keys } from './sealed.ts'
 import type { House } from './server.ts'
 
@@ -13,12 +14,13 @@ export type OpenHouse = House & {
   close: () => Promise<void>
 }
 
-export async function openHouse(url: string, keys: Keys, max = 10): Promise<OpenHouse> {
+export async function openHouse(url: string, keys: Keys, max = 10, delivery: Delivery = keptOnly): Promise<OpenHouse> {
   const db = connect(url, max)
   const { later, stop } = sender(url)
   const house: OpenHouse = {
     db,
     later,
+    delivery,
     sealer: sealer(keys),
     trailKey: Buffer.from(keys.trail, 'base64'),
     signing: { private: createPrivateKey(keys.signing.private), public: createPublicKey(keys.signing.public) },

@@ -9,6 +9,7 @@ import { parse, safeParse } from 'zod/v4/core'
 import { redacted, type Asked, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
 import type { DB } from './db.gen.ts'
 import { visible, within, type Db, type Tx } from './db.ts'
+import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
 import { common, permits, Problem, problemNamed, problems } from './rules.ts'
 import type { Actor, Figure, Row, Rule } from './rules.ts'
@@ -23,6 +24,8 @@ export type House = {
   trailKey: TrailKey
   /** Holidays and figures set by areas, as last read from the database. */
   book: { calendar: Calendar; figure: (f: Figure & { name: string }, place: string, now: Date) => number }
+  /** Who carries messages out of the house, and under which name and address they go. */
+  delivery: Delivery
   /** Puts a job into the same transaction as the fact; it runs only if the fact stands. */
   later: (tx: Db, job: string, data: Row, options?: { after?: Date; once?: string }) => Promise<void>
 }
@@ -112,8 +115,9 @@ export async function call(
       const once = key === undefined ? undefined : receipt(tx, op, actor, key, input, now)
       const before = await once?.seen()
       if (before !== undefined) return before
-      const answer = await perform(ctx, op, input, actor, reason)
-      if (!(answer instanceof Problem)) await once?.keep(answer)
+      const answer = await perform(ctx, op, input, actor, reason).catch(orStanding)
+      // Refused, it may come again under the same key when it has been put right, also where something stands of it.
+      await (answer instanceof Problem ? once?.forget() : once?.keep(answer))
       return answer
     })
   }
@@ -127,6 +131,18 @@ export async function call(
 function orThrown(answer: unknown): unknown {
   if (answer instanceof Problem) throw answer
   return answer
+}
+
+/** `throw standing(problem)`, from however deep, is the same as if the handler had returned it. */
+export function standing(problem: Problem): Problem {
+  stands.add(problem)
+  return problem
+}
+const stands = new WeakSet<Problem>()
+
+function orStanding(error: unknown): Problem {
+  if (error instanceof Problem && stands.has(error)) return error
+  throw error
 }
 
 async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, reason?: string): Promise<unknown> {
@@ -247,6 +263,7 @@ function receipt(tx: Tx, op: Op, actor: Actor | null, key: string, input: unknow
       if (found && !asked.equals(found.asked)) throw refused.keyReused()
       return found?.answer ?? undefined
     },
+    forget: () => tx.deleteFrom('kernel.receipt').where(mine).execute(),
     async keep(answer: unknown): Promise<void> {
       const plain = JSON.stringify(answer)
       // What must not be written in the clear is not kept for a repeat either; such an operation simply runs again.

@@ -27,6 +27,8 @@ test('nothing set is a trial on this machine only', () => {
     keys: join(import.meta.dirname, '../data/keys.json'),
     databaseUrl: null,
     clock: null,
+    sms: null,
+    sign: '邻理',
   })
 })
 

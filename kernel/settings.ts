@@ -46,6 +46,25 @@ export const environment = {
     default: '自带的数据库',
     secret: true,
   },
+  LINLI_SMS_URL: {
+    label: '短信网关地址',
+    meaning:
+      '验证码、受理和办结的告知发到这里：每条是一个签名的 JSON 请求（见 docs/operations.zh-CN.md）。不填时只留在本机，到不了手机；试用时在 /outbox 页面上看得到。',
+    default: '留在本机',
+    secret: false,
+  },
+  LINLI_SMS_SECRET: {
+    label: '短信网关密钥',
+    meaning: '和短信网关约定的签名密钥，至少 16 个字符；与短信网关地址一起填写。',
+    default: '无',
+    secret: true,
+  },
+  LINLI_SMS_SIGN: {
+    label: '短信签名',
+    meaning: '短信开头【】里的名称，须与在短信平台报备的一致，2 到 12 个字。',
+    default: '邻理',
+    secret: false,
+  },
   LINLI_CLOCK: {
     label: '模拟时间',
     meaning: '演示和测试时假装现在是这一刻，如 2026-06-01T09:00:00+08:00。正式运行时拒绝启动。',
@@ -70,6 +89,10 @@ export type Settings = {
   databaseUrl: string | null
   /** null: the real time. */
   clock: Date | null
+  /** null: messages stay in the house. */
+  sms: { url: string; secret: string } | null
+  /** What stands in front of an SMS. */
+  sign: string
 }
 
 /** Throws an Error with one sentence a line, one for each mistake. */
@@ -99,6 +122,10 @@ export function settings(env: Record<string, string | undefined> = process.env):
   )
   if (mode === 'production' && !given('LINLI_ORIGIN'))
     mistakes.push('正式运行必须设置环境变量 LINLI_ORIGIN（对外网址），如 https://linli.example.cn。')
+  const smsUrl = read('LINLI_SMS_URL', null, smsAddress, '应是 http:// 或 https:// 开头的完整网址，不带账号和口令。')
+  const smsSecret = read('LINLI_SMS_SECRET', null, smsKey, '应至少 16 个字符。')
+  if ((given('LINLI_SMS_URL') === undefined) !== (given('LINLI_SMS_SECRET') === undefined))
+    mistakes.push('环境变量 LINLI_SMS_URL（短信网关地址）和 LINLI_SMS_SECRET（短信网关密钥）要一起填写，或都不填。')
   // Beside the program, wherever it is called from: `npx linli` in a subfolder must not make a second data folder.
   const data = resolve(given('LINLI_DATA') ?? join(import.meta.dirname, '../data'))
   const found: Settings = {
@@ -115,21 +142,26 @@ export function settings(env: Record<string, string | undefined> = process.env):
       '应以 postgres:// 开头，如 postgres://用户：口令@主机：5432/库名；口令里的特殊字符要按网址规则转写。',
     ),
     clock: read('LINLI_CLOCK', null, moment, '应是带时区的时间，如 2026-06-01T09:00:00+08:00。'),
+    sms: smsUrl !== null && smsSecret !== null ? { url: smsUrl, secret: smsSecret } : null,
+    sign: read('LINLI_SMS_SIGN', '邻理', signature, '应是 2 到 12 个字，不带【】。'),
   }
   if (mistakes.length) throw new Error(mistakes.join('\n'))
   return found
 }
 
 /** Why this installation must not serve real people; empty when it may. */
-export function productionRefusals({ env, origin, clock, keys }: Settings): string[] {
+export function productionRefusals({ env, origin, clock, keys, sms }: Settings): string[] {
   if (env !== 'production') return []
   return [
     !isPrivate(new URL(origin)) &&
       `对外网址 ${origin} 不是 https，登录口令会在网上明文传送。请在前面架设带证书的反向代理，并把 LINLI_ORIGIN 改成 https 开头。`,
+    sms &&
+      !isPrivate(new URL(sms.url)) &&
+      `短信网关地址 ${new URL(sms.url).origin} 不是 https，手机号和验证码会在网上明文传送。请改用 https 开头的地址。`,
     clock && '正式运行不能使用模拟时间，请去掉环境变量 LINLI_CLOCK。',
     !existsSync(keys) &&
       `没有找到密钥文件 ${keys}。第一次安装请运行 npx linli keys create 生成；如果是搬迁，请把原来的密钥文件放回这里。`,
-  ].filter(said => said !== false && said !== null)
+  ].filter(said => typeof said === 'string')
 }
 
 export function settingsDoc(): string {
@@ -164,6 +196,14 @@ function databaseUrl(text: string) {
     ? text
     : undefined
 }
+
+function smsAddress(text: string) {
+  const url = URL.parse(text)
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url.href : undefined
+}
+
+const smsKey = (text: string) => (text.length >= 16 ? text : undefined)
+const signature = (text: string) => (/^[^\s【】]{2,12}$/u.test(text) ? text : undefined)
 
 /** A time without a zone would mean another moment on another machine, so it is a mistake. */
 function moment(text: string) {

@@ -8,6 +8,7 @@ import pg from 'pg'
 import type { Db } from './db.ts'
 import { openHouse, type OpenHouse } from './house.ts'
 import { installJobs, type Jobs } from './jobs.ts'
+import { addressKey, CONTENT } from './messages.ts'
 import { appUrl, migrate } from './migrate.ts'
 import { startPostgres } from './postgres.ts'
 import { Problem, type Actor, type Post } from './rules.ts'
@@ -133,4 +134,19 @@ export async function printTypes(print: (url: string) => Promise<string>): Promi
   const text = await print(base.owner)
   await base.drop()
   return text
+}
+
+/** The code that was last sent to this phone, as it stands in the message: for tests of whatever asks for one. */
+export async function lastCode({ db, house }: Pick<Told, 'db' | 'house'>, phone: string): Promise<string> {
+  const { content } = await db
+    .selectFrom('kernel.outgoing')
+    .select('content')
+    .where('addressKey', '=', addressKey(house.sealer, phone))
+    .where('template', '=', 'code')
+    .where('content', 'is not', null)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return (JSON.parse(house.sealer.open(content!, CONTENT)) as { code: string }).code
 }

@@ -2,6 +2,7 @@
 import { exchange } from '../kernel/exchange-contract.ts'
 import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
+import { message } from '../kernel/message-contract.ts'
 import { people } from '../modules/people/contract.ts'
 import { places } from '../modules/places/contract.ts'
 import { portal } from '../modules/portal/contract.ts'
@@ -224,4 +225,20 @@ export const api = {
     /** 取消 */
     cancel: (input, sending) => ask(exchange.ops.cancel, input, sending),
   } satisfies Client<typeof exchange.ops>,
+  message: {
+    /** 我的消息 */
+    inbox: (input, sending) => ask(message.ops.inbox, input, sending),
+    /** 标为已读 */
+    read: (input, sending) => ask(message.ops.read, input, sending),
+    /** 发出的消息 */
+    outbox: (input, sending) => ask(message.ops.outbox, input, sending),
+    /** 重发 */
+    retry: (input, sending) => ask(message.ops.retry, input, sending),
+    /** 本机发件箱 */
+    local: (input, sending) => ask(message.ops.local, input, sending),
+    /** 获取验证码 */
+    code: (input, sending) => ask(message.ops.code, input, sending),
+    /** 选择不收哪些短信 */
+    choose: (input, sending) => ask(message.ops.choose, input, sending),
+  } satisfies Client<typeof message.ops>,
 }

@@ -6,5 +6,6 @@ import { pages as places } from '../../modules/places/web/desk.tsx'
 import { pages as portal } from '../../modules/portal/web/desk.tsx'
 import type { Page } from '../../ui/desk/page.ts'
 import { pages as exchange } from './import.tsx'
+import { pages as messages } from './messages.tsx'
 
-export const pages: readonly Page[] = [...grid, ...portal, ...people, ...places, ...exchange, ...identity]
+export const pages: readonly Page[] = [...grid, ...portal, ...people, ...places, ...exchange, ...identity, ...messages]

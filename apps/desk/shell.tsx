@@ -7,6 +7,7 @@ import { identity } from '../../modules/identity/contract.ts'
 import { ask } from '../../ui/client.ts'
 import { Me, Records, useAsk, useHome, useMe } from '../../ui/desk/context.tsx'
 import { Go, useGo } from '../../ui/desk/go.tsx'
+import { Bell } from './bell.tsx'
 import { couldEver } from '../../ui/desk/page.ts'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
@@ -147,6 +148,7 @@ function Who() {
   const leave = () => void ask(identity.ops.signOut, {}).finally(() => location.assign('/'))
   return (
     <div className="bar-end">
+      <Bell />
       <div className="who">
         <strong>{me.name}</strong>
         <div className="posts">

@@ -4,5 +4,6 @@ import { pages as people } from '../../modules/people/web/field.tsx'
 import { pages as places } from '../../modules/places/web/field.tsx'
 import type { Page } from '../../ui/field/page.ts'
 import { pages as account } from './account.tsx'
+import { pages as messages } from './messages.tsx'
 
-export const pages: readonly Page[] = [...grid, ...people, ...places, ...account]
+export const pages: readonly Page[] = [...grid, ...people, ...places, ...account, ...messages]

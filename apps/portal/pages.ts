@@ -2,5 +2,6 @@
 import type { Pages } from '../../ui/portal-page.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
 import { portalPortal } from '../../modules/portal/web/portal.ts'
+import { messagePortal } from './messages.ts'
 
-export const portalPages: readonly Pages[] = [portalPortal, gridPortal]
+export const portalPages: readonly Pages[] = [portalPortal, gridPortal, messagePortal]

@@ -1,6 +1,7 @@
 /** What the system does by itself, and how often (Asia/Shanghai). */
 import { exchangeJobs } from '../../kernel/exchange.ts'
 import type { Jobs } from '../../kernel/jobs.ts'
+import { deliver, tidyMessages } from '../../kernel/message-delivery.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
@@ -13,6 +14,8 @@ const KEEP_RECEIPTS = 30 * 86_400_000
 export const jobs: Jobs = {
   'grid.watch': { every: '*/5 * * * *', run: (house, _, now) => watch(house, now) },
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
+  'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
+  'message.tidy': { every: '30 3 * * *', run: (house, _, now) => tidyMessages(house, now) },
   'kernel.tell': { every: '* * * * *', run: house => tell(house) },
   'kernel.link': {
     every: '*/2 * * * *',

@@ -1,4 +1,5 @@
 /** `npm start`: opens the system, fills an empty one with the demonstration town, and serves portal, desk and field on one port. */
+import { notLeaving } from '../../kernel/message-carriers.ts'
 import { productionRefusals, settings } from '../../kernel/settings.ts'
 import { fillDemo, isDemo, printCast } from '../../scripts/demo/load.ts'
 import { webServer } from './web.ts'
@@ -43,6 +44,8 @@ async function main() {
     say(
       `\n邻理已启动：${chosen.origin}\n  门户 ${chosen.origin}/   工作台 ${chosen.origin}/desk/   网格 ${chosen.origin}/field/`,
     )
+    if (system.house.delivery.shown) say(`  短信不会真的发出去，验证码在 ${chosen.origin}/outbox 看。`)
+    for (const warning of notLeaving(chosen)) say(`注意：${warning}`)
     await printCast(system, say)
     say('按 Ctrl-C 停止。')
   } catch (error) {
@@ -57,7 +60,10 @@ async function prepare(system: System) {
       '这个数据库里是演示街道，账号密码人人知道，不能正式运行。请换一个空的数据库，或删去数据文件夹后重新建立。',
     )
   const founded = await isFounded(system.house.db)
-  const wanted = system.settings.env === 'development' && !process.argv.includes('--empty')
+  // Its phone numbers are made up, and may well belong to somebody.
+  if (system.settings.sms && (await isDemo(system)))
+    throw new Error('演示街道里的手机号是编的，不能真的发短信。请去掉环境变量 LINLI_SMS_URL 和 LINLI_SMS_SECRET。')
+  const wanted = system.settings.env === 'development' && !system.settings.sms && !process.argv.includes('--empty')
   if (!founded && wanted) await fillDemo(system, say)
   else if (!founded) say('系统还是空的：请打开首页，建立您的社区和第一批管理员。')
 }

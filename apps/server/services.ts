@@ -2,6 +2,7 @@
 import '../../kernel/work.ts'
 import '../../kernel/view.ts'
 import '../../kernel/exchange.ts'
+import '../../kernel/message-service.ts'
 import '../../modules/identity/service.ts'
 import '../../modules/places/service.ts'
 import '../../modules/people/service.ts'

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { exchangeRoutes } from '../../kernel/exchange.ts'
 import { fileRoutes } from '../../kernel/file-routes.ts'
 import { http } from '../../kernel/http.ts'
+import { notLeaving } from '../../kernel/message-carriers.ts'
 import { openApi } from '../../kernel/openapi.ts'
 import { saveFile } from '../../kernel/files.ts'
 import { printRoutes } from '../../kernel/print-routes.ts'
@@ -48,7 +49,8 @@ export async function webServer({ settings, house, files, now }: System) {
       () => true,
       () => false,
     )
-    return reply.code(ok ? 200 : 503).send({ ok })
+    const warnings = notLeaving(settings)
+    return reply.code(ok ? 200 : 503).send({ ok, ...(warnings.length && { warnings }) })
   })
   app.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()))
   fileRoutes(app, kit, files)

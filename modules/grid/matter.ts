@@ -4,7 +4,7 @@ import { maskName, maskPhone } from '../../kernel/numbers.ts'
 import { attach } from '../../kernel/files.ts'
 import { pageOf, under } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
-import { notify } from '../../kernel/messages.ts'
+import { notify, send, sendToAccount } from '../../kernel/messages.ts'
 import { moving, offered, type Stored } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import type { Input } from '../../kernel/contract.ts'
@@ -12,6 +12,7 @@ import { identity } from '../identity/contract.ts'
 import { grid } from './contract.ts'
 import { deadlines } from './deadline.ts'
 import { limit, matter, problem, type Urgency } from './rules.ts'
+import { shortLink } from './short.ts'
 
 /** Matters with the facts the rules look at: the deadline they are under now. */
 export const matters = (ctx: Ctx) =>
@@ -142,8 +143,18 @@ export async function enter(
     .execute()
 }
 
-const tellOwner = (ctx: Ctx, m: Found, title: string, body: string) =>
-  m.owner ? notify(ctx, { to: m.owner, title, body, link: `/m/${m.community}/${m.id}` }) : Promise.resolve()
+/** In the inbox of whoever has one, and by SMS to the phone that was left; that text says the number and nothing else. */
+async function tellReporter(
+  ctx: Ctx,
+  m: Found,
+  template: 'accepted' | 'returned' | 'closed',
+  { title, body }: { title: string; body: string },
+) {
+  if (m.owner) await notify(ctx, { to: m.owner, title, body, link: `/m/${m.community}/${m.id}` })
+  if (!m.phone) return
+  const [to, values] = [ctx.sealer.open(m.phone, PHONE), { number: m.number, link: shortLink(m.number) }]
+  await send(ctx, { channel: 'sms', to, template, values, place: m.community, urgent: m.urgency === 'emergency' })
+}
 
 export const movingMatters = moving(grid, {
   table: 'grid.matter',
@@ -153,7 +164,10 @@ export const movingMatters = moving(grid, {
   on: {
     async accept(ctx, m, { category }) {
       await enter(ctx, m, 'accept', null)
-      await tellOwner(ctx, m, '您反映的事已受理', `「${m.title}」已受理，编号 ${m.number}。`)
+      await tellReporter(ctx, m, 'accepted', {
+        title: '您反映的事已受理',
+        body: `「${m.title}」已受理，编号 ${m.number}。`,
+      })
       if (!category || category === m.category) return
       const { urgency } =
         (await ctx.db.selectFrom('grid.category').select('urgency').where('code', '=', category).executeTakeFirst()) ??
@@ -163,7 +177,7 @@ export const movingMatters = moving(grid, {
     },
     async reject(ctx, m, { reason }) {
       await enter(ctx, m, 'reject', reason)
-      await tellOwner(ctx, m, '您反映的事未予受理', `「${m.title}」：${reason}`)
+      await tellReporter(ctx, m, 'returned', { title: '您反映的事未予受理', body: `「${m.title}」：${reason}` })
       return { result: reason }
     },
     withdraw: (ctx, m, { reason }) => enter(ctx, m, 'withdraw', reason),
@@ -202,7 +216,10 @@ export const movingMatters = moving(grid, {
     async verify(ctx, m, { text, showPhotos }) {
       await enter(ctx, m, 'verify', text)
       if (showPhotos) await releasePhotos(ctx, m)
-      await tellOwner(ctx, m, '您反映的事已办结', `「${m.title}」已办结，请看看是否解决了，并给个评价。`)
+      await tellReporter(ctx, m, 'closed', {
+        title: '您反映的事已办结',
+        body: `「${m.title}」已办结，请看看是否解决了，并给个评价。`,
+      })
       return { closedAt: ctx.now }
     },
     confirm: (ctx, m) => enter(ctx, m, 'confirm', null),
@@ -222,13 +239,7 @@ export const movingMatters = moving(grid, {
     },
     async urge(ctx, m, { text }) {
       await enter(ctx, m, 'urge', text)
-      if (m.holder)
-        await notify(ctx, {
-          to: m.holder,
-          title: '催办',
-          body: `「${m.title}」请尽快办理。${text}`,
-          link: `/field/task/${m.community}/${m.id}`,
-        })
+      if (m.holder) await urgeHolder(ctx, { ...m, holder: m.holder }, text)
       return { urged: m.urged + 1, urgedAt: ctx.now }
     },
     async escalate(ctx, m, { text }) {
@@ -241,6 +252,18 @@ export const movingMatters = moving(grid, {
     archive: (ctx, m) => enter(ctx, m, 'archive', null, [], true),
   },
 })
+
+async function urgeHolder(ctx: Ctx, m: Found & { holder: string }, text: string) {
+  const link = `/field/task/${m.community}/${m.id}`
+  await notify(ctx, { to: m.holder, title: '催办', body: `「${m.title}」请尽快办理。${text}`, link })
+  await sendToAccount(ctx, {
+    account: m.holder,
+    template: 'urge',
+    values: { number: m.number, link: '/field' },
+    place: m.community,
+    urgent: m.urgency === 'emergency',
+  })
+}
 
 async function tellHeads(ctx: Ctx, m: Found, place: string, role: 'head' | 'chief', why: string) {
   for (const head of await ctx.ask(identity.ops.holders, { place, role }))

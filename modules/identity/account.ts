@@ -4,6 +4,7 @@ import { dayOf } from '../../kernel/clock.ts'
 import type { Input } from '../../kernel/contract.ts'
 import { pageOf, type Db } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
+import { send } from '../../kernel/messages.ts'
 import { common } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { openSession } from '../../kernel/session.ts'
@@ -62,6 +63,8 @@ export const signedIn = (ctx: Ctx, actor: string, name: string, place: string) =
 // ── Later ───────────────────────────────────────────────────────────────────
 
 export async function enrol(ctx: Ctx, input: Input<typeof identity.ops.enrol>) {
+  const { phone: to, place } = input
+  if (to) await send(ctx, { channel: 'sms', to, template: 'invite', values: { link: '/signin' }, place })
   return accountOf(ctx, await open(ctx, input))
 }
 

@@ -1,4 +1,5 @@
 /** The work behind the identity module's contract. The HTTP server asks `sessionOf` who sent a request. */
+import { phonesAreIn } from '../../kernel/messages.ts'
 import { sealedColumn } from '../../kernel/resealing.ts'
 import { nobody, serve } from '../../kernel/server.ts'
 import { isFounded, appoint, enrol, found, listAccounts, meOf, PHONE } from './account.ts'
@@ -12,6 +13,12 @@ export { isFounded } from './account.ts'
 export { sessionOf, type Session } from './sign-in.ts'
 
 sealedColumn({ table: 'identity.account', column: 'phone', use: PHONE, key: { id: 'uuid' } })
+
+phonesAreIn(async ({ db, sealer }, id) => {
+  const query = db.selectFrom('identity.account').select('phone').where('id', '=', id).where('disabledAt', 'is', null)
+  const phone = (await query.executeTakeFirst())?.phone
+  return phone ? sealer.open(phone, PHONE) : null
+})
 
 serve(identity, {
   may,

@@ -35,6 +35,13 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
   const cast = await loadStaff(filling)
   await live(filling, cast)
   await loadNotices(filling, cast)
+  // Half a year of messages was read as it came; unread is what came last.
+  const lately = new Date(filling.now.getTime() - 4 * 86_400_000)
+  await filling.system.house.db
+    .updateTable('kernel.message')
+    .set({ seen: filling.now })
+    .where('at', '<', lately)
+    .execute()
   while ((await linkTrail(house.db)) > 0);
   await checkpoint(house.db, house.signing.private, now)
   say(`演示街道已建好，用时 ${Math.round((Date.now() - begun) / 1000)} 秒`)

@@ -3,6 +3,7 @@
  * An operation without a line here fails the matrix: whoever adds one says how it is tried.
  */
 import { all, any, from, signedIn, type Actor, type Machine, type Row, type Rule } from '../../kernel/rules.ts'
+import { may as mayMessages } from '../../kernel/message-rules.ts'
 import { matter } from '../../modules/grid/rules.ts'
 import { may as mayPeople } from '../../modules/people/rules.ts'
 import { at, later, outline, type World } from './world.ts'
@@ -40,6 +41,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...work(w),
   ...exchange(w),
   ...view,
+  ...message(w),
 })
 
 const identity = (w: World): Record<string, Case> => ({
@@ -230,5 +232,19 @@ const exchange = (w: World): Record<string, Case> => {
     'exchange.apply': { ...one, never: 'it has not been checked' },
     'exchange.resume': { ...one, never: 'nothing was interrupted' },
     'exchange.cancel': one,
+  }
+}
+
+/** One message of the matter's community that did not get through. */
+const message = (w: World): Record<string, Case> => {
+  const row = { place: at.community }
+  return {
+    'message.inbox': { input: {}, row: { to: w.told.to }, shows: lists(w.told.id) },
+    'message.read': { input: {} },
+    'message.outbox': { input: { size: 200 }, row, shows: lists(w.unsent) },
+    'message.retry': { input: { id: w.unsent }, row, rule: mayMessages.outbox, hidden: true },
+    'message.local': { input: {}, ...answered },
+    'message.code': { input: { phone: '13812345678' } },
+    'message.choose': { input: { phone: '13812345678', code: '000000' }, never: 'no code was asked for' },
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { begin } from '../../kernel/exchange-runs.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
+import { notify, send } from '../../kernel/messages.ts'
 import { theClock, type Actor } from '../../kernel/rules.ts'
 import { call } from '../../kernel/server.ts'
 import { loadCategories } from '../../modules/grid/category.ts'
@@ -121,7 +122,18 @@ export async function furnish(house: OpenHouse, folder: string) {
     now,
   })
 
+  const unsent = await house.db.transaction().execute(async tx => {
+    const ctx = { ...house, db: tx, now }
+    await notify(ctx, { to: owner.id, title: '您反映的事已受理', body: '编号 000000000000。' })
+    const sent = { channel: 'sms', to: '13812345678', place: at.community } as const
+    return send(ctx, { ...sent, template: 'invite', values: { link: '/signin' } })
+  })
+  await db.updateTable('kernel.outgoing').set({ state: 'dead', nextAt: null }).execute()
+  const told = await db.selectFrom('kernel.message').select(['id', 'to']).executeTakeFirstOrThrow()
+
   return {
+    unsent: unsent!,
+    told,
     building: building.id,
     room: room!.id,
     holder: holder.id,

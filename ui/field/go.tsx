@@ -29,10 +29,13 @@ export function back(to: string) {
 
 export function Go({
   to,
+  label,
   children,
   ...rest
 }: {
   to: string
+  /** What a screen reader says instead of the picture. */
+  label?: string
   children: ReactNode
   className?: string
   'aria-current'?: 'page'
@@ -45,6 +48,7 @@ export function Go({
         e.preventDefault()
         go(to)
       }}
+      {...(label && { 'aria-label': label })}
       {...rest}
     >
       {children}

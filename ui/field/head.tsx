@@ -1,7 +1,9 @@
 /** The top of a page: what it is, the way back, and asking again by hand. */
 import { useEffect, useRef, type ReactNode } from 'react'
+import { message } from '../../kernel/message-contract.ts'
 import { t } from '../../kernel/text.ts'
-import { back as goBack } from './go.tsx'
+import { useAsk } from './data.ts'
+import { Go, back as goBack } from './go.tsx'
 import { Icon } from './icons.tsx'
 
 type Props = {
@@ -30,6 +32,7 @@ export function Head({ title, back, again, busy = false, children }: Props) {
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
+        {!back && <Bell />}
         {again && (
           <button
             type="button"
@@ -44,5 +47,16 @@ export function Head({ title, back, again, busy = false, children }: Props) {
       </div>
       {children && <p className="head-said">{children}</p>}
     </header>
+  )
+}
+
+/** On the first page of each tab; further in, the way back is worth more. */
+function Bell() {
+  const unread = useAsk(message.ops.inbox, { size: 1 }, { every: 60_000 }).data?.unread ?? 0
+  return (
+    <Go to="/messages" className="plain bell" label={unread ? t('我的消息，{n} 条未读', { n: unread }) : t('我的消息')}>
+      <Icon name="bell" />
+      {unread > 0 && <b aria-hidden="true">{unread > 99 ? '99+' : unread}</b>}
+    </Go>
   )
 }

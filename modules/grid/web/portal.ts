@@ -12,6 +12,7 @@ import { grid, type Published } from '../contract.ts'
 import { matterPage, publicPage, Stars } from './portal-matter.ts'
 import { reportPage } from './portal-report.ts'
 import { reportedPage } from './portal-reported.ts'
+import { numberOf } from '../short.ts'
 import { Tag, toneOf } from './progress.ts'
 
 const { published, figures, follow, mine } = grid.ops
@@ -32,6 +33,12 @@ const followPage = page(
     }),
   { menu: 2, post: sending(follow, { then: ({ community, id }) => `/m/${community}/${id}` }) },
 )
+
+/** What an SMS leads to: the page that asks for the phone's tail, with the number filled in. */
+const shortPage = page('/s/:short', t('查进度'), async ({ params }) => {
+  const number = numberOf(params.short)
+  return { to: number ? `/follow?number=${number}` : '/follow' }
+})
 
 const listPage = page(
   '/c/:community/matters',
@@ -139,7 +146,7 @@ async function ours({ ask, now }: Visit<string>): Promise<Html> {
 }
 
 export const gridPortal: Pages = {
-  pages: [reportPage, reportedPage, followPage, matterPage, listPage, publicPage],
+  pages: [reportPage, reportedPage, followPage, shortPage, matterPage, listPage, publicPage],
   home,
   mine: ours,
 }
