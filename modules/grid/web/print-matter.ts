@@ -10,7 +10,6 @@ import { Code, Facts, factsOf, Heading, Part, Signatures, Table, type Fact } fro
 import { places } from '../../places/contract.ts'
 import { grid, Matter, type Published } from '../contract.ts'
 import { label } from './states.ts'
-import { sayStars } from './print-words.ts'
 
 export async function matterForm(m: Matter, about: About<typeof grid.ops.matter>): Promise<Content> {
   const [{ path }, open] = await Promise.all([about.ask(places.ops.place, { code: m.place }), published(m, about)])
@@ -28,7 +27,9 @@ export async function matterForm(m: Matter, about: About<typeof grid.ops.matter>
       ...deadlines(m),
       ...counts(m),
       { label: t('办理结果'), text: m.result ?? '', empty: 64 },
-      ...said(m, ['closedAt', 'rating', 'ratingText'], { rating: m.rating === null ? null : sayStars(m.rating) }),
+      ...said(m, ['closedAt', 'rating', 'ratingText'], {
+        rating: m.rating === null ? null : t('{n} 分（满分 5 分）', { n: m.rating }),
+      }),
     ]),
     Part(t('经过'), Timeline(m)),
     photos.some(Boolean) ? Part(t('照片（已公开的）'), Photos(photos)) : '',
