@@ -70,5 +70,5 @@ export async function loadNotices(
       const { community, id } = answer as { community: string; id: string }
       if (from) await call(house, { op: 'portal.publish', input: { community, id }, actor: head, now: at })
     }
-}
+  }
 }
