@@ -68,6 +68,14 @@ for (const [what, env] of [
   ['a time without a zone', { LINLI_CLOCK: '2026-06-01T09:00:00' }],
   ['a day that does not exist', { LINLI_CLOCK: '2026-13-01T09:00:00+08:00' }],
   ['production without an origin', { LINLI_ENV: 'production' }],
+  ['an SMS gateway without its secret', { LINLI_SMS_URL: 'https://sms.example.cn/send' }],
+  ['a secret without its SMS gateway', { LINLI_SMS_SECRET: '0123456789abcdef' }],
+  ['a secret of 15 characters', { LINLI_SMS_URL: 'https://sms.example.cn', LINLI_SMS_SECRET: '0123456789abcde' }],
+  [
+    'an SMS gateway with a password in it',
+    { LINLI_SMS_URL: 'https://a:b@sms.cn', LINLI_SMS_SECRET: '0123456789abcdef' },
+  ],
+  ['a signature of one character', { LINLI_SMS_SIGN: '邻' }],
 ] as const)
   test(`${what} is refused`, () => assert.match(said(env), /^[^\n]+。$/))
 
@@ -91,6 +99,15 @@ test('production refuses plain http, a simulated time and missing keys; a trial 
   const behindProxy = { ...production, LINLI_DATA: data, LINLI_ORIGIN: 'http://localhost:8080' }
   assert.deepEqual(productionRefusals(settings(behindProxy)), [])
   assert.equal(productionRefusals(settings({ ...behindProxy, LINLI_ORIGIN: 'http://localhost.example.cn' })).length, 1)
+})
+
+test('an SMS gateway in the clear is refused in production, and its secret is not repeated', () => {
+  const sms = { LINLI_SMS_URL: 'http://sms.example.cn/send', LINLI_SMS_SECRET: '0123456789abcdef' }
+  assert.deepEqual(settings(sms).sms, { url: sms.LINLI_SMS_URL, secret: sms.LINLI_SMS_SECRET })
+  const refusals = productionRefusals(settings({ ...production, ...sms })).join('\n')
+  assert.match(refusals, /短信网关地址 http:\/\/sms\.example\.cn 不是 https/)
+  assert.ok(!refusals.includes(sms.LINLI_SMS_SECRET))
+  assert.doesNotMatch(said({ ...sms, LINLI_SMS_URL: 'sms.example.cn' }), /0123456789/)
 })
 
 test('the printed page has a row for every setting', () => {

@@ -273,6 +273,8 @@ const sealedColumns = [
   'grid.matter.phone',
   'identity.account.phone',
   'kernel.import_bad.cells',
+  'kernel.outgoing.address',
+  'kernel.outgoing.content',
   'people.resident.id_number',
   'people.resident.phone',
 ]

@@ -83,4 +83,7 @@ test('production refuses plain http, a missing key file, a simulated clock and a
   await db.query(`insert into kernel.installation values ('demo', '{}', now())`)
   await db.end()
   assert.match(await refuses(right), /演示街道.*不能正式运行/)
+  // Its phones are made up, and may well belong to somebody.
+  const sms = { LINLI_SMS_URL: 'http://127.0.0.1:9/sms', LINLI_SMS_SECRET: '0123456789abcdef' }
+  assert.match(await refuses({ LINLI_ENV: 'development', ...sms }), /演示街道.*不能真的发短信/)
 })
