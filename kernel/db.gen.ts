@@ -125,10 +125,13 @@ export type DB = {
     name: string
     place: string
     from: string
-    is: Numeric
+    is: Numeric | null
     reason: string
     by: string
     at: Date
+    id: Generated<number>
+    document: string
+    byName: string | null
   }
   'kernel.file': {
     community: string
@@ -147,10 +150,14 @@ export type DB = {
     day: string
     off: boolean
     name: string
+    year: number
   }
   'kernel.holidayYear': {
     year: number
     source: string
+    by: string | null
+    byName: string | null
+    at: Date
   }
   'kernel.import': {
     id: Generated<string>

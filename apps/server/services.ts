@@ -1,6 +1,7 @@
 /** Every module at work: whoever imports this may call any operation. */
 import '../../kernel/work.ts'
 import '../../kernel/exchange.ts'
+import '../../kernel/book-service.ts'
 import '../../modules/identity/service.ts'
 import '../../modules/places/service.ts'
 import '../../modules/people/service.ts'
