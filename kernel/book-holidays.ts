@@ -38,13 +38,14 @@ const BATCH = 1_000
 
 /** Counts only, by kind and day: whoever keeps the calendar need not read the matters. */
 export async function preview(ctx: Ctx, { year, off, work }: Input<typeof book.ops.preview>) {
+  const { visible } = ctx
   const mistakes = mistakesIn(year, off, work)
   if (mistakes.length) return { mistakes, looked: 0, whole: true, firm: 0, moved: [] }
   const calendar = await calendarIf(ctx.db, year, off, work)
   const all: Counted[] = []
   let last: Counted['work'] | undefined
   for (let more = true; more && all.length < LOOKED;) {
-    const open = await openWork(ctx.db, { year, size: BATCH, ...(last && { after: last }) }, ctx.visible)
+    const open = await openWork(ctx.db, { year, size: BATCH, ...(last && { after: last }) }, visible)
     all.push(...(await counted({ ...ctx, book: { ...ctx.book, calendar } }, open)))
     last = open.at(-1)
     more = open.length === BATCH

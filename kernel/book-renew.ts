@@ -52,7 +52,9 @@ export async function openWork(
   const moved = movable()
   if (!moved.length) return []
   const near =
-    year === undefined ? sql`provisional` : sql`(provisional or due is null or due >= ${startOf(firstDayOf(year))})`
+    year === undefined
+      ? sql`provisional`
+      : sql`(provisional or due >= ${startOf(firstDayOf(year))} or machine = any(${recounting()}))`
   const beyond = after
     ? sql`(community, machine, record) > (${after.community}, ${after.machine}, ${after.record}::uuid)`
     : sql`true`
@@ -64,6 +66,8 @@ export async function openWork(
 }
 
 const movings = () => allServices().flatMap(s => s.implementation.records ?? [])
+/** Their records carry deadlines of states to come, which the work in hand does not show yet. */
+const recounting = () => movings().flatMap(({ machine, deadlines }) => (deadlines ? [machine.name] : []))
 const movable = (): RawBuilder<unknown>[] =>
   movings().flatMap(({ machine, deadlines }) => {
     const states = Object.entries(machine.states).filter(([, s]) => !s.end && (deadlines ?? counts(s.due)))
@@ -78,36 +82,44 @@ export async function counted(ctx: Pick<Ctx, 'db' | 'now' | 'book'>, rows: reado
     groups.map(async ([machine, of]) => {
       const moving = movings().find(m => m.machine.name === machine)!
       const columns = await columnsOf(ctx, moving, of)
-      return of.map(work => countedOne(ctx, moving, work, columns.get(work.record) ?? {}))
+      return of.map(work => countedOne(ctx, moving, work, columns.get(work.record)))
     }),
   )
   return all.flat()
 }
 
-function countedOne({ book }: Pick<Ctx, 'book'>, { machine }: Moving, work: Open, columns: Row): Counted {
+function countedOne(
+  { book }: Pick<Ctx, 'book'>,
+  { machine }: Moving,
+  work: Open,
+  { fresh, changed: columns }: { fresh: Row; changed: Row } = { fresh: {}, changed: {} },
+): Counted {
   const until = machine.states[work.state]?.due
   if (!until) return { work, due: work.due, provisional: work.provisional, columns }
   if ('unit' in until) {
     const { at, provisional } = dueAt(until, work.since, book.calendar)
     return { work, due: at, provisional, columns }
   }
-  const due = (columns[until.column] as Date | undefined) ?? work.due
-  return { work, due, provisional: Boolean(columns['provisional'] ?? work.provisional), columns }
+  const due = (fresh[until.column] as Date | undefined) ?? work.due
+  return { work, due, provisional: Boolean(fresh['provisional'] ?? work.provisional), columns }
 }
 
-/** Only the columns that come out otherwise than they stand. */
+/** As they would stand now, and of those the ones that stand otherwise. */
 async function columnsOf(ctx: Pick<Ctx, 'db' | 'now' | 'book'>, { table, deadlines }: Moving, of: readonly Open[]) {
-  if (!deadlines) return new Map<string, Row>()
+  if (!deadlines) return new Map<string, { fresh: Row; changed: Row }>()
   const { rows } = await sql<Row & { id: string }>`
     select r.* from ${sql.table(table)} r
     join unnest(${of.map(w => w.community)}::text[], ${of.map(w => w.record)}::uuid[]) as k (community, id)
       on k.community = r.community and k.id = r.id`.execute(ctx.db)
   const fresh = await deadlines(ctx, rows as never)
-  return new Map(rows.map((row, i) => [row.id, fresh[i]!]))
+  const changed = (row: Row, columns: Row) =>
+    Object.fromEntries(Object.entries(columns).filter(([column, value]) => !same(row[column], value)))
+  return new Map(rows.map((row, i) => [row.id, { fresh: fresh[i]!, changed: changed(row, fresh[i]!) }]))
 }
 
 const same = (a: unknown, b: unknown) => (a instanceof Date && b instanceof Date ? +a === +b : a === b)
-export const differs = ({ work, due, provisional }: Counted) => !same(work.due, due) || work.provisional !== provisional
+const differs = ({ work, due, provisional, columns }: Counted) =>
+  !same(work.due, due) || work.provisional !== provisional || Object.keys(columns).length > 0
 
 /** In the order in which every batch takes them. A move locks its record first, so none is made while this one counts. */
 async function lockRecords(tx: Db, found: readonly Open[]) {

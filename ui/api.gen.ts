@@ -1,4 +1,5 @@
 /** Printed by `npm run docs` from the contracts. `api.grid.matters(input)` is `ask(grid.ops.matters, input)`, nothing more. */
+import { book } from '../kernel/book-contract.ts'
 import { exchange } from '../kernel/exchange-contract.ts'
 import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
@@ -186,4 +187,20 @@ export const api = {
     /** 取消 */
     cancel: (input, sending) => ask(exchange.ops.cancel, input, sending),
   } satisfies Client<typeof exchange.ops>,
+  book: {
+    /** 规矩里的数 */
+    figures: (input, sending) => ask(book.ops.figures, input, sending),
+    /** 一个数的沿革 */
+    history: (input, sending) => ask(book.ops.history, input, sending),
+    /** 定一个数 */
+    set: (input, sending) => ask(book.ops.set, input, sending),
+    /** 停用自定的数 */
+    end: (input, sending) => ask(book.ops.end, input, sending),
+    /** 节假日 */
+    holidays: (input, sending) => ask(book.ops.holidays, input, sending),
+    /** 换表会移动哪些时限 */
+    preview: (input, sending) => ask(book.ops.preview, input, sending),
+    /** 换一年的节假日表 */
+    setHolidays: (input, sending) => ask(book.ops.setHolidays, input, sending),
+  } satisfies Client<typeof book.ops>,
 }

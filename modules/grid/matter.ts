@@ -10,7 +10,7 @@ import type { Ctx } from '../../kernel/server.ts'
 import type { Input } from '../../kernel/contract.ts'
 import { identity } from '../identity/contract.ts'
 import { grid } from './contract.ts'
-import { deadlines } from './deadline.ts'
+import { deadlines, recount } from './deadline.ts'
 import { limit, matter, problem, type Urgency } from './rules.ts'
 
 /** Matters with the facts the rules look at: the deadline they are under now. */
@@ -150,6 +150,7 @@ export const movingMatters = moving(grid, {
   machine: matter,
   title: m => m.title,
   find: findMatter,
+  deadlines: recount,
   on: {
     async accept(ctx, m, { category }) {
       await enter(ctx, m, 'accept', null)
