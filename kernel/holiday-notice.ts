@@ -25,7 +25,7 @@ export function readNotice(pasted: string, year: number): Notice {
   }
   let name = ''
   for (const sentence of sentences(text)) {
-    const [, festival, rest = ''] = heading.exec(sentence) ?? [, undefined, sentence]
+    const [, festival, rest = ''] = heading.exec(sentence) ?? [sentence, undefined, sentence]
     if (festival) name = festival
     readSentence(rest, { name, year, notice })
   }
