@@ -92,11 +92,11 @@ export function bound(lines: readonly Setting[], f: Named, place: string, day: D
 
 /** Why this value may not stand; null when it may. The screen asks before saving, the server in the saving. */
 export function whyNot(lines: readonly Setting[], f: Named, place: string, day: Day, is: number): string | null {
-  if (!f.may) return `「${f.label}」由${saySource(f.source)}定为 ${say(f, f.is)}，各地不能调整`
+  if (!f.may) return `「${f.label}」由 ${saySource(f.source)} 定为 ${say(f, f.is)}，各地不能调整`
   if (f.is > 0 ? is <= 0 : is < 0) return `「${f.label}」应是${f.is > 0 ? '大于 0 的' : ''}数，请重新填写`
   if (Number.isInteger(f.is) && !Number.isInteger(is)) return `「${f.label}」应是整数，请重新填写`
   if (!stricter(f.may, is, f.is))
-    return `「${f.label}」由${saySource(f.source)}定为 ${say(f, f.is)}，各地${ways[f.may].say}它`
+    return `「${f.label}」由 ${saySource(f.source)} 定为 ${say(f, f.is)}，各地${ways[f.may].say}它`
   const { is: least, line } = bound(lines, f, place, day)
   if (!line || f.may === 'set' || stricter(f.may, is, least)) return null
   return `上级已按${line.document}把「${f.label}」定为 ${say(f, least)}（自 ${line.from} 起），下级${ways[f.may].say}它`

@@ -65,14 +65,14 @@ test('a term in favour of residents may be shortened, not lengthened, and the re
 }) => {
   const { code, detail } = await problemOf(as('李镇长')('book.set', set(21), now))
   assert.equal(code, 'book.direction')
-  assert.equal(detail, '「答复」由条例 第三条定为 20 个工作日，各地只能调低，不能高于它')
+  assert.equal(detail, '「答复」由 条例 第三条 定为 20 个工作日，各地只能调低，不能高于它')
   assert.equal((await as('李镇长')<FigureLine>('book.set', set(19), now)).is, 19)
   assert.equal((await as('李镇长')<FigureLine>('book.set', set(20), now)).is, 20)
 })
 
 test('a notice may be lengthened, not shortened; what nobody may touch stays', async ({ as }) => {
   const show = (is: number) => as('李镇长')('book.set', set(is, { name: 'filing.showDays' }), now)
-  assert.match(String((await problemOf(show(6))).detail), /由条例 第四条定为 7 天，各地只能调高，不能低于它/)
+  assert.match(String((await problemOf(show(6))).detail), /由 条例 第四条 定为 7 天，各地只能调高，不能低于它/)
   assert.equal(((await show(8)) as FigureLine).is, 8)
   const fixed = await problemOf(as('李镇长')('book.set', set(2, { name: 'filing.fixed' }), now))
   assert.match(String(fixed.detail), /条例 第五条.*各地不能调整/)

@@ -7,7 +7,7 @@ import { OpForm, type Values } from '../../ui/desk/form.tsx'
 import type { WidgetProps } from '../../ui/desk/fields.tsx'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { dayOf } from '../../ui/desk/when.ts'
-import { inLaw, Source, ways, withUnit } from './figure-words.tsx'
+import { given, inLaw, Source, ways, withUnit } from './figure-words.tsx'
 
 type Props = { figure: FigureLine; place: string; close: () => void }
 
@@ -60,7 +60,7 @@ function Bounds({ figure: f, place }: Pick<Props, 'figure' | 'place'>) {
         <PlaceName code={place} />
         及其以下
       </dd>
-      <dt>规定</dt>
+      <dt>{given(f)}</dt>
       <dd>
         {withUnit(f, f.builtIn)} <Source said={f.source} />
       </dd>
@@ -76,6 +76,7 @@ function Bounds({ figure: f, place }: Pick<Props, 'figure' | 'place'>) {
       <dd>
         <strong>{f.may && ways[f.may].label}</strong>
         {f.may && limit !== null && `：${ways[f.may].say} ${withUnit(f, limit)}`}
+        {f.may === 'set' && '：高低都可以，以最近一级所定的为准'}
       </dd>
     </dl>
   )
@@ -102,7 +103,7 @@ export function EndFigure({ figure: f, place, close }: Props) {
       <p className="move-to">
         停用后，
         <PlaceName code={place} />
-        的「{f.label}」回到{f.above ? '上级所定的' : '规定的'} {withUnit(f, after)}。原来的记录留着。
+        的「{f.label}」回到{f.above ? '上级所定的' : `${given(f)}的`} {withUnit(f, after)}。原来的记录留着。
       </p>
       <OpForm
         op={book.ops.end}

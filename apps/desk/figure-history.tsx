@@ -4,7 +4,7 @@ import { useAsk } from '../../ui/desk/context.tsx'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { Moment } from '../../ui/desk/show.tsx'
 import { Trouble, Waiting } from '../../ui/desk/trouble.tsx'
-import { Source, withUnit } from './figure-words.tsx'
+import { given, Source, withUnit } from './figure-words.tsx'
 
 export function History({ figure: f, place }: { figure: FigureLine; place: string }) {
   const asked = useAsk(book.ops.history, { name: f.name, place })
@@ -32,7 +32,9 @@ export function History({ figure: f, place }: { figure: FigureLine; place: strin
       ))}
       <li>
         <div className="timeline-head">
-          <strong>规定：{withUnit(f, f.builtIn)}</strong>
+          <strong>
+            {given(f)}：{withUnit(f, f.builtIn)}
+          </strong>
         </div>
         <p>
           <Source said={f.source} />

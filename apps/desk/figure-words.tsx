@@ -7,16 +7,26 @@ export { ways }
 
 export const withUnit = ({ unit }: Pick<FigureLine, 'unit'>, is: number) => `${is} ${unit ?? ''}`.trim()
 
+/** What stands in the rules without anybody's setting: a clause's, or ours where no clause was found. */
+export const given = ({ assumed }: Pick<FigureLine, 'assumed'>) => (assumed ? '预设' : '规定')
+
 /** The short codes among the sources stand for clauses that nobody knows by heart. */
-export function Source({ said }: { said: string }) {
+export function Source({ said, short = false }: { said: string; short?: boolean }) {
   const parts = said
     .split(/[;；]/)
     .map(s => s.trim())
     .filter(s => s && s !== 'assumption')
   return (
     <span className="hint figure-source">
-      {parts.map(inWords).join('；') || '没有查到规定'}
-      {isAssumed(said) && '；数值是本系统假定的'}
+      {short
+        ? parts.map(part => (
+            <span key={part} title={inWords(part)}>
+              {inWords(part).split('：')[0]}
+            </span>
+          ))
+        : parts.map(inWords).join('；')}
+      {!parts.length && '没有查到规定'}
+      {!short && isAssumed(said) && '；数值是本系统假定的，请按本地规定核定'}
     </span>
   )
 }

@@ -3,6 +3,7 @@ import { Button, Drawer, Modal } from 'antd'
 import { useState } from 'react'
 import { book, type FigureLine } from '../../kernel/book-contract.ts'
 import { useAsk, useHome, useTitle } from '../../ui/desk/context.tsx'
+import { modules } from '../../modules/map.ts'
 import { Head } from '../../ui/desk/head.tsx'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { PlacePicker } from '../../ui/desk/place-picker.tsx'
@@ -10,7 +11,7 @@ import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
 import { useUrl } from '../../ui/desk/url.ts'
 import { ChangeFigure, EndFigure } from './figure-change.tsx'
 import { History } from './figure-history.tsx'
-import { Source, ways, withUnit } from './figure-words.tsx'
+import { given, Source, ways, withUnit } from './figure-words.tsx'
 
 const shown: Record<string, { label: string; test: (f: FigureLine) => boolean }> = {
   all: { label: '全部', test: () => true },
@@ -69,9 +70,15 @@ export default function Figures() {
       </div>
       {!asked.data && <Waiting />}
       {asked.data && !found.length && <Nothing say="没有这样的数。请换一个范围或去掉筛选。" />}
-      {[...Map.groupBy(found, f => f.module)].map(([module, of]) => (
+      {inOrder(found).map(([module, of]) => (
         <section key={module} className="sheet figures-of">
           <h2>{of[0]!.moduleLabel}</h2>
+          <div className="figure-line figure-heads" aria-hidden="true">
+            <span>名称与出处</span>
+            <span>本地现行</span>
+            <span>各地可否调整</span>
+            <span>何时由谁所定</span>
+          </div>
           <ul>
             {of.map(f => (
               <Line key={f.name} figure={f} place={place} doing={what => setDoing({ what, name: f.name })} />
@@ -103,6 +110,13 @@ export default function Figures() {
   )
 }
 
+/** The domains as they stand on the map; what belongs to none of them comes last. */
+function inOrder(found: readonly FigureLine[]): [string, FigureLine[]][] {
+  const order = Object.keys(modules)
+  const at = (module: string) => (order.includes(module) ? order.indexOf(module) : order.length)
+  return [...Map.groupBy(found, f => f.module)].toSorted(([a], [b]) => at(a) - at(b))
+}
+
 function Line({
   figure: f,
   place,
@@ -118,11 +132,15 @@ function Line({
       <div className="figure-what">
         <strong>{f.label}</strong>
         {f.assumed && <span className="badge badge-soon">假定</span>}
-        <Source said={f.source} />
+        <Source said={f.source} short />
       </div>
       <div className="figure-now">
         <b className="figures">{withUnit(f, f.is)}</b>
-        {f.is !== f.builtIn && <span className="hint">规定 {withUnit(f, f.builtIn)}</span>}
+        {f.is !== f.builtIn && (
+          <span className="hint">
+            {given(f)} {withUnit(f, f.builtIn)}
+          </span>
+        )}
       </div>
       <div className="figure-way">{f.may ? ways[f.may].label : <span className="quiet">各地不可调</span>}</div>
       <div className="figure-by">
@@ -137,7 +155,7 @@ function Line({
             </span>
           </>
         ) : (
-          <span className="quiet">同规定</span>
+          <span className="quiet figure-as-given">按{given(f)}</span>
         )}
         {f.coming.map(c => (
           <span key={c.id} className="figure-coming">

@@ -32,9 +32,12 @@ function Month({ year, month, days, today, press }: Props & { month: number }) {
   const first = `${year}-${two(month)}-01`
   const start = (weekday(first) + 6) % 7
   const all = Array.from({ length: 31 }, (_, i) => addDays(first, i)).filter(d => d.slice(5, 7) === two(month))
+  const feasts = [...new Set(all.flatMap(d => (days.get(d)?.off ? [days.get(d)!.name] : [])))]
   return (
     <section className="month">
-      <h3>{month} 月</h3>
+      <h3>
+        {month} 月<span className="hint">{feasts.join('、')}</span>
+      </h3>
       <div className="month-days">
         {[...'一二三四五六日'].map(d => (
           <span key={d} className="month-head" aria-hidden="true">

@@ -1,13 +1,15 @@
 /** What was read of a pasted notice and what was not, and which open deadlines the table would move. */
 import { useDeferredValue } from 'react'
 import { book } from '../../kernel/book-contract.ts'
-import type { Day } from '../../kernel/clock.ts'
+import { addDays, type Day } from '../../kernel/clock.ts'
 import type { Notice } from '../../kernel/holiday-notice.ts'
 import { useAsk } from '../../ui/desk/context.tsx'
 import { sayOf } from '../../ui/desk/trouble.tsx'
 
 export function ReadBack({ notice, year }: { notice: Notice; year: number }) {
-  const feasts = [...Map.groupBy(notice.days, d => d.name)]
+  const feasts = [...Map.groupBy(notice.days, d => d.name)].toSorted(
+    ([, a], [, b]) => Number(b[0]!.off) - Number(a[0]!.off),
+  )
   return (
     <div className="notice-read" role="status">
       {notice.year !== null && notice.year !== year && (
@@ -19,7 +21,11 @@ export function ReadBack({ notice, year }: { notice: Notice; year: number }) {
         <ul>
           {feasts.map(([name, of]) => (
             <li key={name}>
-              <strong>{name}</strong> {of.map(d => d.day.slice(5)).join('、')}
+              <strong>{name}</strong>{' '}
+              {inRuns(
+                of.map(d => d.day),
+                year,
+              )}
             </li>
           ))}
         </ul>
@@ -86,3 +92,18 @@ export function Moving(input: { year: number; place: string; off: Day[]; work: D
     </div>
   )
 }
+
+/** 1月1日至3日、2月5日: days as a notice says them. */
+function inRuns(days: readonly Day[], year: number): string {
+  const runs: Day[][] = []
+  for (const day of days) {
+    const last = runs.at(-1)
+    if (last && addDays(last.at(-1)!, 1) === day) last.push(day)
+    else runs.push([day])
+  }
+  return runs
+    .map(run => (run.length > 1 ? `${said(run[0]!, year)}至${said(run.at(-1)!, year)}` : said(run[0]!, year)))
+    .join('、')
+}
+const said = (day: Day, year: number) =>
+  `${day.startsWith(String(year)) ? '' : `${day.slice(0, 4)}年`}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
