@@ -1,5 +1,4 @@
 /** A year of rest days: read, tried out on the open deadlines, and replaced whole. */
-import { sql } from 'kysely'
 import type { book } from './book-contract.ts'
 import { lockBook, tellBook } from './book-figures.ts'
 import { counted, openWork, type Counted } from './book-renew.ts'
@@ -10,6 +9,7 @@ import type { Input } from './contract.ts'
 import type { Db } from './db.ts'
 import { builtInHolidays, builtInYears, festival } from './holidays.ts'
 import { allServices, type Ctx } from './server.ts'
+import { holdsWhole } from './whole.ts'
 
 export async function holidays({ db }: Ctx, { year }: { year: number }) {
   const [tables, days] = await Promise.all([
@@ -84,7 +84,7 @@ async function calendarIf(db: Db, year: number, off: readonly Day[], work: reado
 }
 
 export async function setHolidays(ctx: Ctx, { place, year, document, off, work }: Input<typeof book.ops.setHolidays>) {
-  await refuseUnlessWhole(ctx.db, place)
+  if (!(await holdsWhole(ctx.db, place))) throw problem.notWhole()
   const mistakes = mistakesIn(
     year,
     off.map(o => o.day),
@@ -107,12 +107,4 @@ export async function setHolidays(ctx: Ctx, { place, year, document, off, work }
   await tellBook(ctx.db)
   await ctx.later(ctx.db, 'book.renew', { year })
   return holidays(ctx, { year })
-}
-
-/** The calendar holds everywhere; nobody changes it for places that are not his. Where work stands shows how far the system reaches. */
-async function refuseUnlessWhole(db: Db, place: string) {
-  const { rows } = await sql<{ first: string | null; last: string | null }>`
-    select min(place) as first, max(place) as last from kernel.standing`.execute(db)
-  const { first, last } = rows[0]!
-  if ([first, last].some(p => p !== null && !p.startsWith(place))) throw problem.notWhole()
 }

@@ -13,6 +13,9 @@ export type DB = {
     advice: string | null
     private: Generated<boolean>
     extCode: string | null
+    from: string | null
+    until: string | null
+    own: Generated<boolean>
   }
   'grid.entry': {
     community: string

@@ -98,6 +98,14 @@ export const api = {
   grid: {
     /** 事项分类 */
     categories: (input, sending) => ask(grid.ops.categories, input, sending),
+    /** 分类表 */
+    categoryList: (input, sending) => ask(grid.ops.categoryList, input, sending),
+    /** 增加分类 */
+    categoryAdd: (input, sending) => ask(grid.ops.categoryAdd, input, sending),
+    /** 修改分类 */
+    categoryChange: (input, sending) => ask(grid.ops.categoryChange, input, sending),
+    /** 停用或恢复分类 */
+    categoryRetire: (input, sending) => ask(grid.ops.categoryRetire, input, sending),
     /** 按描述猜分类 */
     suggest: (input, sending) => ask(grid.ops.suggest, input, sending),
     /** 附近是否已有人报过 */

@@ -9,8 +9,10 @@ import { moving, offered, type Stored } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import type { Input } from '../../kernel/contract.ts'
 import { identity } from '../identity/contract.ts'
+import { isOffered } from './category.ts'
 import { grid } from './contract.ts'
-import { deadlines, recount } from './deadline.ts'
+import { deadlines } from './deadline.ts'
+import { recount } from './recount.ts'
 import { limit, matter, problem, type Urgency } from './rules.ts'
 
 /** Matters with the facts the rules look at: the deadline they are under now. */
@@ -157,8 +159,12 @@ export const movingMatters = moving(grid, {
       await tellOwner(ctx, m, '您反映的事已受理', `「${m.title}」已受理，编号 ${m.number}。`)
       if (!category || category === m.category) return
       const { urgency } =
-        (await ctx.db.selectFrom('grid.category').select('urgency').where('code', '=', category).executeTakeFirst()) ??
-        {}
+        (await ctx.db
+          .selectFrom('grid.category')
+          .select('urgency')
+          .where('code', '=', category)
+          .where(isOffered(ctx.now))
+          .executeTakeFirst()) ?? {}
       if (!urgency) throw problem.noSuchCategory()
       return { category, urgency, ...deadlines(ctx, m.place, urgency as Urgency, m.reportedAt) }
     },

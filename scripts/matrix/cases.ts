@@ -128,6 +128,10 @@ const grid = (w: World): Record<string, Case> => {
   const said = { place: at.grid, category: '020101', title: '又一盏灯坏了', phone: '13812345678' }
   return {
     'grid.categories': { input: {}, ...answered },
+    'grid.categoryList': { input: {}, ...answered },
+    'grid.categoryAdd': { input: { place: at.street, parent: '0201', name: '路灯常亮', urgency: 'ordinary' } },
+    'grid.categoryChange': { input: { place: at.street, code: '020101', name: '路灯不亮', urgency: 'ordinary' } },
+    'grid.categoryRetire': { input: { place: at.street, code: '020101', until: '2026-12-01', reason: '并入别的分类' } },
     'grid.suggest': { input: { text: '灯不亮' }, ...answered },
     'grid.alike': { input: { place: at.community, category: '020101' }, shows: has(key.id) },
     'grid.report': { input: said },
