@@ -13,6 +13,9 @@ export type DB = {
     advice: string | null
     private: Generated<boolean>
     extCode: string | null
+    from: string | null
+    until: string | null
+    own: Generated<boolean>
   }
   'grid.entry': {
     community: string
@@ -130,10 +133,13 @@ export type DB = {
     name: string
     place: string
     from: string
-    is: Numeric
+    is: Numeric | null
     reason: string
     by: string
     at: Date
+    id: Generated<number>
+    document: string
+    byName: string | null
   }
   'kernel.file': {
     community: string
@@ -152,10 +158,14 @@ export type DB = {
     day: string
     off: boolean
     name: string
+    year: number
   }
   'kernel.holidayYear': {
     year: number
     source: string
+    by: string | null
+    byName: string | null
+    at: Date
   }
   'kernel.import': {
     id: Generated<string>

@@ -38,8 +38,8 @@ export const limit = limits('message', {
   codeTries: { is: 5, label: '一个验证码最多输错', unit: '次', source: 'assumption', from, may: 'lower' },
   codeGap: { is: 1, label: '同一手机号两次验证码相隔', unit: '分钟', source: 'assumption', from, may: 'raise' },
   codeDay: { is: 10, label: '同一手机号一天的验证码', unit: '次', source: 'assumption', from, may: 'lower' },
-  codeGapFrom: { is: 1, label: '同一网络地址两次验证码相隔', unit: '分钟', ...set },
-  codeDayFrom: { is: 10, label: '同一网络地址一天的验证码', unit: '次', ...set },
+  codeGapFrom: { is: 0, label: '同一网络地址两次验证码相隔', unit: '分钟', ...set },
+  codeDayFrom: { is: 60, label: '同一网络地址一天的验证码', unit: '次', ...set },
 })
 
 export const channels = { sms: { label: '短信' }, wechat: { label: '微信' }, email: { label: '邮件' } } as const

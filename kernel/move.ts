@@ -2,7 +2,7 @@
  * How a record begins and how it moves: judged on the stored, locked row; one row of work in hand,
  * one line of history for each state it leaves, and the counts that every board reads, all with the fact.
  */
-import { sql, type Insertable, type Updateable } from 'kysely'
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import { dayOf, due as dueAt } from './clock.ts'
 import type { Contract, Input, Ops } from './contract.ts'
 import type { DB } from './db.gen.ts'
@@ -26,7 +26,14 @@ export type Moving = {
   title: (record: Row) => string
   find: (ctx: Ctx, community: string, id: string) => Promise<Stored | undefined>
   on?: { [move: string]: ((ctx: Ctx, record: never, input: never) => Promise<Row | void>) | undefined }
+  deadlines?: Deadlines
 }
+
+/**
+ * The columns its deadlines stand in, counted again from what the records say: a year's holidays may become known after
+ * they began. Given the bare rows; answers for each, in the same order, the columns as they would be set today.
+ */
+export type Deadlines<R = never> = (ctx: Pick<Ctx, 'db' | 'now' | 'book'>, records: readonly R[]) => Promise<Row[]>
 
 export const moving = <
   T extends Ops,
@@ -43,6 +50,7 @@ export const moving = <
     title: (record: R) => string
     find: (ctx: Ctx, community: string, id: string) => Promise<R | undefined>
     on?: { [N in M]?: (ctx: Ctx, record: R, input: Input<T[N]>) => Promise<Updateable<DB[B]> | void> }
+    deadlines?: Deadlines<Selectable<DB[B]>>
   },
 ) => record as unknown as Moving & { table: B }
 
@@ -109,9 +117,12 @@ export const judgedAt = (ctx: Pick<Ctx, 'now' | 'book'>, place: string): At => (
 async function follow(ctx: Ctx, machine: Machine, before: Stored, after: Stored, title: string) {
   const { at, provisional } = deadline(ctx, machine, after, ctx.now)
   const entered = before.state !== after.state
+  // A term runs from the entry into a state: what is done there meanwhile does not begin it anew.
+  const running = !entered && isTerm(machine, after)
   const { rows } = await sql<{ state: string; place: string; since: Date; late: boolean; holder: string | null }>`
     update kernel.work set place = ${after.place}, title = ${title}, state = ${after.state},
-      since = ${entered ? ctx.now : sql`since`}, due = ${entered || at ? at : sql`due`}, provisional = ${provisional},
+      since = ${entered ? ctx.now : sql`since`}, due = ${!running && (entered || at) ? at : sql`due`},
+      provisional = ${running ? sql`provisional` : provisional},
       holder = ${after.holder ?? null}, owner = ${after.owner ?? null},
       urged = ${Number(after['urged'] ?? 0)}, raised = ${Number(after['raised'] ?? 0)}, ended = ${Boolean(machine.states[after.state]!.end)}
     where community = ${after.community} and machine = ${machine.name} and record = ${after.id}
@@ -158,6 +169,8 @@ async function count(
           late = tally.late + excluded.late, seconds = tally.seconds + excluded.seconds
   `.execute(ctx.db)
 }
+
+const isTerm = (machine: Machine, { state }: Stored) => 'unit' in (machine.states[state]!.due ?? {})
 
 /** Until when a record may stay in the state it entered at `since`; nothing when its state sets no limit. */
 export function deadline(

@@ -115,13 +115,28 @@ export type Figure = {
   unit?: string
   from?: string
   may?: 'raise' | 'lower' | 'set'
+  /** Whose post it is to set it, where it is not the one who sets most figures: a measure of security, say. */
+  keeper?: string
 }
 export type Figures = Record<string, Figure & { name: string }>
 
-export function limits<const T extends Record<string, Figure>>(module: string, table: T) {
-  const named = Object.entries(table).map(([key, figure]) => [key, { ...figure, name: `${module}.${key}` }])
+/** Declares a module's figures. `keeper` holds for all of them that name no other. */
+export function limits<const T extends Record<string, Figure>>(
+  module: string | { name: string; keeper: string },
+  table: T,
+) {
+  const { name: prefix, ...rest } = typeof module === 'string' ? { name: module } : module
+  const named = Object.entries(table).map(([key, figure]) => {
+    const whole = { ...rest, ...figure, name: `${prefix}.${key}` }
+    known.set(whole.name, whole)
+    return [key, whole]
+  })
   return Object.fromEntries(named) as { [K in keyof T]: Figure & { name: string } }
 }
+
+const known = new Map<string, Figure & { name: string }>()
+/** Every figure of every module that was loaded, by name. */
+export const allFigures = (): ReadonlyMap<string, Figure & { name: string }> => known
 
 /** The moment and the figures a guard is judged by: as an area has set them, or as the rules declare them. */
 export type At = { now: Date; figure: (f: Figure & { name: string }) => number }

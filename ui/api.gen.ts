@@ -1,4 +1,5 @@
 /** Printed by `npm run docs` from the contracts. `api.grid.matters(input)` is `ask(grid.ops.matters, input)`, nothing more. */
+import { book } from '../kernel/book-contract.ts'
 import { exchange } from '../kernel/exchange-contract.ts'
 import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
@@ -100,6 +101,14 @@ export const api = {
   grid: {
     /** 事项分类 */
     categories: (input, sending) => ask(grid.ops.categories, input, sending),
+    /** 分类表 */
+    categoryList: (input, sending) => ask(grid.ops.categoryList, input, sending),
+    /** 增加分类 */
+    categoryAdd: (input, sending) => ask(grid.ops.categoryAdd, input, sending),
+    /** 修改分类 */
+    categoryChange: (input, sending) => ask(grid.ops.categoryChange, input, sending),
+    /** 停用或恢复分类 */
+    categoryRetire: (input, sending) => ask(grid.ops.categoryRetire, input, sending),
     /** 按描述猜分类 */
     suggest: (input, sending) => ask(grid.ops.suggest, input, sending),
     /** 附近是否已有人报过 */
@@ -241,4 +250,20 @@ export const api = {
     /** 选择不收哪些短信 */
     choose: (input, sending) => ask(message.ops.choose, input, sending),
   } satisfies Client<typeof message.ops>,
+  book: {
+    /** 规矩里的数 */
+    figures: (input, sending) => ask(book.ops.figures, input, sending),
+    /** 一个数的沿革 */
+    history: (input, sending) => ask(book.ops.history, input, sending),
+    /** 定一个数 */
+    set: (input, sending) => ask(book.ops.set, input, sending),
+    /** 停用自定的数 */
+    end: (input, sending) => ask(book.ops.end, input, sending),
+    /** 节假日 */
+    holidays: (input, sending) => ask(book.ops.holidays, input, sending),
+    /** 换表会移动哪些时限 */
+    preview: (input, sending) => ask(book.ops.preview, input, sending),
+    /** 换一年的节假日表 */
+    setHolidays: (input, sending) => ask(book.ops.setHolidays, input, sending),
+  } satisfies Client<typeof book.ops>,
 }

@@ -1,11 +1,22 @@
 /** Every page of the desk, in the order of the menu: each module brings its own. */
-import { pages as grid } from '../../modules/grid/web/desk.tsx'
+import { pages as grid, settings as gridSettings } from '../../modules/grid/web/desk.tsx'
 import { pages as identity } from '../../modules/identity/web/desk.tsx'
 import { pages as people } from '../../modules/people/web/desk.tsx'
 import { pages as places } from '../../modules/places/web/desk.tsx'
 import { pages as portal } from '../../modules/portal/web/desk.tsx'
 import type { Page } from '../../ui/desk/page.ts'
+import { pages as book } from './book.tsx'
 import { pages as exchange } from './import.tsx'
 import { pages as messages } from './messages.tsx'
 
-export const pages: readonly Page[] = [...grid, ...portal, ...people, ...places, ...exchange, ...identity, ...messages]
+export const pages: readonly Page[] = [
+  ...grid,
+  ...portal,
+  ...people,
+  ...places,
+  ...exchange,
+  ...identity,
+  ...messages,
+  ...book,
+  ...gridSettings,
+]

@@ -1,4 +1,5 @@
 /** What the system does by itself, and how often (Asia/Shanghai). */
+import { renewJob } from '../../kernel/book-service.ts'
 import { exchangeJobs } from '../../kernel/exchange.ts'
 import type { Jobs } from '../../kernel/jobs.ts'
 import { deliver, tidyMessages } from '../../kernel/message-delivery.ts'
@@ -30,7 +31,8 @@ export const jobs: Jobs = {
       await checkpoint(house.db, (house as OpenHouse).signing.private, now)
     },
   },
-  'kernel.refresh': { every: '* * * * *', run: house => (house as OpenHouse).refresh() },
+  // Every night for what still waits; at once, by the one who puts a table in, for its year.
+  'book.renew': { every: '10 1 * * *', run: renewJob },
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
   'kernel.purge': {
     every: '40 3 * * *',

@@ -1,6 +1,7 @@
 /** What the grid module promises: a matter from report to archive, the public view of it, and the figures over all. */
 import { z } from 'zod'
 import { command, contract, key, movesOf, Offers, paged, paging, Place, query, secret } from '../../kernel/contract.ts'
+import { categoryOps } from './category-contract.ts'
 import { matter, urgencies, type Urgency } from './rules.ts'
 
 const State = z.enum(Object.keys(matter.states) as (keyof typeof matter.states)[]).meta({ choices: matter.states })
@@ -150,6 +151,7 @@ const filters = {
 
 export const grid = contract('grid', '网格事项', {
   categories: query('事项分类', z.object({}), z.array(Category)),
+  ...categoryOps,
   suggest: query('按描述猜分类', z.object({ text: z.string().max(500) }), z.array(Category)),
   alike: query('附近是否已有人报过', z.object({ place: Place.min(12), category: z.string() }), z.array(Published)),
   report: command('上报', z.object({ ...reporting, phone: Phone }), Reported),

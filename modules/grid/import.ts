@@ -11,7 +11,7 @@ import { maskPhone, mobile } from '../../kernel/numbers.ts'
 import { post } from '../../kernel/rules.ts'
 import { startMany } from '../../kernel/start-many.ts'
 import { places } from '../places/contract.ts'
-import { loadCategories, type CategoryRow } from './category.ts'
+import { loadCategories, nextCode, type CategoryRow } from './category.ts'
 import { sources } from './contract.ts'
 import { deadlines } from './deadline.ts'
 import { movingMatters, PHONE } from './matter.ts'
@@ -306,12 +306,3 @@ importKind({
     return { added, changed: 0, same: rows.length - added }
   },
 })
-
-/** The first two digits that are free under a parent; local first levels begin at 51, so that the built-in list can grow. */
-function nextCode(parent: string, used: ReadonlySet<string>): string {
-  for (let n = parent === '' ? 51 : 1; n < 1000; n++) {
-    const code = parent + (n < 100 ? String(n).padStart(2, '0') : `${n}`)
-    if (!used.has(code)) return code
-  }
-  throw new Error(`no code is left under ${parent}`)
-}

@@ -9,8 +9,10 @@ import { moving, offered, type Stored } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import type { Input } from '../../kernel/contract.ts'
 import { identity } from '../identity/contract.ts'
+import { isOffered } from './category.ts'
 import { grid } from './contract.ts'
 import { deadlines } from './deadline.ts'
+import { recount } from './recount.ts'
 import { limit, matter, problem, type Urgency } from './rules.ts'
 import { shortLink } from './short.ts'
 
@@ -161,6 +163,7 @@ export const movingMatters = moving(grid, {
   machine: matter,
   title: m => m.title,
   find: findMatter,
+  deadlines: recount,
   on: {
     async accept(ctx, m, { category }) {
       await enter(ctx, m, 'accept', null)
@@ -170,8 +173,12 @@ export const movingMatters = moving(grid, {
       })
       if (!category || category === m.category) return
       const { urgency } =
-        (await ctx.db.selectFrom('grid.category').select('urgency').where('code', '=', category).executeTakeFirst()) ??
-        {}
+        (await ctx.db
+          .selectFrom('grid.category')
+          .select('urgency')
+          .where('code', '=', category)
+          .where(isOffered(ctx.now))
+          .executeTakeFirst()) ?? {}
       if (!urgency) throw problem.noSuchCategory()
       return { category, urgency, ...deadlines(ctx, m.place, urgency as Urgency, m.reportedAt) }
     },

@@ -6,6 +6,7 @@ import { openSession } from '../../kernel/session.ts'
 import type { Input } from '../../kernel/contract.ts'
 import { nobody, type Ctx } from '../../kernel/server.ts'
 import { places } from '../places/contract.ts'
+import { isOffered } from './category.ts'
 import type { grid } from './contract.ts'
 import { deadlines } from './deadline.ts'
 import { enter, movingMatters, PHONE } from './matter.ts'
@@ -18,6 +19,7 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
     .selectFrom('grid.category')
     .select('urgency')
     .where('code', '=', said.category)
+    .where(isOffered(ctx.now))
     .executeTakeFirst()
   if (!category) throw problem.noSuchCategory()
   const spot = await whereIs(ctx, said)

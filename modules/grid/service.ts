@@ -4,6 +4,8 @@ import { pageOf } from '../../kernel/db.ts'
 import { sealedColumn } from '../../kernel/resealing.ts'
 import { serve } from '../../kernel/server.ts'
 import { identity } from '../identity/contract.ts'
+import { categoryAdd, categoryChange, categoryList, categoryRetire } from './category-keep.ts'
+import { mayCategory } from './category-rules.ts'
 import { listCategories, suggest } from './category.ts'
 import { grid } from './contract.ts'
 import { listMatters, matters, movingMatters, PHONE, readMatter } from './matter.ts'
@@ -14,9 +16,13 @@ import { may } from './rules.ts'
 sealedColumn({ table: 'grid.matter', column: 'phone', use: PHONE, key: { community: 'text', id: 'uuid' } })
 
 serve(grid, {
-  may,
+  may: { ...may, ...mayCategory },
   do: {
     categories: listCategories,
+    categoryList,
+    categoryAdd,
+    categoryChange,
+    categoryRetire,
     suggest,
     alike,
     report: (ctx, input) => report(ctx, { ...input, source: 'portal' }),

@@ -49,7 +49,9 @@ export const may = {
   trail: auditAdmin,
 }
 
-export const limit = limits('identity', {
+/** Set by the security administrator, not by those who run the system. */
+const kept = { name: 'identity', keeper: 'security-admin' }
+export const limit = limits(kept, {
   tries: { is: 5, label: '连续输错几次锁定', unit: '次', source: 'GB/T 22239-2019 8.1.4.1b; assumption' },
   lockMinutes: {
     is: 15,

@@ -2,9 +2,11 @@
  * What each operation is asked in the permission matrix, and, of a query, how the prototype record shows in its answer.
  * An operation without a line here fails the matrix: whoever adds one says how it is tried.
  */
+import { keeperOf, may as mayBook } from '../../kernel/book-rules.ts'
 import { all, any, from, signedIn, type Actor, type Machine, type Row, type Rule } from '../../kernel/rules.ts'
 import { may as mayMessages } from '../../kernel/message-rules.ts'
-import { matter } from '../../modules/grid/rules.ts'
+import { limit as gridLimit, matter } from '../../modules/grid/rules.ts'
+import { limit as identityLimit } from '../../modules/identity/rules.ts'
 import { may as mayPeople } from '../../modules/people/rules.ts'
 import { at, later, outline, type World } from './world.ts'
 
@@ -42,6 +44,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...exchange(w),
   ...view,
   ...message(w),
+  ...book(),
 })
 
 const identity = (w: World): Record<string, Case> => ({
@@ -129,6 +132,10 @@ const grid = (w: World): Record<string, Case> => {
   const said = { place: at.grid, category: '020101', title: '又一盏灯坏了', phone: '13812345678' }
   return {
     'grid.categories': { input: {}, ...answered },
+    'grid.categoryList': { input: {}, ...answered },
+    'grid.categoryAdd': { input: { place: at.street, parent: '0201', name: '路灯常亮', urgency: 'ordinary' } },
+    'grid.categoryChange': { input: { place: at.street, code: '020101', name: '路灯不亮', urgency: 'ordinary' } },
+    'grid.categoryRetire': { input: { place: at.street, code: '020101', until: '2026-12-01', reason: '并入别的分类' } },
     'grid.suggest': { input: { text: '灯不亮' }, ...answered },
     'grid.alike': { input: { place: at.community, category: '020101' }, shows: has(key.id) },
     'grid.report': { input: said },
@@ -246,5 +253,38 @@ const message = (w: World): Record<string, Case> => {
     'message.local': { input: {}, ...answered },
     'message.code': { input: { phone: '13812345678' } },
     'message.choose': { input: { phone: '13812345678', code: '000000' }, never: 'no code was asked for' },
+  }
+}
+
+/** Which figure is whose to set is the figure's own rule; the security administrator's is tried beside the others'. */
+const book = (): Record<string, Case> => {
+  const { acceptHours } = gridLimit
+  const line = { place: at.community, from: '2026-12-01', document: '杨政发〔2026〕12号', reason: '群众反映太慢' }
+  const off = ['01-01', '05-01', '10-01', '10-02', '10-03'].map(d => `2027-${d}`)
+  return {
+    'book.figures': { input: { place: at.community }, ...answered },
+    'book.history': { input: { name: acceptHours.name, place: at.community }, ...answered },
+    'book.set': { input: { ...line, name: acceptHours.name, is: 1 }, rule: keeperOf(acceptHours) },
+    'book.end': {
+      input: { ...line, name: identityLimit.lockMinutes.name },
+      rule: keeperOf(identityLimit.lockMinutes),
+      never: 'nothing was set',
+    },
+    'book.holidays': { input: { year: 2027 }, ...answered },
+    'book.preview': {
+      input: { place: at.street, year: 2027, off, work: [] },
+      row: { place: at.grid },
+      rule: mayBook.preview,
+      shows: (seen: { looked: number }) => seen.looked > 0,
+    },
+    'book.setHolidays': {
+      input: {
+        place: at.street,
+        year: 2027,
+        document: '国办发明电〔2026〕9号',
+        off: off.map(day => ({ day, name: '节' })),
+        work: [],
+      },
+    },
   }
 }
