@@ -5,7 +5,7 @@ import type { Actor } from '../../kernel/rules.ts'
 import '../identity/service.ts'
 import '../places/service.ts'
 import { loadCategories } from './category.ts'
-import type { Matter } from './contract.ts'
+import type { Matter } from './shapes.ts'
 import './service.ts'
 
 export const street = '320582100'

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { common, from, Problem, theClock } from '../../kernel/rules.ts'
 import { call, type House } from '../../kernel/server.ts'
-import { limit, matter } from './rules.ts'
+import { limit } from './figure-rules.ts'
+import { matter } from './rules.ts'
 
 const archivable = [...from(matter.moves.archive)]
 

@@ -10,7 +10,8 @@ import { Icon, type IconName } from '../../../ui/field/icons.tsx'
 import { useSending } from '../../../ui/field/op-form.tsx'
 import { say } from '../../../ui/field/said.tsx'
 import { sayOf } from '../../../ui/field/shown.tsx'
-import { grid, type Matter } from '../contract.ts'
+import { grid } from '../contract.ts'
+import type { Matter } from '../shapes.ts'
 import { matter } from '../rules.ts'
 
 const ops: Readonly<Record<string, Op | undefined>> = grid.ops

@@ -1,5 +1,5 @@
 /** Small words beside a matter for what a clerk must not overlook. The grave ones stand before its title, where a long one cannot push them away. */
-import { urgencies, type Urgency } from '../rules.ts'
+import { urgencies, type Urgency } from '../figure-rules.ts'
 
 type Marked = { urgency?: Urgency; urged?: number; raised?: number; returned?: number; reopened?: number }
 const times = (label: string, n: number) => (n > 1 ? `${label} ${n} 次` : label)

@@ -13,7 +13,8 @@ import { Field, said, type Question, type Values } from '../../../ui/portal-fiel
 import { inputOf, page, sending, type Visit } from '../../../ui/portal-page.ts'
 import { Emergency } from '../../../ui/portal-parts.ts'
 import { Time } from '../../../ui/portal-values.ts'
-import { grid, type Published } from '../contract.ts'
+import { grid } from '../contract.ts'
+import type { Published } from '../shapes.ts'
 import { Tag } from './progress.ts'
 
 type Category = Output<typeof grid.ops.categories>[number]
