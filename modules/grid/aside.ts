@@ -100,10 +100,11 @@ export async function pause(ctx: Ctx, m: Found, { until, reason }: In<'pause'>) 
   return { pausedAt: ctx.now, pausedUntil: endOf(until) }
 }
 
-/** The clock stood still: what was paused is added, to the minute. */
+/** The clock stood still: what was paused is added, to the minute; from the last day of the pause on it runs, whoever looks or not. */
 export async function resume(ctx: Ctx, m: Found, { text }: In<'resume'>) {
   await enter(ctx, m, 'resume', text)
-  const stood = m.pausedAt ? ctx.now.getTime() - m.pausedAt.getTime() : 0
+  const end = Math.min(ctx.now.getTime(), m.pausedUntil?.getTime() ?? Infinity)
+  const stood = m.pausedAt ? end - m.pausedAt.getTime() : 0
   return {
     resultBy: later(m.resultBy, stood),
     pausedDays: m.pausedDays + Math.ceil(stood / DAY),

@@ -66,21 +66,29 @@ export const listHung =
     return rowsOf(ctx, kind, where, { page, size, by: soonest })
   }
 
-type Of = { community: string; id: string; lead: string | null }
+/** `hung`: whether there ever was anything, so that most matters cost no further question. */
+type Of = { community: string; id: string; lead: string | null; hung: boolean; followers: number }
 
 export const nothingHangs = { requests: [], tasks: [], orders: [], merged: [] }
 
 export async function hanging(ctx: Ctx, m: Of) {
   const mine = sql`community = ${m.community} and matter = ${m.id}`
-  const { items: requests } = await rowsOf(ctx, 'request', mine)
-  const { items: tasks } = await rowsOf(ctx, 'task', mine)
-  const { items: orders } = await rowsOf(ctx, 'order', mine)
-  const merged = await told(ctx, m.community, sql`lead = ${m.id} and state = any(${[...phases.joined]})`)
-  return { requests, tasks, orders, merged, ...(await leading(ctx, m)) }
+  const of = async <K extends Kind>(kind: K) => (m.hung ? (await rowsOf(ctx, kind, mine)).items : [])
+  const merged = m.followers
+    ? await told(ctx, m.community, sql`lead = ${m.id} and state = any(${[...phases.joined]})`)
+    : []
+  return {
+    ...{ requests: await of('request'), tasks: await of('task'), orders: await of('order'), merged },
+    ...(await leading(ctx, m)),
+  }
 }
 
 /** The matter this one was merged into. Its reporter is told how far it is, in words fit for everyone. */
-export async function leading(ctx: Ctx, { community, lead }: Of, say = (title: string) => title) {
+export async function leading(
+  ctx: Ctx,
+  { community, lead }: Pick<Of, 'community' | 'lead'>,
+  say = (title: string) => title,
+) {
   const found = lead ? (await told(ctx, community, sql`id = ${lead}`))[0] : undefined
   return { leading: found ? { ...found, title: say(found.title) } : null }
 }

@@ -52,6 +52,11 @@ const judged = (ctx: Ctx, { community, id }: { community: string; id: string }) 
     .where('grid.matter.id', '=', id)
     .select([
       countOf('task', going(task)).as('helping'),
+      sql<boolean>`exists (select from grid.request h where h.community = grid.matter.community and h.matter = grid.matter.id)
+        or exists (select from grid.task h where h.community = grid.matter.community and h.matter = grid.matter.id)
+        or exists (select from grid.supervision h where h.community = grid.matter.community and h.matter = grid.matter.id)`.as(
+        'hung',
+      ),
       sql<number>`(select count(*)::int from grid.matter f where f.community = grid.matter.community and f.lead = grid.matter.id and f.state = any(${[...phases.joined]}))`.as(
         'followers',
       ),

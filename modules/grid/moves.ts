@@ -51,7 +51,7 @@ export const movingMatters = moving(grid, {
     },
     async withdraw(ctx, m, { reason }) {
       await enter(ctx, m, 'withdraw', reason)
-      return { lead: null }
+      return { lead: null, waitingSince: null, supplementBy: null }
     },
     async dispatch(ctx, m, { holder, text }) {
       const to = await chosen(ctx, m, holder)
