@@ -63,7 +63,14 @@ export function likeness(
     [3, same(4) && !(same(6) && category!.length >= 6), '同一类事'],
     [3, building !== undefined && m.building === building, '同一栋楼'],
     [2, far <= NEAR, `相距约 ${Math.max(10, Math.round(far / 10) * 10)} 米`],
-    [Math.min(4, common.length), common.length > 0, `都说到「${common.slice(0, 3).join('」「')}」`],
+    [
+      Math.min(
+        4,
+        common.reduce((sum, word) => sum + word.length - 1, 0),
+      ),
+      common.length > 0,
+      `都说到「${common.slice(0, 3).join('」「')}」`,
+    ],
     [1, days <= 3, days === 0 ? '今天报的' : `${days} 天前报的`],
   ]
   const held = grounds.filter(([, holds]) => holds)
@@ -87,7 +94,7 @@ export function sharedWords(one: string, other: string): string[] {
   if (run) words.push(run)
   return [...new Set(words)]
 }
-const empty = /[的了是在有不没我们这那个和就也都很请要]|今天|现在|问题|希望|反映|小区|社区|单元/
+const empty = /[的了是在有不没我们这那个和就也都很请要元幢栋室号]|今天|现在|问题|希望|反映|小区|社区|单元/
 
 function metres(lon: number, lat: number, toLon: number, toLat: number): number {
   const rad = Math.PI / 180
