@@ -7,7 +7,8 @@ import type { grid } from './contract.ts'
 import { limit } from './figure-rules.ts'
 import { matters } from './matter.ts'
 import { forEveryone } from './published.ts'
-import { phases, staff } from './rules.ts'
+import { publicText } from './public.ts'
+import { matter, phases, staff } from './rules.ts'
 
 const LOOKED = 300
 const SHOWN = 5
@@ -30,7 +31,7 @@ export async function alike(ctx: Ctx, asked: Asked) {
     .limit(LOOKED)
     .execute()
   const likely = found
-    .map(m => ({ m, ...likeness(asked, m, ctx.now) }))
+    .map(m => ({ m, ...likeness(asked, { ...m, said: mine ? `${m.title} ${m.description}` : openWords(m) }, ctx.now) }))
     .filter(l => l.weight >= ENOUGH)
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, SHOWN)
@@ -43,15 +44,19 @@ export async function alike(ctx: Ctx, asked: Asked) {
   )
 }
 
+/** Words of others answer to a stranger's guesses only as far as everyone may read them anyway. */
+const openWords = ({ state, title }: { state: string; title: string }) =>
+  state === matter.initial ? '' : publicText(title)
+
 type One = Awaited<ReturnType<ReturnType<typeof matters>['execute']>>[number]
 
 /** Each ground weighs something and has its words; words and kind tell more than nearness. */
 export function likeness(
   { category, text = '', building, lon, lat }: Omit<Asked, 'place'>,
-  m: Pick<One, 'category' | 'categoryName' | 'title' | 'description' | 'building' | 'lon' | 'lat' | 'reportedAt'>,
+  m: Pick<One, 'category' | 'categoryName' | 'building' | 'lon' | 'lat' | 'reportedAt'> & { said: string },
   now: Date,
 ): { weight: number; why: string[] } {
-  const common = sharedWords(text, `${m.title} ${m.description}`)
+  const common = sharedWords(text, m.said)
   const far =
     lon !== undefined && lat !== undefined && m.lon !== null && m.lat !== null
       ? metres(lon, lat, m.lon, m.lat)

@@ -63,7 +63,7 @@ export const grid = contract('grid', '网格事项', {
     '接收外部工单',
     z.object({
       ...reporting,
-      category: z.string().optional(),
+      category: z.string().optional().describe('分类'),
       phone: Phone.optional(),
       system: z.string().trim().min(1).max(40).describe('来源系统'),
       external: z.string().trim().min(1).max(60).describe('外部编号'),
@@ -75,7 +75,7 @@ export const grid = contract('grid', '网格事项', {
   /** A command and not a query: the look is in the trail with its reason, and the number in no address. */
   caller: command(
     '按来电号码查',
-    z.object({ place: Place, phone: Phone, reason: Text(200).describe('为什么查') }),
+    z.object({ place: Place.describe('范围'), phone: Phone, reason: Text(200).describe('为什么查') }),
     z.object({
       contactName: z.string().nullable().describe('称呼'),
       items: z.array(MatterLine),

@@ -6,9 +6,9 @@ import { kinds, order, request, task } from './joint-rules.ts'
 /** What a handler asked for, the help that was called in, an order from above: as they stand on the page of their matter. */
 const About = {
   ...key,
-  matter: z.uuid(),
+  matter: z.uuid().describe('哪件事项'),
   place: Place.describe('网格'),
-  number: z.string(),
+  number: z.string().describe('编号'),
   title: z.string().describe('事由'),
 }
 const stateOf = <S extends string>(states: Record<S, { label: string }>) =>

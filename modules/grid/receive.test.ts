@@ -82,7 +82,11 @@ test('whoever rings is found by their number, with a reason that stays in the tr
 })
 
 test('what may be the same is named with why; staff read the door, the public does not', async told => {
-  await report(told, { title: '12幢3单元楼道灯不亮' })
+  const lamp3 = await report(told, { title: '12幢3单元楼道灯不亮', description: '住户王秀兰反映' })
+  const guess = { place: one, category: '020102', text: '王秀兰家楼道灯' }
+  assert.ok(!JSON.stringify(await told.as(null)('grid.alike', guess, after(1))).includes('都说到'))
+  await told.as('小沈')('grid.accept', key(lamp3), begin)
+  assert.ok(!JSON.stringify(await told.as(null)('grid.alike', guess, after(1))).includes('王秀兰'))
   const alike = (who: string | null, more: object = {}) =>
     told.as(who)('grid.alike', { place: one, category: '020102', text: '三单元楼道灯坏了', ...more }, after(1))
   const [found] = await alike(null)
@@ -107,8 +111,7 @@ test('a likeness is the sum of its grounds, and small words are none', () => {
   const m = {
     category: '020101',
     categoryName: '路灯不亮',
-    title: '灯坏',
-    description: '',
+    said: '灯坏',
     building: 'b',
     lon: 120,
     lat: 31,

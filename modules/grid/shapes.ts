@@ -76,7 +76,7 @@ export const MatterLine = z.object({
   returned: z.int().describe('退单次数'),
   reopened: z.int().describe('重办次数'),
   rating: z.int().nullable().describe('评价'),
-  desk: Place,
+  desk: Place.describe('承办层级'),
   supervised: z.int().describe('督办中'),
   asking: z.int().describe('申请待批'),
   solved: z.boolean().nullable().describe('是否解决'),

@@ -12,6 +12,7 @@ import { writeSheet, type SheetColumn, type SheetValue } from '../../kernel/shee
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import type { System } from '../../apps/server/system.ts'
 import { castPassword, loadStaff, type Cast } from './load-staff.ts'
+import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
 import type { Town } from './shape.ts'
 import { town } from './town.ts'
@@ -33,6 +34,7 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
   await loadPeople(filling)
   const cast = await loadStaff(filling)
   await live(filling, cast)
+  await hang(filling, cast)
   while ((await linkTrail(house.db)) > 0);
   await checkpoint(house.db, house.signing.private, now)
   say(`演示街道已建好，用时 ${Math.round((Date.now() - begun) / 1000)} 秒`)

@@ -38,6 +38,7 @@ type Props<T extends Op> = {
   more?: (record: Output<T>) => ReactNode
   aside?: (record: Output<T>) => ReactNode
   widgets?: Record<string, Widget>
+  asks?: (record: Output<T>, move: string) => readonly string[] | undefined
   back?: { to: string; label: string }
 }
 
@@ -51,6 +52,7 @@ export function RecordPage<T extends Op>({
   more,
   aside,
   widgets = {},
+  asks,
   back,
 }: Props<T>) {
   const { community, id } = useKey()
@@ -84,6 +86,7 @@ export function RecordPage<T extends Op>({
           record={{ ...known, offers: known.offers }}
           stateWord={s => wordFor(state.choices, s)}
           widgets={widgets}
+          {...(asks && { asks: (move: string) => asks(record, move) })}
           done={answer => setRevealed({ id, value: String((answer as { revealed?: string }).revealed ?? '') })}
         />
       )}

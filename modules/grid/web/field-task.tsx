@@ -69,7 +69,7 @@ function Task(m: Matter) {
           </ol>
         </section>
       </article>
-      <Actions matter={m} />
+      <Actions of={m} machine={matter} base="/task" />
     </>
   )
 }
