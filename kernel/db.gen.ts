@@ -70,6 +70,25 @@ export type DB = {
     ratingText: string | null
     foreignSource: string | null
     foreignId: string | null
+    desk: string
+    updatedAt: Date
+    respondBy: Date
+    contactedAt: Date | null
+    waitingSince: Date | null
+    supplementBy: Date | null
+    pausedAt: Date | null
+    pausedUntil: Date | null
+    pausedDays: Generated<number>
+    extended: Generated<number>
+    lead: string | null
+    revisit: string | null
+    revisitedAt: Date | null
+    revisitText: string | null
+    solved: boolean | null
+    pleased: boolean | null
+    excluded: Generated<boolean>
+    excludedWhy: string | null
+    foreignCode: string | null
   }
   'grid.number': {
     number: string
@@ -77,6 +96,62 @@ export type DB = {
     matter: string
     tries: Generated<number>
     triedAt: Date | null
+  }
+  'grid.request': {
+    community: string
+    id: string
+    place: string
+    desk: string
+    matter: string
+    title: string
+    state: string
+    kind: string
+    reason: string
+    until: string | null
+    days: number | null
+    asker: string
+    askerName: string | null
+    askedAt: Date
+    decideBy: Date
+    decidedAt: Date | null
+    decidedBy: string | null
+    answer: string | null
+  }
+  'grid.supervision': {
+    community: string
+    id: string
+    place: string
+    matter: string
+    title: string
+    state: string
+    holder: string | null
+    said: string
+    orderer: string
+    ordererName: string | null
+    orderedAt: Date
+    answerBy: Date
+    reviewBy: Date | null
+    answeredAt: Date | null
+    answeredBy: string | null
+    answer: string | null
+    photos: Generated<string[]>
+  }
+  'grid.task': {
+    community: string
+    id: string
+    place: string
+    matter: string
+    title: string
+    state: string
+    holder: string
+    holderName: string
+    said: string
+    calledBy: string | null
+    calledAt: Date
+    doBy: Date
+    endedAt: Date | null
+    result: string | null
+    photos: Generated<string[]>
   }
   'identity.account': {
     id: string
@@ -366,6 +441,7 @@ export type DB = {
     urged: Generated<number>
     raised: Generated<number>
     ended: Generated<boolean>
+    desk: string | null
   }
   'people.fact': {
     community: string

@@ -18,6 +18,7 @@ export const templates = {
   },
   accepted: { label: '受理告知', purpose: 'matter', text: '您反映的事已受理，编号 {number}。看进度：{link}' },
   returned: { label: '未受理告知', purpose: 'matter', text: '您反映的事没有受理，编号 {number}。原因：{link}' },
+  asked: { label: '请补充', purpose: 'matter', text: '您反映的事要补充情况，编号 {number}。请补充：{link}' },
   closed: { label: '办结告知', purpose: 'matter', text: '您反映的事办好了，编号 {number}。请评价：{link}' },
   urge: { label: '催办', purpose: 'urge', text: '有事催办，编号 {number}，请尽快办理：{link}' },
   invite: {

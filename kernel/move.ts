@@ -9,7 +9,7 @@ import type { DB } from './db.gen.ts'
 import { common, offers, refusal, type Actor, type At, type Machine, type Offer, type Row } from './rules.ts'
 import { nobody, type Ctx } from './server.ts'
 
-/** The columns every record that moves has; `holder` has it now, `owner` asked for it. */
+/** The columns every record that moves has; `holder` has it now, `owner` asked for it, `desk` is the level in charge where that can change. */
 export type Stored = Row & {
   community: string
   id: string
@@ -17,6 +17,7 @@ export type Stored = Row & {
   state: string
   holder?: string | null
   owner?: string | null
+  desk?: string | null
 }
 
 /** A record that moves: its table, its machine, how to find it with the facts its rules look at, and what its moves do besides. */
@@ -65,12 +66,12 @@ export async function start<B extends keyof DB & string>(
     .insertInto(moving.table)
     .values(record as never)
     .execute()
-  const { community, id, place, state, holder = null, owner = null } = record
+  const { community, id, place, state, holder = null, owner = null, desk = null } = record
   const { at, provisional } = deadline(ctx, moving.machine, record, ctx.now)
   await sql`
-    insert into kernel.work (community, machine, record, place, title, state, since, due, provisional, holder, owner, ended)
+    insert into kernel.work (community, machine, record, place, title, state, since, due, provisional, holder, owner, desk, ended)
     values (${community}, ${moving.machine.name}, ${id}, ${place}, ${moving.title(record)}, ${state}, ${ctx.now},
-      ${at}, ${provisional}, ${holder}, ${owner}, false)
+      ${at}, ${provisional}, ${holder}, ${owner}, ${desk}, false)
   `.execute(ctx.db)
   await count(ctx, moving.machine, { ...record, n: 1 }, null)
 }
@@ -123,7 +124,7 @@ async function follow(ctx: Ctx, machine: Machine, before: Stored, after: Stored,
     update kernel.work set place = ${after.place}, title = ${title}, state = ${after.state},
       since = ${entered ? ctx.now : sql`since`}, due = ${!running && (entered || at) ? at : sql`due`},
       provisional = ${running ? sql`provisional` : provisional},
-      holder = ${after.holder ?? null}, owner = ${after.owner ?? null},
+      holder = ${after.holder ?? null}, owner = ${after.owner ?? null}, desk = ${after.desk ?? null},
       urged = ${Number(after['urged'] ?? 0)}, raised = ${Number(after['raised'] ?? 0)}, ended = ${Boolean(machine.states[after.state]!.end)}
     where community = ${after.community} and machine = ${machine.name} and record = ${after.id}
     returning old.state, old.place, old.since, coalesce(old.due < ${ctx.now}, false) as late, old.holder

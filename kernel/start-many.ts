@@ -34,7 +34,7 @@ export async function startMany<B extends keyof DB>(
     ctx,
     'kernel.work',
     started.map(({ record, since }) => {
-      const { community, id, place, state, holder = null, owner = null } = record
+      const { community, id, place, state, holder = null, owner = null, desk = null } = record
       const { at: due, provisional } = deadline(ctx, machine, record, since)
       const ended = Boolean(machine.states[state]!.end)
       return {
@@ -49,6 +49,7 @@ export async function startMany<B extends keyof DB>(
         provisional,
         holder,
         owner,
+        desk,
         urged: 0,
         raised: 0,
         ended,

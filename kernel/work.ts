@@ -139,8 +139,8 @@ const onward = (machine: Machine, state: string): Rule[] =>
     .filter(m => m.to && from(m).includes(state))
     .map(m => m.by)
 
-/** Work in hand knows a record's place, holder and owner; a rule on any other column is left to the record's own page. */
-const columns = new Set(['place', 'holder', 'owner'])
+/** Work in hand knows a record's place, desk, holder and owner; a rule on any other column is left to the record's own page. */
+const columns = new Set(['place', 'desk', 'holder', 'owner'])
 function known(rule: Rule): Rule | null {
   if (rule.kind === 'any') return { kind: 'any', rules: rule.rules.map(known).filter(r => r !== null) }
   if (rule.kind === 'all') return rule.rules.every(r => known(r)) ? rule : null

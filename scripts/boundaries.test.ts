@@ -101,14 +101,14 @@ test('every folder of modules is on the map, and everything on the map is there'
 })
 
 test('the rules of a module import nothing but the vocabulary and other rules', () => {
-  const broken = found('modules/*/rules.ts')
+  const broken = found('modules/*/{rules,*-rules}.ts')
     .flatMap(file => importsOf(file))
     .filter(
       ({ to, from }) => !browserSafe.includes(to) && !/^kernel\/(rules|clock|numbers)/.test(to) && !isLaw(to, from),
     )
   assert.deepEqual(broken, [])
 })
-const isLaw = (to: string, from: string) => to.endsWith('/rules.ts') || dirname(to) === dirname(from)
+const isLaw = (to: string, from: string) => /[/-]rules\.ts$/.test(to) || dirname(to) === dirname(from)
 
 /** `schema.table` after from, join, into, update, table or references. */
 function foreignTables(text: string, mine: string): string[] {

@@ -117,6 +117,10 @@ export const api = {
     report: (input, sending) => ask(grid.ops.report, input, sending),
     /** 代为登记 */
     register: (input, sending) => ask(grid.ops.register, input, sending),
+    /** 接收外部工单 */
+    receive: (input, sending) => ask(grid.ops.receive, input, sending),
+    /** 按来电号码查 */
+    caller: (input, sending) => ask(grid.ops.caller, input, sending),
     /** 凭编号查询 */
     follow: (input, sending) => ask(grid.ops.follow, input, sending),
     /** 公开事项 */
@@ -125,6 +129,10 @@ export const api = {
     publishedOne: (input, sending) => ask(grid.ops.publishedOne, input, sending),
     /** 公开数字 */
     figures: (input, sending) => ask(grid.ops.figures, input, sending),
+    /** 各网格正在办的件数 */
+    openByGrid: (input, sending) => ask(grid.ops.openByGrid, input, sending),
+    /** 三率 */
+    rates: (input, sending) => ask(grid.ops.rates, input, sending),
     /** 事项列表 */
     matters: (input, sending) => ask(grid.ops.matters, input, sending),
     /** 事项 */
@@ -137,38 +145,112 @@ export const api = {
     handlers: (input, sending) => ask(grid.ops.handlers, input, sending),
     /** 受理 */
     accept: (input, sending) => ask(grid.ops.accept, input, sending),
-    /** 不予受理 */
-    reject: (input, sending) => ask(grid.ops.reject, input, sending),
-    /** 撤回 */
-    withdraw: (input, sending) => ask(grid.ops.withdraw, input, sending),
     /** 派遣 */
     dispatch: (input, sending) => ask(grid.ops.dispatch, input, sending),
     /** 签收 */
     sign: (input, sending) => ask(grid.ops.sign, input, sending),
-    /** 退单 */
-    sendBack: (input, sending) => ask(grid.ops.sendBack, input, sending),
-    /** 记一笔 */
-    note: (input, sending) => ask(grid.ops.note, input, sending),
-    /** 查看联系电话 */
-    contact: (input, sending) => ask(grid.ops.contact, input, sending),
     /** 办结反馈 */
     feedback: (input, sending) => ask(grid.ops.feedback, input, sending),
-    /** 核查不通过 */
-    redo: (input, sending) => ask(grid.ops.redo, input, sending),
     /** 核查通过，结案 */
     verify: (input, sending) => ask(grid.ops.verify, input, sending),
+    /** 核查不通过 */
+    redo: (input, sending) => ask(grid.ops.redo, input, sending),
     /** 已解决，确认 */
     confirm: (input, sending) => ask(grid.ops.confirm, input, sending),
     /** 没解决，请重办 */
     reopen: (input, sending) => ask(grid.ops.reopen, input, sending),
     /** 评价 */
     rate: (input, sending) => ask(grid.ops.rate, input, sending),
+    /** 补充情况 */
+    supplement: (input, sending) => ask(grid.ops.supplement, input, sending),
+    /** 按现有情况继续 */
+    proceed: (input, sending) => ask(grid.ops.proceed, input, sending),
+    /** 回访 */
+    revisit: (input, sending) => ask(grid.ops.revisit, input, sending),
+    /** 回访未解决，重办 */
+    revisitFailed: (input, sending) => ask(grid.ops.revisitFailed, input, sending),
+    /** 恢复办理 */
+    resume: (input, sending) => ask(grid.ops.resume, input, sending),
+    /** 记一笔 */
+    note: (input, sending) => ask(grid.ops.note, input, sending),
+    /** 查看联系电话 */
+    contact: (input, sending) => ask(grid.ops.contact, input, sending),
+    /** 退回补充 */
+    askMore: (input, sending) => ask(grid.ops.askMore, input, sending),
+    /** 并单 */
+    merge: (input, sending) => ask(grid.ops.merge, input, sending),
+    /** 拆单 */
+    unmerge: (input, sending) => ask(grid.ops.unmerge, input, sending),
+    /** 随主件结案 */
+    closeWithLead: (input, sending) => ask(grid.ops.closeWithLead, input, sending),
+    /** 吹哨上报 */
+    lift: (input, sending) => ask(grid.ops.lift, input, sending),
+    /** 交回下级 */
+    lower: (input, sending) => ask(grid.ops.lower, input, sending),
+    /** 转办 */
+    transfer: (input, sending) => ask(grid.ops.transfer, input, sending),
+    /** 请人协办 */
+    invite: (input, sending) => ask(grid.ops.invite, input, sending),
+    /** 挂起 */
+    pause: (input, sending) => ask(grid.ops.pause, input, sending),
+    /** 延期 */
+    extend: (input, sending) => ask(grid.ops.extend, input, sending),
+    /** 申请转办 */
+    askTransfer: (input, sending) => ask(grid.ops.askTransfer, input, sending),
+    /** 求助 */
+    askHelp: (input, sending) => ask(grid.ops.askHelp, input, sending),
+    /** 申请挂起 */
+    askPause: (input, sending) => ask(grid.ops.askPause, input, sending),
+    /** 申请延期 */
+    askExtend: (input, sending) => ask(grid.ops.askExtend, input, sending),
+    /** 退单 */
+    sendBack: (input, sending) => ask(grid.ops.sendBack, input, sending),
+    /** 督办 */
+    supervise: (input, sending) => ask(grid.ops.supervise, input, sending),
     /** 催办 */
     urge: (input, sending) => ask(grid.ops.urge, input, sending),
     /** 升级 */
     escalate: (input, sending) => ask(grid.ops.escalate, input, sending),
+    /** 考核剔除 */
+    exclude: (input, sending) => ask(grid.ops.exclude, input, sending),
+    /** 不予受理 */
+    reject: (input, sending) => ask(grid.ops.reject, input, sending),
+    /** 撤回 */
+    withdraw: (input, sending) => ask(grid.ops.withdraw, input, sending),
     /** 归档 */
     archive: (input, sending) => ask(grid.ops.archive, input, sending),
+    /** 申请列表 */
+    requests: (input, sending) => ask(grid.ops.requests, input, sending),
+    /** 申请 */
+    request: (input, sending) => ask(grid.ops.request, input, sending),
+    /** 协办 */
+    task: (input, sending) => ask(grid.ops.task, input, sending),
+    /** 督办列表 */
+    orders: (input, sending) => ask(grid.ops.orders, input, sending),
+    /** 督办 */
+    order: (input, sending) => ask(grid.ops.order, input, sending),
+    /** 同意 */
+    grant: (input, sending) => ask(grid.ops.grant, input, sending),
+    /** 不同意 */
+    refuse: (input, sending) => ask(grid.ops.refuse, input, sending),
+    /** 撤销申请 */
+    drop: (input, sending) => ask(grid.ops.drop, input, sending),
+    /** 接手 */
+    takeUp: (input, sending) => ask(grid.ops.takeUp, input, sending),
+    /** 协办完成 */
+    finish: (input, sending) => ask(grid.ops.finish, input, sending),
+    /** 退回协办 */
+    decline: (input, sending) => ask(grid.ops.decline, input, sending),
+    /** 撤销协办 */
+    callOff: (input, sending) => ask(grid.ops.callOff, input, sending),
+    /** 书面答复 */
+    answer: (input, sending) => ask(grid.ops.answer, input, sending),
+    /** 认可答复 */
+    settle: (input, sending) => ask(grid.ops.settle, input, sending),
+    /** 退回重答 */
+    askAgain: (input, sending) => ask(grid.ops.askAgain, input, sending),
+    /** 撤销督办 */
+    revoke: (input, sending) => ask(grid.ops.revoke, input, sending),
   } satisfies Client<typeof grid.ops>,
   portal: {
     /** 公告 */

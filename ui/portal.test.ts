@@ -1,7 +1,8 @@
 /** The pages of the portal, drawn from real contracts: labels, kinds, mistakes and kept answers are the contract's, not the page's. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { grid, Matter } from '../modules/grid/contract.ts'
+import { grid } from '../modules/grid/contract.ts'
+import { Matter } from '../modules/grid/shapes.ts'
 import { identity } from '../modules/identity/contract.ts'
 import { people } from '../modules/people/contract.ts'
 import { html } from './html.ts'

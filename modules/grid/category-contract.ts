@@ -1,7 +1,7 @@
 /** What keeping the classification promises: three levels, added, renamed and retired with dates; nothing is deleted. */
 import { z } from 'zod'
 import { command, Place, query } from '../../kernel/contract.ts'
-import { urgencies, type Urgency } from './rules.ts'
+import { urgencies, type Urgency } from './figure-rules.ts'
 
 const UrgencyName = z.enum(Object.keys(urgencies) as Urgency[]).meta({ choices: urgencies })
 const code = z.string().min(2).max(12).describe('分类代码')

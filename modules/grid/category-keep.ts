@@ -7,7 +7,7 @@ import { holdsWhole } from '../../kernel/whole.ts'
 import type { categoryOps } from './category-contract.ts'
 import { categoryProblem, LEVELS } from './category-rules.ts'
 import { nextCode } from './category.ts'
-import { problem } from './rules.ts'
+import { problem } from './problem-rules.ts'
 
 type Ops = typeof categoryOps
 

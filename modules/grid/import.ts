@@ -12,10 +12,12 @@ import { post } from '../../kernel/rules.ts'
 import { startMany } from '../../kernel/start-many.ts'
 import { places } from '../places/contract.ts'
 import { loadCategories, nextCode, type CategoryRow } from './category.ts'
-import { sources } from './contract.ts'
-import { deadlines } from './deadline.ts'
-import { movingMatters, PHONE } from './matter.ts'
-import { matter, urgencies, type Urgency } from './rules.ts'
+import { deadlines, respondBy } from './deadline.ts'
+import { urgencies, type Urgency } from './figure-rules.ts'
+import { PHONE } from './matter.ts'
+import { movingMatters } from './moves.ts'
+import { matter } from './rules.ts'
+import { sources } from './shapes.ts'
 
 const stateOf = namesOf(matter.states)
 const sourceOf = namesOf(Object.fromEntries(Object.entries(sources).map(([key, label]) => [key, { label }])))
@@ -174,11 +176,16 @@ function recordOf(ctx: ImportCtx, row: MatterRow, { categories }: Looked) {
     reportedAt: row.reportedAt,
     closedAt: row.closedAt ?? null,
     result: row.result ?? null,
-    // Not one of our own numbers: nobody can follow it by phone, and it is found by what the other system calls it.
     number: row.number,
     foreignSource: row.system,
     foreignId: row.number,
     ...deadlines(ctx, place, urgency, row.reportedAt),
+    desk: place.slice(0, 12),
+    respondBy: respondBy(ctx, place, row.reportedAt),
+    updatedAt: row.closedAt ?? row.reportedAt,
+    pausedDays: 0,
+    extended: 0,
+    excluded: false,
     returned: 0,
     reopened: 0,
     urged: 0,

@@ -238,8 +238,8 @@ const numberOf = (n: number) => `990101${String(n).padStart(6, '0')}`
 
 /** A list as long as a year of one community, written at once. */
 async function many({ db }: Told, n: number) {
-  await sql`insert into grid.matter (community, id, place, number, state, category, urgency, source, title, ticket, reported_at, accept_by, dispatch_by, result_by)
-    select ${here}, uuidv7(), ${one}, '990101' || lpad(i::text, 6, '0'), 'reported', '020101', 'ordinary', 'patrol', '第' || i || '盏灯不亮', uuidv7(), ${begin}::timestamptz - (${n} - i) * interval '1 minute', ${begin}, ${begin}, ${begin}
+  await sql`insert into grid.matter (community, id, place, desk, number, state, category, urgency, source, title, ticket, reported_at, updated_at, respond_by, accept_by, dispatch_by, result_by)
+    select ${here}, uuidv7(), ${one}, ${here}, '990101' || lpad(i::text, 6, '0'), 'reported', '020101', 'ordinary', 'patrol', '第' || i || '盏灯不亮', uuidv7(), ${begin}::timestamptz - (${n} - i) * interval '1 minute', ${begin}, ${begin}, ${begin}, ${begin}, ${begin}
     from generate_series(1, ${n}) i`.execute(db)
 }
 

@@ -13,17 +13,40 @@ const shown = [...phases.open, ...phases.done]
 const publics = (ctx: Ctx) =>
   matters(ctx).where('grid.category.private', '=', false).where('grid.matter.state', 'in', shown)
 
-export async function listPublished(ctx: Ctx, { place, state, category, ...paging }: Input<typeof grid.ops.published>) {
+export async function listPublished(ctx: Ctx, { place, state, sort, ...f }: Input<typeof grid.ops.published>) {
+  const services = f.service?.length ? await codesOf(ctx, f.service) : undefined
+  const at = (text: string) => new Date(text)
   const { items, total } = await pageOf(
     publics(ctx)
       .where(under('grid.matter.place', place))
       .$if(state !== undefined, q => q.where('grid.matter.state', 'in', [...phases[state!]]))
-      .$if(category !== undefined, q => q.where('grid.matter.category', 'like', `${category!}%`))
-      .orderBy('grid.matter.reportedAt', 'desc')
+      .$if(f.category !== undefined, q => q.where('grid.matter.category', 'like', `${f.category!}%`))
+      .$if(services !== undefined, q => q.where('grid.matter.category', 'in', services!.length ? services! : ['']))
+      .$if(Boolean(f.numbers?.length), q => q.where('grid.matter.number', 'in', f.numbers!))
+      .$if(f.from !== undefined, q => q.where('grid.matter.reportedAt', '>=', at(f.from!)))
+      .$if(f.to !== undefined, q => q.where('grid.matter.reportedAt', '<=', at(f.to!)))
+      .$if(f.updatedSince !== undefined, q => q.where('grid.matter.updatedAt', '>=', at(f.updatedSince!)))
+      .$if(f.updatedUntil !== undefined, q => q.where('grid.matter.updatedAt', '<=', at(f.updatedUntil!)))
+      .orderBy(sort === 'updated' ? 'grid.matter.updatedAt' : 'grid.matter.reportedAt', 'desc')
       .orderBy('grid.matter.id'),
-    paging,
+    f,
   )
   return { items: await Promise.all(items.map(m => forEveryone(ctx, m, false))), total }
+}
+
+/** A code of the other side, or ours and everything below it. */
+async function codesOf({ db }: Ctx, service: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('grid.category')
+    .select('code')
+    .where(eb =>
+      eb.or([
+        eb('extCode', 'in', [...service]),
+        ...service.map(code => eb('code', 'like', `${code.replace(/\D/g, '-')}%`)),
+      ]),
+    )
+    .execute()
+  return rows.map(r => r.code)
 }
 
 export async function readPublished(ctx: Ctx, { community, id }: { community: string; id: string }) {
@@ -34,22 +57,9 @@ export async function readPublished(ctx: Ctx, { community, id }: { community: st
   return found && forEveryone(ctx, found, true)
 }
 
-export async function alike(ctx: Ctx, { place, category }: { place: string; category: string }) {
-  const month = new Date(ctx.now.getTime() - 30 * 86_400_000)
-  const found = await publics(ctx)
-    .where(under('grid.matter.place', place))
-    .where('grid.matter.category', 'like', `${category.slice(0, 4)}%`)
-    .where('grid.matter.state', 'in', [...phases.open])
-    .where('grid.matter.reportedAt', '>', month)
-    .orderBy('grid.matter.reportedAt', 'desc')
-    .limit(5)
-    .execute()
-  return Promise.all(found.map(m => forEveryone(ctx, m, false)))
-}
-
 type Found = Awaited<ReturnType<ReturnType<typeof matters>['executeTakeFirstOrThrow']>>
 
-async function forEveryone(ctx: Ctx, m: Found, whole: boolean) {
+export async function forEveryone(ctx: Ctx, m: Found, whole: boolean) {
   const entries = whole
     ? await ctx.db
         .selectFrom('grid.entry')
@@ -76,11 +86,16 @@ async function forEveryone(ctx: Ctx, m: Found, whole: boolean) {
     // Until somebody has read it, what a stranger wrote is not ours to publish; its kind is.
     title: m.state === matter.initial ? m.categoryName : publicText(m.title),
     result: m.result && publicText(m.result),
+    service: m.extCode ?? m.category,
+    lon: roughly(m.lon),
+    lat: roughly(m.lat),
     placeName: await nameOf(ctx, m.place),
     photos: open.map(f => f.id),
     timeline: entries.map(e => ({ at: e.at, move: e.move, label: labelOfMove(e.move) })),
   }
 }
+
+const roughly = (degrees: number | null) => degrees && Math.round(degrees * 1000) / 1000
 
 /** Names of grids hardly ever change; asking once a minute is enough for a public page. */
 const names = new Map<string, { name: string; until: number }>()
@@ -117,4 +132,14 @@ export async function figures(ctx: Ctx, { place, days }: { place: string; days: 
     ctx.db,
   )
   return rows[0]
+}
+
+/** One statement over the standing counts, whatever the number of grids. */
+export async function openByGrid({ db }: Ctx, { place }: { place: string }) {
+  const { rows } = await sql<{ place: string; open: number }>`
+    select place, sum(n)::int as open from kernel.standing
+    where machine = ${matter.name} and ${under('place', place)} and state = any(${[...phases.open]}) group by place`.execute(
+    db,
+  )
+  return rows
 }

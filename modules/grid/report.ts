@@ -8,13 +8,17 @@ import { nobody, type Ctx } from '../../kernel/server.ts'
 import { places } from '../places/contract.ts'
 import { isOffered } from './category.ts'
 import type { grid } from './contract.ts'
-import { deadlines } from './deadline.ts'
-import { enter, movingMatters, PHONE } from './matter.ts'
-import { limit, problem, type Urgency } from './rules.ts'
+import { deadlines, respondBy } from './deadline.ts'
+import { limit, type Urgency } from './figure-rules.ts'
+import { enter, PHONE } from './matter.ts'
+import { movingMatters } from './moves.ts'
+import { problem } from './problem-rules.ts'
 
 type Reporting = Omit<Input<typeof grid.ops.report>, 'phone'> & { phone?: string | undefined; source: string }
+/** What only another system says: its own number, its own code, its own time. */
+type Foreign = { foreignSource: string; foreignId: string; foreignCode: string; reportedAt: Date }
 
-export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: Reporting) {
+export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: Reporting, foreign?: Foreign) {
   const category = await ctx.db
     .selectFrom('grid.category')
     .select('urgency')
@@ -48,8 +52,12 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
     phone: phone ? ctx.sealer.seal(phone, PHONE) : null,
     phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null,
     phoneTail: phone?.slice(-4) ?? null,
+    desk: community,
     reportedAt: ctx.now,
+    updatedAt: ctx.now,
+    respondBy: respondBy(ctx, spot.place, ctx.now),
     ...deadlines(ctx, spot.place, category.urgency as Urgency, ctx.now),
+    ...foreign,
   }
   await start(ctx, movingMatters, row)
   await enter(ctx, row, 'report', null, await attach(ctx.db, photos, row, known ?? ticket))

@@ -6,17 +6,32 @@ import { serve } from '../../kernel/server.ts'
 import { identity } from '../identity/contract.ts'
 import { categoryAdd, categoryChange, categoryList, categoryRetire } from './category-keep.ts'
 import { mayCategory } from './category-rules.ts'
+import { alike } from './alike.ts'
 import { listCategories, suggest } from './category.ts'
 import { grid } from './contract.ts'
-import { listMatters, matters, movingMatters, PHONE, readMatter } from './matter.ts'
-import { alike, figures, listPublished, readPublished } from './published.ts'
+import { listHung, readHung } from './hanging.ts'
+import { movingOrders, movingRequests, movingTasks } from './joint.ts'
+import { listMatters, matters, PHONE, readMatter } from './matter.ts'
+import { movingMatters } from './moves.ts'
+import { figures, listPublished, openByGrid, readPublished } from './published.ts'
+import { rates } from './rates.ts'
+import { caller, receive } from './receive.ts'
 import { follow, receipt, report } from './report.ts'
+import { order, request, task } from './joint-rules.ts'
 import { may } from './rules.ts'
 
 sealedColumn({ table: 'grid.matter', column: 'phone', use: PHONE, key: { community: 'text', id: 'uuid' } })
 
 serve(grid, {
-  may: { ...may, ...mayCategory },
+  may: {
+    ...may,
+    ...mayCategory,
+    requests: request.seen,
+    request: request.seen,
+    task: task.seen,
+    orders: order.seen,
+    order: order.seen,
+  },
   do: {
     categories: listCategories,
     categoryList,
@@ -27,10 +42,14 @@ serve(grid, {
     alike,
     report: (ctx, input) => report(ctx, { ...input, source: 'portal' }),
     register: report,
+    receive,
+    caller,
     follow,
     published: listPublished,
     publishedOne: readPublished,
     figures,
+    openByGrid,
+    rates,
     matters: listMatters,
     matter: readMatter,
     receipt,
@@ -39,6 +58,12 @@ serve(grid, {
         matters(ctx).where(ctx.visible).orderBy('grid.matter.reportedAt', 'desc').orderBy('grid.matter.id'),
         paging,
       ),
+
+    requests: listHung('request'),
+    request: readHung('request'),
+    task: readHung('task'),
+    orders: listHung('order'),
+    order: readHung('order'),
 
     async handlers(ctx, { place }) {
       const holders = await ctx.ask(identity.ops.holders, { place: place.slice(0, 12) })
@@ -51,5 +76,5 @@ serve(grid, {
       return can.map(h => ({ id: h.id, name: h.name, post: h.label, place: h.place, inHand: inHand.get(h.id) ?? 0 }))
     },
   },
-  records: [movingMatters],
+  records: [movingMatters, movingRequests, movingTasks, movingOrders],
 })

@@ -5,9 +5,10 @@ import type { Actor } from '../../kernel/rules.ts'
 import '../identity/service.ts'
 import '../places/service.ts'
 import { loadCategories } from './category.ts'
-import type { Matter } from './contract.ts'
+import type { Matter } from './shapes.ts'
 import './service.ts'
 
+export const district = '320582'
 export const street = '320582100'
 export const here = '320582100004'
 export const next = '320582100013'
@@ -25,6 +26,9 @@ export const { test, open, actors } = world(
     水务班: [{ role: 'repairer', place: street }],
     书记: [{ role: 'head', place: here }],
     街道主任: [{ role: 'chief', place: street }],
+    区受理员: [{ role: 'clerk', place: district }],
+    监督员: [{ role: 'supervisor', place: here }],
+    电工: [{ role: 'repairer', place: here }],
     邻居受理员: [{ role: 'clerk', place: next }],
     邻居网格员: [{ role: 'grid-worker', place: `${next}001` }],
     王婶: [],

@@ -6,8 +6,15 @@ import type { Filling } from './load.ts'
 import type { Matter, Step } from './shape.ts'
 
 const AT_ONCE = 6
+const CALLED = 5 * 60_000
+const REVISITED = 26 * 3_600_000
+/** What a call after closing brings, more often good than not. */
+const answers = ['pleased', 'pleased', 'fair', 'pleased', 'fair', 'displeased', 'pleased', 'unreached'] as const
 
-export async function live({ system: { house }, town, say }: Filling, cast: ReadonlyMap<string, Actor>): Promise<void> {
+export async function live(
+  { system: { house }, town, say, now }: Filling,
+  cast: ReadonlyMap<string, Actor>,
+): Promise<void> {
   const buildings = await buildingIds()
   const people = new Map(town.people.map(p => [p.key, p]))
   const queue = town.matters.toSorted((a, b) => a.at.getTime() - b.at.getTime())
@@ -53,6 +60,7 @@ export async function live({ system: { house }, town, say }: Filling, cast: Read
     const self: Actor =
       signedIn && owner === signedIn.id ? signedIn : { id: ticket, name: '反映人', guest: true, posts: [] }
     let at = m.at.getTime()
+    const n = Number(m.key.slice(1))
     for (const step of m.steps) {
       at += step.after * 60_000
       const actor = step.who === null ? self : cast.get(step.who)!
@@ -65,6 +73,15 @@ export async function live({ system: { house }, town, say }: Filling, cast: Read
         const why = error instanceof Problem ? `${error.message} ${JSON.stringify(error.detail)}` : String(error)
         throw new Error(`演示事项 ${m.key} 走不到「${step.move}」：${why}`)
       })
+      if (step.move === 'sign' && n % 17 && at + CALLED < now.getTime())
+        await besides('contact', actor, at + CALLED, { reason: '约上门时间' })
+    }
+    const checked = m.steps.at(-1)
+    if (checked?.move === 'verify' && n % 10 < 7 && at + REVISITED < now.getTime())
+      await besides('revisit', cast.get(checked.who!)!, at + REVISITED, { result: answers[n % answers.length] })
+
+    async function besides(move: string, actor: Actor, when: number, more: object) {
+      await call(house, { op: `grid.${move}`, input: { community, id, ...more }, actor, now: new Date(when) })
     }
   }
 

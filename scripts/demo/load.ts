@@ -12,6 +12,7 @@ import { writeSheet, type SheetColumn, type SheetValue } from '../../kernel/shee
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import type { System } from '../../apps/server/system.ts'
 import { castPassword, loadStaff, type Cast } from './load-staff.ts'
+import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
 import { loadNotices } from './notices.ts'
 import type { Town } from './shape.ts'
@@ -34,6 +35,7 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
   await loadPeople(filling)
   const cast = await loadStaff(filling)
   await live(filling, cast)
+  await hang(filling, cast)
   await loadNotices(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.
   const lately = new Date(filling.now.getTime() - 4 * 86_400_000)

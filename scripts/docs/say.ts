@@ -15,6 +15,7 @@ const owners: Record<string, string> = {
   ticket: '凭编号查询的反映人',
   account: '本人',
   to: '收件人',
+  asker: '申请人',
 }
 export const sayOwner = (column: string): string => owners[column] ?? unnamed(`column ${column}`)
 
@@ -36,7 +37,8 @@ export function sayRule(rule: Rule): string {
 }
 
 type Post = Extract<Rule, { kind: 'post' }>
-const where = ({ role, reach }: Post) => (role === 'clock' ? '' : reach === 'over' ? '管辖该地的' : '就在该地的')
+const where = ({ role, reach, field }: Post) =>
+  role === 'clock' ? '' : reach === 'in' ? '就在该地的' : field === 'desk' ? '负责这一级的' : '管辖该地的'
 const flat = (rules: readonly Rule[]): Rule[] => rules.flatMap(r => (r.kind === 'any' ? flat(r.rules) : [r]))
 
 /** Posts of the same reach are named together. */

@@ -4,7 +4,7 @@
  */
 import '../../apps/server/services.ts'
 import '../../apps/server/web.ts'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { from, allProblems, type Figures, type Machine, type Rule } from '../../kernel/rules.ts'
 import type { Op, Ops } from '../../kernel/contract.ts'
@@ -49,8 +49,10 @@ async function partOf(
   { may, records = [] }: Served['implementation'],
 ): Promise<Part> {
   const file = [`modules/${name}/rules.ts`, `kernel/${name}-rules.ts`].find(f => existsSync(join(root, f))) ?? null
-  const said: Record<string, unknown> = file ? await import(join(root, file)) : {}
-  const machines = [...new Set([...Object.values(said).filter(isMachine), ...records.map(r => r.machine)])]
+  // A law that outgrows its file goes on beside it: patrol-rules.ts, figure-rules.ts.
+  const files = file ? [file, ...globSync(`modules/${name}/*-rules.ts`, { cwd: root }).toSorted()] : []
+  const said = (await Promise.all(files.map(f => import(join(root, f))))).flatMap(law => Object.values(law as object))
+  const machines = [...new Set([...said.filter(isMachine), ...records.map(r => r.machine)])]
   const moves = machines.flatMap(m => Object.entries(m.moves).map(([move, { by }]) => [move, by] as const))
   return {
     name,
@@ -59,7 +61,7 @@ async function partOf(
     ops,
     may: { ...Object.fromEntries(moves.filter(([move]) => ops[move]?.kind === 'move')), ...may },
     machines,
-    figures: Object.assign({}, ...Object.values(said).filter(isFigures)) as Figures,
+    figures: Object.assign({}, ...said.filter(isFigures)) as Figures,
     problems: problemsOf(name),
   }
 }

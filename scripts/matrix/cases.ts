@@ -5,7 +5,8 @@
 import { keeperOf, may as mayBook } from '../../kernel/book-rules.ts'
 import { all, any, from, signedIn, type Actor, type Machine, type Row, type Rule } from '../../kernel/rules.ts'
 import { may as mayMessages } from '../../kernel/message-rules.ts'
-import { limit as gridLimit, matter } from '../../modules/grid/rules.ts'
+import { limit as gridLimit } from '../../modules/grid/figure-rules.ts'
+import { matter } from '../../modules/grid/rules.ts'
 import { limit as identityLimit } from '../../modules/identity/rules.ts'
 import { may as mayPeople } from '../../modules/people/rules.ts'
 import { at, later, outline, type World } from './world.ts'
@@ -140,10 +141,18 @@ const grid = (w: World): Record<string, Case> => {
     'grid.alike': { input: { place: at.community, category: '020101' }, shows: has(key.id) },
     'grid.report': { input: said },
     'grid.register': { input: { ...said, source: 'phone' } },
+    'grid.receive': { input: { ...said, system: '12345', external: 'A-1', service: '020101' } },
+    'grid.caller': { input: { place: at.grid, phone: said.phone, reason: '来电询问进展' } },
+    'grid.openByGrid': { input: { place: at.community }, ...answered },
+    'grid.rates': {
+      input: {},
+      row: { place: at.grid },
+      shows: (r: { total: { orders: number } }) => r.total.orders === 2,
+    },
     'grid.follow': { input: { number: '000000000000', tail: '0000' }, never: 'there is no such number' },
     'grid.published': { input: { place: at.community }, shows: lists(key.id) },
     'grid.publishedOne': { input: key, shows: is(key.id) },
-    'grid.figures': { input: { place: at.community }, shows: (n: { reported: number }) => n.reported === 1 },
+    'grid.figures': { input: { place: at.community }, shows: (n: { reported: number }) => n.reported === 2 },
     'grid.matters': { input: { size: 200 }, row, shows: lists(key.id) },
     'grid.matter': { input: key, row, shows: is(key.id) },
     'grid.receipt': { input: { ...key, number: w.number }, shows: is(key.id) },
@@ -152,7 +161,7 @@ const grid = (w: World): Record<string, Case> => {
     'grid.handlers': {
       input: { place: at.grid },
       row: { place: at.grid },
-      shows: (list: (Named & { inHand: number })[]) => list.some(h => h.id === w.holder && h.inHand === 1),
+      shows: (list: (Named & { inHand: number })[]) => list.some(h => h.id === w.holder && h.inHand === 3),
     },
     'grid.accept': move(),
     'grid.reject': move({ reason: '不属于本系统受理范围' }),
@@ -163,6 +172,28 @@ const grid = (w: World): Record<string, Case> => {
     'grid.note': move({ text: '已到现场' }),
     'grid.contact': move({ reason: '约定上门时间' }),
     'grid.feedback': move({ text: '已更换灯泡' }),
+    'grid.askMore': move({ text: '是哪一层' }),
+    'grid.supplement': move({ text: '三楼' }),
+    'grid.proceed': move(),
+    'grid.transfer': move({ holder: w.helper, reason: '归维修班' }),
+    'grid.invite': move({ holder: w.helper, text: '带梯子来' }),
+    'grid.pause': move({ until: '2026-11-25', reason: '等配件' }),
+    'grid.resume': move(),
+    'grid.extend': move({ days: 2, reason: '等配件' }),
+    'grid.askTransfer': move({ reason: '归维修班' }),
+    'grid.askHelp': move({ reason: '要两个人' }),
+    'grid.askPause': move({ until: '2026-11-25', reason: '等配件' }),
+    'grid.askExtend': move({ days: 2, reason: '等配件' }),
+    'grid.lift': move({ reason: '要街道协调' }),
+    'grid.lower': { ...move({ reason: '属地处理' }), never: 'it lies with the community already' },
+    'grid.merge': move({ lead: w.lead }),
+    'grid.unmerge': move({ reason: '不是同一件' }),
+    'grid.closeWithLead': { ...move(), never: 'there is no lead' },
+    'grid.revisit': move({ result: 'pleased' }),
+    'grid.revisitFailed': move({ reason: '又不亮了' }),
+    'grid.supervise': move({ text: '请说明' }),
+    'grid.exclude': move({ reason: '诉求不合理' }),
+    ...joint(w),
     'grid.redo': move({ reason: '还是不亮' }),
     'grid.verify': move(),
     'grid.confirm': move(),
@@ -194,7 +225,31 @@ const portal = (w: World): Record<string, Case> => {
   }
 }
 
-/** Work in hand knows place, holder and owner of a record, not the ticket of a guest. */
+/** What hangs on a matter: requests, help, orders. */
+const joint = (w: World): Record<string, Case> => {
+  const row = w.rows.hanging
+  const on = (key: object, input: object = {}): Case => ({ input: { ...key, ...input }, row })
+  return {
+    'grid.requests': { input: { size: 200 }, row, shows: lists(w.request.id) },
+    'grid.request': { ...on(w.request), shows: is(w.request.id) },
+    'grid.grant': { ...on(w.request), never: 'its matter is in nobody’s hands' },
+    'grid.refuse': on(w.request, { reason: '仓库有货' }),
+    'grid.drop': on(w.request),
+    'grid.task': { ...on(w.task), shows: is(w.task.id) },
+    'grid.takeUp': on(w.task),
+    'grid.finish': on(w.task, { text: '线路通了' }),
+    'grid.decline': on(w.task, { reason: '归物业' }),
+    'grid.callOff': on(w.task),
+    'grid.orders': { input: { size: 200 }, row, shows: lists(w.order.id) },
+    'grid.order': { ...on(w.order), shows: is(w.order.id) },
+    'grid.answer': on(w.order, { text: '配件周五到' }),
+    'grid.settle': on(w.order),
+    'grid.askAgain': on(w.order, { reason: '没说哪天' }),
+    'grid.revoke': on(w.order, { reason: '件号写错' }),
+  }
+}
+
+/** Work in hand knows place, desk, holder and owner of a record, not the ticket of a guest. */
 const work = (w: World): Record<string, Case> => {
   const { ticket: _, ...row } = w.rows.matter
   const counting = { machine: matter.name, place: at.grid }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { begin } from '../../kernel/exchange-runs.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
+import { newId } from '../../kernel/id.ts'
 import { notify, send } from '../../kernel/messages.ts'
 import { theClock, type Actor } from '../../kernel/rules.ts'
 import { call } from '../../kernel/server.ts'
@@ -111,6 +112,59 @@ export async function furnish(house: OpenHouse, folder: string) {
   })
   await run('portal.publish', { community: notice.community, id: notice.id })
 
+  const helper = await run('identity.enrol', {
+    place: at.community,
+    username: '协办人',
+    name: '协办人',
+    password: 'Helping-2026',
+  })
+  await run('identity.appoint', { account: helper.id, role: 'repairer', place: at.community })
+  // What hangs on a matter hangs on another one, so that the prototype itself stays free to move.
+  const lead = await run('grid.report', {
+    place: at.grid,
+    category: '020101',
+    title: '也是楼道灯',
+    phone: '13812345678',
+  })
+  const hang = async (table: 'request' | 'task' | 'supervision', machine: string, state: string, columns: object) => {
+    const key = { community: at.community, id: newId() }
+    const row = { ...key, place: at.grid, matter: lead.id, title: '也是楼道灯', state, ...columns }
+    await db
+      .insertInto(`grid.${table}`)
+      .values(row as never)
+      .execute()
+    const { holder = null } = columns as { holder?: string }
+    await sql`insert into kernel.work (community, machine, record, place, title, state, since, due, holder, desk)
+      values (${at.community}, ${machine}, ${key.id}, ${at.grid}, '也是楼道灯', ${state}, ${now}, ${later(1)}, ${holder}, ${at.community})`.execute(
+      db,
+    )
+    return key
+  }
+  const request = await hang('request', 'grid.request', 'asked', {
+    desk: at.community,
+    kind: 'extend',
+    reason: '等配件',
+    days: 3,
+    asker: holder.id,
+    askedAt: now,
+    decideBy: later(1),
+  })
+  const task = await hang('task', 'grid.task', 'called', {
+    holder: holder.id,
+    holderName: '承办人',
+    said: '带梯子来',
+    calledAt: now,
+    doBy: later(5),
+  })
+  const order = await hang('supervision', 'grid.supervision', 'ordered', {
+    holder: holder.id,
+    said: '请说明',
+    orderer: id(1),
+    orderedAt: now,
+    answerBy: later(3),
+    reviewBy: later(6),
+  })
+
   const path = join(folder, '居民.csv')
   writeFileSync(path, '姓名,小区,楼栋,单元,房号\n李四,花园新村,12幢,3,502\n')
   const sheet = await begin(db, {
@@ -137,15 +191,43 @@ export async function furnish(house: OpenHouse, folder: string) {
     building: building.id,
     room: room!.id,
     holder: holder.id,
+    helper: helper.id,
+    lead: lead.id,
+    request,
+    task,
+    order,
     sheet: sheet.id,
-    resident: { community: at.community, id: resident.id },
-    matter: { community: at.community, id: matter.id },
-    notice: { community: at.community, id: notice.id },
+    resident: {
+      community: at.community,
+      id: resident.id,
+    },
+    matter: {
+      community: at.community,
+      id: matter.id,
+    },
+    notice: {
+      community: at.community,
+      id: notice.id,
+    },
     number: matter.number,
-    /** What the rules see of the records that move. */
     rows: {
-      resident: { place: at.grid, account: owner.id },
-      matter: { place: at.grid, owner: owner.id, holder: holder.id, ticket: rows[0]!.ticket },
+      resident: {
+        place: at.grid,
+        account: owner.id,
+      },
+      matter: {
+        place: at.grid,
+        desk: at.community,
+        owner: owner.id,
+        holder: holder.id,
+        ticket: rows[0]!.ticket,
+      },
+      hanging: {
+        place: at.grid,
+        desk: at.community,
+        holder: holder.id,
+        asker: holder.id,
+      },
       notice: { place: at.grid },
     },
     cast: castOf(holder.id, rows[0]!.ticket),

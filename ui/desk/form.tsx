@@ -68,7 +68,7 @@ export function OpForm<T extends Op>({
     } catch (error) {
       const told = Object.entries(fieldMistakes(error)).filter(([name]) => asked.some(f => f.name === name))
       if (told.length) point(told.map(([name, message]) => ({ name, message })))
-      else setRefused(sayOf(error))
+      else setRefused(Object.values(fieldMistakes(error)).join('；') || sayOf(error))
     }
   }
 

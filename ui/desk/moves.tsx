@@ -2,7 +2,7 @@
  * The buttons of a record, from what the server offers: what can be done now first, the rest greyed with its reason.
  * Pressing one asks only for what the move needs.
  */
-import { App, Button, Modal, Tooltip } from 'antd'
+import { App, Button, Dropdown, Modal, Tooltip } from 'antd'
 import { useState } from 'react'
 import type { Offer } from '../../kernel/rules.ts'
 import type { Op, Ops } from '../../kernel/contract.ts'
@@ -16,26 +16,55 @@ type Props = {
   /** The words for the state a move leads to. */
   stateWord: (state: string) => string
   widgets?: Record<string, Widget>
+  /** Which fields this record's move asks for; without an answer all of them. */
+  asks?: (move: string) => readonly string[] | undefined
   done?: (answer: unknown) => void
 }
 
-export function Moves({ ops, record, stateWord, widgets = {}, done }: Props) {
+/** More than these stand side by side in nobody's mind. */
+const SHOWN = 6
+
+export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () => undefined, done }: Props) {
   const { message } = App.useApp()
   const [chosen, setChosen] = useState<Offer>()
   const { community, id, place, offers } = record
   const shown = offers.filter(o => ops[o.move])
   const ready = shown.filter(o => !o.because)
   const greyed = shown.filter(o => o.because)
+  const many = shown.length > SHOWN + 1
   const op = chosen && (ops[chosen.move] as Op)
+  const wanted = chosen && asked(chosen.move)
   const asks = op ? fieldsOf(op.input).length > 2 : false
   return (
     <div className="moves">
-      {ready.map((o, n) => (
+      {ready.slice(0, many ? SHOWN : ready.length).map((o, n) => (
         <Button key={o.move} {...(n === 0 && o.to && { type: 'primary' as const })} onClick={() => setChosen(o)}>
           {o.label}
         </Button>
       ))}
-      {greyed.map(o => (
+      {many && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: [
+              ...ready.slice(SHOWN).map(o => ({ key: o.move, label: o.label })),
+              ...greyed.map(o => ({
+                key: o.move,
+                disabled: true,
+                label: (
+                  <>
+                    {o.label} <small>{o.because}</small>
+                  </>
+                ),
+              })),
+            ],
+            onClick: ({ key }) => setChosen(ready.find(o => o.move === key)),
+          }}
+        >
+          <Button>更多 ▾</Button>
+        </Dropdown>
+      )}
+      {(many ? [] : greyed).map(o => (
         <Tooltip key={o.move} title={o.because}>
           <span
             className="greyed"
@@ -66,6 +95,7 @@ export function Moves({ ops, record, stateWord, widgets = {}, done }: Props) {
               op={op}
               given={{ community, id }}
               widgets={widgets}
+              {...(wanted && { fields: wanted })}
               about={{ community, place }}
               submit={asks ? chosen.label : `确定${chosen.label}`}
               cancel={() => setChosen(undefined)}

@@ -39,6 +39,7 @@ type Props<T extends Op> = {
   more?: (record: Output<T>) => ReactNode
   aside?: (record: Output<T>) => ReactNode
   widgets?: Record<string, Widget>
+  asks?: (record: Output<T>, move: string) => readonly string[] | undefined
   back?: { to: string; label: string }
 }
 
@@ -52,6 +53,7 @@ export function RecordPage<T extends Op>({
   more,
   aside,
   widgets = {},
+  asks,
   back,
 }: Props<T>) {
   const { community, id } = useKey()
@@ -85,6 +87,7 @@ export function RecordPage<T extends Op>({
           record={{ ...known, offers: known.offers }}
           stateWord={s => wordFor(state.choices, s)}
           widgets={widgets}
+          {...(asks && { asks: (move: string) => asks(record, move) })}
           done={answer => setRevealed({ id, value: String((answer as { revealed?: string }).revealed ?? '') })}
         />
       )}

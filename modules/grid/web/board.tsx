@@ -9,12 +9,14 @@ import { useUrl } from '../../../ui/desk/url.ts'
 import { dayOf, daysBefore, hours, percent } from '../../../ui/desk/when.ts'
 import { places } from '../../places/contract.ts'
 import { grid } from '../contract.ts'
+import { going, order } from '../joint-rules.ts'
 import { matter, phases } from '../rules.ts'
 import { DailyFlow } from './daily-flow.tsx'
 import { OpenByPlace, OpenMap } from './open-map.tsx'
 import { PaceByState } from './pace.tsx'
 import { done, listOf, states } from './states.ts'
 
+const goingOrders = going(order) as (keyof typeof order.states)[]
 const spans = [7, 30, 90, 365]
 
 export default function Board() {
@@ -29,6 +31,8 @@ export default function Board() {
   const flow = useAsk(work.ops.flow, { machine: matter.name, place, from, to }, ready)
   const pace = useAsk(work.ops.pace, { machine: matter.name, place, days }, ready)
   const standing = useAsk(work.ops.standing, { machine: matter.name, place }, ready)
+  const orders = useAsk(grid.ops.orders, { place, state: goingOrders, size: 200 }, ready)
+  const lateOrders = orders.data?.items.filter(o => o.late).length ?? 0
   const map = useAsk(
     places.ops.map,
     { place: place.length === 15 ? place.slice(0, 12) : place },
@@ -74,6 +78,18 @@ export default function Board() {
             to: within({ late: 'true' }),
             ...(f.late > 0 && { tone: 'late' as const }),
           },
+          ...(orders.data
+            ? [
+                {
+                  label: order.label,
+                  value: orders.data.total,
+                  unit: '件',
+                  note: lateOrders ? `过期未答复 ${lateOrders}` : '没有过期的',
+                  to: `/grid/orders?place=${place}`,
+                  ...(orders.data.total > 0 && { tone: lateOrders ? ('late' as const) : ('soon' as const) }),
+                },
+              ]
+            : []),
           {
             label: '居民确认',
             value: percent(f.confirmed, f.closed),

@@ -9,7 +9,7 @@ import { dayOf } from '../../../ui/desk/when.ts'
 import type { CategoryRow } from '../category-contract.ts'
 import { LEVELS } from '../category-rules.ts'
 import { grid } from '../contract.ts'
-import { urgencies } from '../rules.ts'
+import { urgencies } from '../figure-rules.ts'
 
 type Doing = { what: 'add' | 'change' | 'retire' | 'restore'; row: CategoryRow | null }
 

@@ -4,6 +4,7 @@ import { lazy } from 'react'
 import { any, post } from '../../../kernel/rules.ts'
 import { page } from '../../../ui/desk/page.ts'
 import { mayCategory } from '../category-rules.ts'
+import { order, request, task } from '../joint-rules.ts'
 import { may, matter, staff } from '../rules.ts'
 
 const Today = lazy(() => import('./today.tsx'))
@@ -12,6 +13,12 @@ const Matter = lazy(() => import('./matter.tsx'))
 const Register = lazy(() => import('./register.tsx'))
 const Board = lazy(() => import('./board.tsx'))
 const Categories = lazy(() => import('./categories.tsx'))
+const Rates = lazy(() => import('./rates.tsx'))
+const Requests = lazy(async () => ({ default: (await import('./hung-lists.tsx')).Requests }))
+const Orders = lazy(async () => ({ default: (await import('./hung-lists.tsx')).Orders }))
+const Request = lazy(async () => ({ default: (await import('./hung.tsx')).RequestPage }))
+const Task = lazy(async () => ({ default: (await import('./hung.tsx')).TaskPage }))
+const Order = lazy(async () => ({ default: (await import('./hung.tsx')).OrderPage }))
 const InHand = lazy(() => import('./in-hand.tsx'))
 
 /** Who repairs holds matters without a post over their place. */
@@ -21,9 +28,15 @@ export const pages = [
   page('/', '今日工作', () => <Today />, { menu: { group }, may: hands }),
   page('/grid', '事项', () => <Matters />, { menu: { group }, may: hands }),
   page('/grid/new', '代为登记', () => <Register />, { menu: { group }, may: may.register }),
+  page('/grid/requests', '申请审批', () => <Requests />, { menu: { group }, may: any(may.rates, request.seen) }),
+  page('/grid/orders', order.label, () => <Orders />, { menu: { group }, may: order.seen }),
   page('/board', '看板', () => <Board />, { menu: { group }, may: staff }),
+  page('/rates', '三率', () => <Rates />, { menu: { group }, may: may.rates }),
   page('/mine', '我待办的', () => <InHand op={work.ops.mine} title="我待办的" />),
   page('/late', '超时的', () => <InHand op={work.ops.late} title="超时的" />),
+  page('/grid/request/$community/$id', request.label, () => <Request />, { machine: request.name }),
+  page('/grid/help/$community/$id', task.label, () => <Task />, { machine: task.name }),
+  page('/grid/order/$community/$id', order.label, () => <Order />, { machine: order.name }),
   page('/grid/$community/$id', '事项', () => <Matter />, { machine: matter.name }),
 ]
 

@@ -1,6 +1,6 @@
 /** The buttons of a task, from what the server offers: the step onward is wide and under the thumb, what only adds to it beside, the rest above. */
 import { useState } from 'react'
-import type { Offer } from '../../../kernel/rules.ts'
+import type { Machine, Offer } from '../../../kernel/rules.ts'
 import type { Op } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { fieldsOf } from '../../../ui/shapes.ts'
@@ -10,15 +10,25 @@ import { Icon, type IconName } from '../../../ui/field/icons.tsx'
 import { useSending } from '../../../ui/field/op-form.tsx'
 import { say } from '../../../ui/field/said.tsx'
 import { sayOf } from '../../../ui/field/shown.tsx'
-import { grid, type Matter } from '../contract.ts'
-import { matter } from '../rules.ts'
+import { grid } from '../contract.ts'
 
 const ops: Readonly<Record<string, Op | undefined>> = grid.ops
 
-export function Actions({ matter: m }: { matter: Matter }) {
+type Record_ = {
+  community: string
+  id: string
+  place: string
+  title: string
+  state: string
+  offers: readonly { move: string; label: string; to?: string | undefined; because?: string | undefined }[]
+}
+/** `base`: the address of the record's page, before its key. */
+type On = { machine: Pick<Machine, 'states'>; base: string }
+
+export function Actions({ of: m, ...on }: { of: Record_ } & On) {
   const offers = m.offers.filter(o => ops[o.move]) as Offer[]
   const ready = offers.filter(o => !o.because)
-  const onward = stepOnward(m.state, ready)
+  const onward = stepOnward(on.machine, m.state, ready)
   const beside = ready.filter(o => !o.to && pictures[o.move]).slice(0, 2)
   const others = offers.filter(o => o !== onward && !beside.includes(o))
   if (!offers.length) return null
@@ -33,7 +43,7 @@ export function Actions({ matter: m }: { matter: Matter }) {
                 <small>{o.because}</small>
               </p>
             ) : (
-              <Move key={o.move} offer={o} of={m} className="button" />
+              <Move key={o.move} offer={o} of={m} {...on} className="button" />
             ),
           )}
         </section>
@@ -41,9 +51,9 @@ export function Actions({ matter: m }: { matter: Matter }) {
       {(onward || beside.length > 0) && (
         <div className="actions">
           {beside.map(o => (
-            <Move key={o.move} offer={o} of={m} className="button beside" icon={pictures[o.move]!} />
+            <Move key={o.move} offer={o} of={m} {...on} className="button beside" icon={pictures[o.move]!} />
           ))}
-          {onward && <Move offer={onward} of={m} className="button main" />}
+          {onward && <Move offer={onward} of={m} {...on} className="button main" />}
         </div>
       )}
     </>
@@ -52,31 +62,31 @@ export function Actions({ matter: m }: { matter: Matter }) {
 const pictures: Readonly<Record<string, IconName>> = { note: 'note', contact: 'phone' }
 
 /** The states stand in the law in the order of the road: the next one ahead is the way on, one behind is a way back. */
-function stepOnward(state: string, offers: readonly Offer[]): Offer | undefined {
-  const road = Object.keys(matter.states)
+function stepOnward(machine: On['machine'], state: string, offers: readonly Offer[]): Offer | undefined {
+  const road = Object.keys(machine.states)
   const steps = offers.flatMap(o =>
     o.to && road.indexOf(o.to) > road.indexOf(state) ? [{ o, far: road.indexOf(o.to) }] : [],
   )
   return steps.toSorted((a, b) => a.far - b.far)[0]?.o
 }
 
-type Props = { offer: Offer; of: Matter; className: string; icon?: IconName }
+type Props = { offer: Offer; of: Record_; className: string; icon?: IconName } & On
 
 /** A move that asks for nothing is made at once; any other has its own page. */
-function Move({ offer, of, className, icon }: Props) {
+function Move({ offer, of, className, icon, ...on }: Props) {
   const op = ops[offer.move]!
-  if (fieldsOf(op.input).length <= keyFields) return <AtOnce offer={offer} of={of} className={className} />
+  if (fieldsOf(op.input).length <= keyFields) return <AtOnce offer={offer} of={of} className={className} {...on} />
   return (
-    <Go to={`/task/${of.community}/${of.id}/${offer.move}`} className={className}>
+    <Go to={`${on.base}/${of.community}/${of.id}/${offer.move}`} className={className}>
       {icon && <Icon name={icon} />}
       <span>{offer.label}</span>
     </Go>
   )
 }
-const keyFields = Object.keys({ community: '', id: '' } satisfies Pick<Matter, 'community' | 'id'>).length
+const keyFields = Object.keys({ community: '', id: '' } satisfies Pick<Record_, 'community' | 'id'>).length
 
-function AtOnce({ offer, of: { community, id, place, title }, className }: Props) {
-  const draft = useDraft(`${offer.move}/${id}`, { title: `${offer.label} ${title}`, to: `/task/${community}/${id}` })
+function AtOnce({ offer, of: { community, id, place, title }, className, base }: Props) {
+  const draft = useDraft(`${offer.move}/${id}`, { title: `${offer.label} ${title}`, to: `${base}/${community}/${id}` })
   const { busy, act } = useSending(draft)
   const [refused, setRefused] = useState('')
   async function make() {

@@ -1,6 +1,7 @@
 /** The form of one move, on a page of its own: the camera may close the app, and the address and the draft bring it back. */
 import { useState } from 'react'
 import type { Op } from '../../../kernel/contract.ts'
+import type { Machine } from '../../../kernel/rules.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
 import { useDraft } from '../../../ui/field/draft.ts'
@@ -10,7 +11,9 @@ import { Head } from '../../../ui/field/head.tsx'
 import { OpForm } from '../../../ui/field/op-form.tsx'
 import { say } from '../../../ui/field/said.tsx'
 import { Loaded, Nothing } from '../../../ui/field/shown.tsx'
-import { grid, type Matter } from '../contract.ts'
+import { grid } from '../contract.ts'
+import type { Matter } from '../shapes.ts'
+import { going, order, task } from '../joint-rules.ts'
 import { matter } from '../rules.ts'
 import { CallPhone } from './field-call.tsx'
 import { CategoryField } from './field-category.tsx'
@@ -19,20 +22,32 @@ import { hints, phrases } from './field-phrases.ts'
 
 const ops: Readonly<Record<string, Op | undefined>> = grid.ops
 
-export function MovePage() {
+/** The three kinds of record that a worker moves, each under its own address. */
+export const MovePage = () => <Page op={grid.ops.matter} machine={matter} base="/task" />
+export const HelpMovePage = () => <Page op={grid.ops.task} machine={task} base="/help" />
+export const OrderMovePage = () => <Page op={grid.ops.order} machine={order} base="/order" />
+
+type On = { machine: Pick<Machine, 'label' | 'states'>; base: string }
+type Asks = typeof grid.ops.matter | typeof grid.ops.task | typeof grid.ops.order
+
+function Page({ op, ...on }: { op: Asks } & On) {
   const { community, id, move } = useKey()
-  const asked = useAsk(grid.ops.matter, { community, id })
-  const label = (move && ops[move]?.label) ?? matter.label
+  const asked = useAsk(op, { community, id })
+  const label = (move && ops[move]?.label) ?? on.machine.label
   return (
     <>
-      <Head title={label} back={`/task/${community}/${id}`} />
-      <Loaded of={asked}>{m => <MoveForm key={move} matter={m} move={move ?? ''} />}</Loaded>
+      <Head title={label} back={`${on.base}/${community}/${id}`} />
+      <Loaded of={asked}>{m => <MoveForm key={move} of={m} move={move ?? ''} {...on} />}</Loaded>
     </>
   )
 }
 
-function MoveForm({ matter: { community, id, place, title, offers }, move }: { matter: Matter; move: string }) {
-  const to = `/task/${community}/${id}`
+type Shown = Pick<Matter, 'community' | 'id' | 'place' | 'title' | 'offers'> & { tasks?: Matter['tasks'] }
+
+function MoveForm({ of, move, machine, base }: { of: Shown; move: string } & On) {
+  const { community, id, place, title, offers } = of
+  const to = `${base}/${community}/${id}`
+  const helped = of.tasks?.some(one => going(task).includes(one.state)) ?? false
   const draft = useDraft(`${move}/${id}`, { title: `${ops[move]?.label ?? ''} ${title}`, to: `${to}/${move}` })
   const [revealed, setRevealed] = useState<string>()
   const offer = offers.find(o => o.move === move)
@@ -47,6 +62,7 @@ function MoveForm({ matter: { community, id, place, title, offers }, move }: { m
         draft={draft}
         given={{ community, id }}
         about={{ community, place }}
+        {...(move === 'feedback' && !helped && { fields: ['text', 'photos'] })}
         widgets={widgets}
         phrases={phrases(move)}
         hints={hints(move)}
@@ -63,7 +79,7 @@ function MoveForm({ matter: { community, id, place, title, offers }, move }: { m
         {offer.because && <p className="refused">{offer.because}</p>}
         {offer.to && (
           <p className="small">
-            {t('提交后，状态变为「{state}」。', { state: matter.states[offer.to as keyof typeof matter.states].label })}
+            {t('提交后，状态变为「{state}」。', { state: machine.states[offer.to]?.label ?? '' })}
           </p>
         )}
       </OpForm>

@@ -44,9 +44,20 @@ function Form({ grids }: { grids: readonly PlaceLine[] }) {
     { title: t('巡查上报'), to: '/report' },
     grids.length === 1 ? { place: grids[0]!.code } : {},
   )
-  const { title = '', description = '', place = '', category = '' } = draft.values as Record<string, string | undefined>
+  const {
+    title = '',
+    description = '',
+    place = '',
+    category = '',
+    building = '',
+  } = draft.values as Record<string, string | undefined>
   const words = `${title} ${description}`
-  const alike = useAsk(grid.ops.alike, { place, category }, { when: place !== '' && category !== '' }).data ?? []
+  const alike =
+    useAsk(
+      grid.ops.alike,
+      { place, category, text: words.slice(0, 500), ...(building && { building }) },
+      { when: place !== '' && category !== '' },
+    ).data ?? []
   const one = grids.length === 1
   return (
     <OpForm
@@ -76,7 +87,7 @@ function Form({ grids }: { grids: readonly PlaceLine[] }) {
               <li key={m.id}>
                 <b>{m.title}</b>
                 <small>
-                  {matter.states[m.state].label} · <Moment at={m.reportedAt} />
+                  {matter.states[m.state].label} · <Moment at={m.reportedAt} /> · {m.why.join('；')}
                 </small>
               </li>
             ))}

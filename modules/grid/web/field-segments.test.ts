@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Work } from '../../../kernel/work-contract.ts'
-import type { MatterLine } from '../contract.ts'
+import type { MatterLine } from '../shapes.ts'
 import { matter } from '../rules.ts'
 import { inSegment, merged, segments } from './field-segments.ts'
 

@@ -2,7 +2,7 @@
 import type { Work } from '../../../kernel/work-contract.ts'
 import { from } from '../../../kernel/rules.ts'
 import { t } from '../../../kernel/text.ts'
-import type { MatterLine } from '../contract.ts'
+import type { MatterLine } from '../shapes.ts'
 import { matter } from '../rules.ts'
 
 export type Task = Pick<

@@ -8,7 +8,8 @@ import { Icon } from '../../../ui/field/icons.tsx'
 import { GridMap } from '../../../ui/field/map.tsx'
 import { Photos } from '../../../ui/field/photos.tsx'
 import { Due, Loaded, Moment, PlaceName } from '../../../ui/field/shown.tsx'
-import { grid, sources, type Matter } from '../contract.ts'
+import { grid } from '../contract.ts'
+import { sources, type Matter } from '../shapes.ts'
 import { matter } from '../rules.ts'
 import { Actions } from './field-actions.tsx'
 import { Grave, Light } from './marks.tsx'
@@ -68,7 +69,7 @@ function Task(m: Matter) {
           </ol>
         </section>
       </article>
-      <Actions matter={m} />
+      <Actions of={m} machine={matter} base="/task" />
     </>
   )
 }

@@ -1,8 +1,10 @@
 /** The grid's pages in the field app: my tasks, one task, the form of a move, reporting on patrol. 篇8 3.3.2「移动终端」 */
 import { t } from '../../../kernel/text.ts'
 import { page } from '../../../ui/field/page.ts'
+import { order, task } from '../joint-rules.ts'
 import { may, matter } from '../rules.ts'
-import { MovePage } from './field-move.tsx'
+import { HelpPage, OrderPage } from './field-hung.tsx'
+import { HelpMovePage, MovePage, OrderMovePage } from './field-move.tsx'
 import { ReportPage } from './field-report.tsx'
 import { Reported } from './field-reported.tsx'
 import { TaskPage } from './field-task.tsx'
@@ -17,4 +19,8 @@ export const pages = [
   page('/reported/$community/$id/$number', t('已上报'), () => <Reported />),
   page('/task/$community/$id', matter.label, () => <TaskPage />, { machine: matter.name }),
   page('/task/$community/$id/$move', matter.label, () => <MovePage />),
+  page('/help/$community/$id', task.label, () => <HelpPage />, { machine: task.name }),
+  page('/help/$community/$id/$move', task.label, () => <HelpMovePage />),
+  page('/order/$community/$id', order.label, () => <OrderPage />, { machine: order.name }),
+  page('/order/$community/$id/$move', order.label, () => <OrderMovePage />),
 ]

@@ -1,19 +1,30 @@
 /** Small words beside a matter for what a clerk must not overlook. The grave ones stand before its title, where a long one cannot push them away. */
-import { urgencies, type Urgency } from '../rules.ts'
+import { urgencies, type Urgency } from '../figure-rules.ts'
+import { order, request } from '../joint-rules.ts'
 
-type Marked = { urgency?: Urgency; urged?: number; raised?: number; returned?: number; reopened?: number }
+type Marked = {
+  urgency?: Urgency
+  urged?: number
+  raised?: number
+  returned?: number
+  reopened?: number
+  supervised?: number
+  asking?: number
+}
 const times = (label: string, n: number) => (n > 1 ? `${label} ${n} 次` : label)
 
-export const Grave = ({ urgency, raised = 0 }: Marked) => (
+export const Grave = ({ urgency, raised = 0, supervised = 0 }: Marked) => (
   <>
     {urgency === 'emergency' && <b className="badge badge-late">{urgencies.emergency.label}</b>}
+    {supervised > 0 && <b className="badge badge-late">{order.label}</b>}
     {raised > 0 && <b className="badge badge-late">{times('升级', raised)}</b>}
   </>
 )
 
-export const Light = ({ urgency, urged = 0, returned = 0, reopened = 0 }: Marked) => (
+export const Light = ({ urgency, urged = 0, returned = 0, reopened = 0, asking = 0 }: Marked) => (
   <>
     {urgency === 'utility' && <span className="badge">{urgencies.utility.label}</span>}
+    {asking > 0 && <span className="badge badge-soon">{request.states.asked.label}</span>}
     {urged > 0 && <span className="badge badge-soon">{times('催办', urged)}</span>}
     {returned > 0 && <span className="badge">{times('退单', returned)}</span>}
     {reopened > 0 && <span className="badge badge-soon">{times('重办', reopened)}</span>}

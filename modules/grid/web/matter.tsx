@@ -4,8 +4,12 @@ import { useAsk } from '../../../ui/desk/context.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
 import { PlaceMap } from '../../../ui/desk/place-map.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
-import { grid, type Matter } from '../contract.ts'
+import { grid } from '../contract.ts'
+import { going, task } from '../joint-rules.ts'
+import type { Matter } from '../shapes.ts'
 import { CategoryPicker } from './category.tsx'
+import { Joint } from './joint.tsx'
+import { LeadPicker } from './lead-picker.tsx'
 import { Grave, Light } from './marks.tsx'
 import { HandlerPicker } from './pickers.tsx'
 
@@ -28,6 +32,9 @@ export default function MatterPage() {
         'result',
         'categoryName',
         'urgency',
+        'level',
+        'supplementBy',
+        'pausedUntil',
         'place',
         'address',
         'source',
@@ -36,14 +43,25 @@ export default function MatterPage() {
         'contactPhone',
         'holderName',
         'closedAt',
+        'revisit',
+        'revisitText',
+        'excludedWhy',
+        'foreignSource',
+        'foreignId',
         'rating',
         'ratingText',
       ]}
-      widgets={{ holder: HandlerPicker, category: CategoryPicker }}
+      widgets={{ holder: HandlerPicker, category: CategoryPicker, lead: LeadPicker }}
+      asks={asks}
+      more={m => <Joint {...m} />}
       aside={m => <Where matter={m} />}
     />
   )
 }
+
+/** Whoever has no helper still at work is not asked why they do not wait for one. */
+const asks = (m: Matter, move: string) =>
+  move === 'feedback' && !m.tasks.some(t => going(task).includes(t.state)) ? (['text', 'photos'] as const) : undefined
 
 function Where({ matter }: { matter: Matter }) {
   const map = useAsk(places.ops.map, { place: matter.community }, { fresh: 3_600_000 })

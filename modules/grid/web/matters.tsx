@@ -1,7 +1,8 @@
 /** The matters, unfinished first and by deadline; tabs carry the counts of each state. */
 import { Button } from 'antd'
 import { work } from '../../../kernel/work-contract.ts'
-import { grid, type MatterLine } from '../contract.ts'
+import { grid } from '../contract.ts'
+import type { MatterLine } from '../shapes.ts'
 import { matter, may } from '../rules.ts'
 import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
 import { Go, useGo } from '../../../ui/desk/go.tsx'
@@ -23,7 +24,7 @@ export default function Matters() {
       unit="件"
       main="title"
       columns={['due', 'title', 'state', 'categoryName', 'place', 'holderName', 'reportedAt', 'number']}
-      filters={['search', 'late', 'place', 'category', 'urgency', 'source', 'from', 'to']}
+      filters={['search', 'late', 'supervised', 'count', 'place', 'category', 'urgency', 'source', 'from', 'to']}
       initial={{ state: open, sort: 'due' }}
       to={m => `/grid/${m.community}/${m.id}`}
       shown={{ title: (m: MatterLine) => <Title {...m} /> }}

@@ -5,12 +5,13 @@ import { icon } from '../../../ui/icons.ts'
 import { Moves, RecordPage, Section } from '../../../ui/portal.ts'
 import { inputOf, page, sending, type Visit } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
-import { grid, Matter, Published } from '../contract.ts'
+import { grid } from '../contract.ts'
+import { Matter, Published } from '../shapes.ts'
 import { matter } from '../rules.ts'
 import { sayState, Steps, toneOf } from './progress.ts'
 
 /** What a reporter may do, in the order it is offered. */
-const theirs = ['confirm', 'reopen', 'rate', 'urge', 'withdraw'] as const
+const theirs = ['supplement', 'confirm', 'reopen', 'rate', 'urge', 'withdraw'] as const
 
 const stars = () =>
   [t('很不满意'), t('不满意'), t('一般'), t('满意'), t('很满意')]
@@ -32,7 +33,7 @@ export const matterPage = page(
       title: m.title,
       over: t('编号 {number}', { number: m.number }),
       lead: html`${done && html`<div class="notice" role="status">${icon('done')}<p>${t('「{move}」已收到。', { move: matter.moves[done].label })}</p></div>`}
-${Now(m.state, sayState(m, visit.now), m.late)}`,
+${Now(m.state, sayState(m, visit.now), m.late)}${Asked(m)}${Leading(m)}`,
       actions: Moves(visit, {
         offers: m.offers,
         ops: grid.ops,
@@ -70,6 +71,19 @@ ${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}
 <p class="ways"><a class="button quiet" href="${mine(visit)}">${t('这件事是我报的')}</a><a class="button quiet" href="/c/${m.community}/matters">${t('看其他事')}</a></p>`,
   })
 })
+
+/** What the community wants to know, above the form that answers it. */
+const Asked = ({ offers, timeline }: Matter): Child => {
+  const asked = offers.some(o => o.move === 'supplement') && timeline.findLast(e => e.move === 'askMore')
+  return (
+    asked &&
+    html`<div class="notice warn" role="status">${icon('warn')}<p><strong>${t('请您补充：')}</strong>${asked.text}</p></div>`
+  )
+}
+
+const Leading = ({ leading }: Matter): Child =>
+  leading &&
+  html`<div class="notice" role="status">${icon('done')}<p>${t('别人也报过这件事，社区合在一起办。办好了，这里也会显示，您照样可以评价。')}</p></div>`
 
 const Now = (
   state: Matter['state'],

@@ -13,7 +13,8 @@ import { Field, said, type Question, type Values } from '../../../ui/portal-fiel
 import { inputOf, page, sending, type Visit } from '../../../ui/portal-page.ts'
 import { Emergency } from '../../../ui/portal-parts.ts'
 import { Time } from '../../../ui/portal-values.ts'
-import { grid, type Published } from '../contract.ts'
+import { grid } from '../contract.ts'
+import type { Published } from '../shapes.ts'
 import { Tag } from './progress.ts'
 
 type Category = Output<typeof grid.ops.categories>[number]
@@ -132,7 +133,11 @@ async function stillToAsk(values: Values, visit: Visit<string>): Promise<Next> {
   if (!known) return askCategory(values, visit, title)
   const answered = html`<input type="hidden" name="category" value="${category}"><input type="hidden" name="asked" value="1">`
   if (said(values, 'sure')) return nothing
-  const alike = await visit.ask(grid.ops.alike, { place: said(values, 'where').split('/')[0]!, category })
+  const alike = await visit.ask(grid.ops.alike, {
+    ...whereOf(values),
+    category,
+    text: `${title} ${said(values, 'description')}`.slice(0, 500),
+  })
   // The advice stood on the card of a suggestion; whoever chose from the whole list has not seen it yet.
   const advice = said(values, 'category') === other ? known.advice : null
   if (!alike.length && !advice) return nothing
@@ -140,6 +145,11 @@ async function stillToAsk(values: Values, visit: Visit<string>): Promise<Next> {
     asks: html`${answered}<input type="hidden" name="sure" value="1">${Advice(advice)}${alike.length > 0 && Alike(visit, alike)}`,
     submit: alike.length ? t('不是同一件，继续上报') : t('知道了，继续上报'),
   }
+}
+
+function whereOf(values: Values): { place: string; building?: string } {
+  const [place = '', building] = said(values, 'where').split('/')
+  return building ? { place, building } : { place }
 }
 
 async function askCategory(values: Values, visit: Visit<string>, title: string): Promise<Next> {
@@ -183,10 +193,10 @@ function Advice(advice: string | null | undefined): Child {
 
 const Alike = (
   { now }: Pick<Here, 'now'>,
-  alike: readonly Published[],
+  alike: readonly (Published & { why: readonly string[] })[],
 ): Html => html`<section class="step"><h2>${t('附近有人报过，是同一件事吗？')}</h2>
 <p class="hint">${t('是同一件，就不用再报，点进去看办到哪里了。')}</p>
 <ul class="lines">${alike.map(
-  m => html`<li class="line"><b>${m.title}</b><p class="meta">${Tag(m.state, m.late)} <span>${m.placeName}</span> ${Time(m.reportedAt, now)}</p>
+  m => html`<li class="line"><b>${m.title}</b><p class="meta">${Tag(m.state, m.late)} <span>${m.placeName}</span> ${Time(m.reportedAt, now)}</p><p class="hint">${m.why.join('；')}</p>
 <p class="ways"><a class="button quiet" href="/c/${m.community}/matters/${m.id}">${t('是同一件事')}</a></p></li>`,
 )}</ul></section>`

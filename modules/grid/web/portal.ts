@@ -8,14 +8,15 @@ import { Empty, FormPage, ListPage, Section, Sums } from '../../../ui/portal.ts'
 import { page, sending, type Pages, type Visit } from '../../../ui/portal-page.ts'
 import { Filter } from '../../../ui/portal-parts.ts'
 import { sayDay, Time } from '../../../ui/portal-values.ts'
-import { grid, type Published } from '../contract.ts'
+import { grid } from '../contract.ts'
+import type { Published } from '../shapes.ts'
 import { matterPage, publicPage, Stars } from './portal-matter.ts'
 import { reportPage } from './portal-report.ts'
 import { reportedPage } from './portal-reported.ts'
 import { numberOf } from '../short.ts'
 import { Tag, toneOf } from './progress.ts'
 
-const { published, figures, follow, mine } = grid.ops
+const { published, figures, follow, mine, openByGrid } = grid.ops
 
 const followPage = page(
   '/follow',
@@ -72,14 +73,14 @@ const listPage = page(
 
 /** The map, and the same as a list: whoever cannot see the one has the other. */
 async function Grids({ ask, query }: Visit<'community'>, community: string): Promise<Html> {
-  const [map, grids] = await Promise.all([
+  const [map, grids, counts] = await Promise.all([
     ask(places.ops.map, { place: community }),
     ask(places.ops.grids, { place: community }),
+    ask(openByGrid, { place: community }),
   ])
-  const open = await Promise.all(grids.map(async g => [g.code, (await ask(figures, { place: g.code })).open] as const))
-  const values = new Map(open)
+  const values = new Map(counts.map(c => [c.place, c.open]))
   const describe = grids.map(g => t('{name} {n} 件', { name: g.name, n: values.get(g.code) ?? 0 })).join('；')
-  const all = { code: '', name: t('全社区'), n: open.reduce((sum, [, n]) => sum + n, 0) }
+  const all = { code: '', name: t('全社区'), n: counts.reduce((sum, c) => sum + c.open, 0) }
   const lines = [all, ...grids.map(g => ({ ...g, n: values.get(g.code) ?? 0 }))]
   const current = query['grid'] ?? ''
   const short = withoutShared(grids.map(g => g.name))

@@ -6,7 +6,8 @@ import { t } from '../../../kernel/text.ts'
 import { Heading, sayField, Table, type Column } from '../../../ui/print.ts'
 import { fieldOf } from '../../../ui/shapes.ts'
 import { places } from '../../places/contract.ts'
-import { grid, MatterLine } from '../contract.ts'
+import { grid } from '../contract.ts'
+import { MatterLine } from '../shapes.ts'
 
 const { matters } = grid.ops
 type Filter = About<typeof matters>['input']

@@ -8,7 +8,8 @@ import { Problem } from '../../../kernel/rules.ts'
 import { t } from '../../../kernel/text.ts'
 import { Code, Facts, factsOf, Heading, Part, Signatures, Table, type Fact } from '../../../ui/print.ts'
 import { places } from '../../places/contract.ts'
-import { grid, Matter, type Published } from '../contract.ts'
+import { grid } from '../contract.ts'
+import { Matter, type Published } from '../shapes.ts'
 import { label } from './states.ts'
 
 export async function matterForm(m: Matter, about: About<typeof grid.ops.matter>): Promise<Content> {

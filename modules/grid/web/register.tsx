@@ -1,10 +1,11 @@
 /** Registering what someone says at the counter or on the phone. What was reported nearby is shown while typing, so that nothing is entered twice. */
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { FormPage } from '../../../ui/desk/pages.tsx'
 import { Moment } from '../../../ui/desk/show.tsx'
 import { grid } from '../contract.ts'
+import { Caller } from './caller.tsx'
 import { SuggestedCategory, useCategories } from './category.tsx'
 import { BuildingPicker } from './pickers.tsx'
 import { label } from './states.ts'
@@ -19,6 +20,7 @@ export default function Register() {
       op={grid.ops.register}
       lead="替电话、来访的居民登记；登记后直接进入待受理。"
       fields={[
+        'phone',
         'title',
         'description',
         'category',
@@ -27,7 +29,6 @@ export default function Register() {
         'address',
         'source',
         'contactName',
-        'phone',
         'photos',
       ]}
       initial={{ source: 'phone', ...(home.length >= COMMUNITY && { place: home }) }}
@@ -41,24 +42,42 @@ export default function Register() {
       changed={setTyped}
       said={a => `已登记，编号 ${a.number}`}
       to={a => `/grid/${a.community}/${a.id}`}
-      aside={<Nearby {...typed} />}
+      aside={
+        <>
+          <Caller {...typed} />
+          <Nearby {...typed} />
+        </>
+      }
     />
   )
 }
 
-function Nearby({ place, category }: { place?: unknown; category?: unknown }) {
+type Typed = Partial<Record<'place' | 'category' | 'title' | 'description' | 'building', unknown>>
+
+function Nearby({ place, category, title, description, building }: Typed) {
   const known = useCategories().find(c => c.code === category)
-  const ready = typeof place === 'string' && typeof category === 'string'
-  const alike = useAsk(grid.ops.alike, { place: String(place), category: String(category) }, { when: ready })
+  const text = useDeferredValue([title, description].filter(Boolean).join(' ').slice(0, 500))
+  const ready =
+    typeof place === 'string' && place.length >= COMMUNITY && (typeof category === 'string' || text.length > 3)
+  const alike = useAsk(
+    grid.ops.alike,
+    {
+      place: String(place),
+      ...(typeof category === 'string' && { category }),
+      ...(typeof building === 'string' && { building }),
+      text,
+    },
+    { when: ready },
+  )
   return (
     <>
       {known?.advice && <p className="sheet advice">{known.advice}</p>}
       <section className="sheet">
-        <h2>附近已有人报过</h2>
+        <h2>可能有人报过</h2>
         {!ready ? (
-          <p className="quiet">选好地方和分类后，这里列出还没办完的同类事项。</p>
+          <p className="quiet">选好地方、写了什么事以后，这里列出可能是同一件的。</p>
         ) : !alike.data?.length ? (
-          <p className="quiet">没有同类的在办事项。</p>
+          <p className="quiet">没有相似的在办事项。</p>
         ) : (
           <ul className="short">
             {alike.data.slice(0, 6).map(m => (
@@ -66,6 +85,8 @@ function Nearby({ place, category }: { place?: unknown; category?: unknown }) {
                 <Go to={`/grid/${m.community}/${m.id}`}>{m.title}</Go>
                 <span className="hint">
                   {label(m.state)} · <Moment at={m.reportedAt} />
+                  <br />
+                  {m.why.join('；')}
                 </span>
               </li>
             ))}

@@ -1,0 +1,34 @@
+/** Lists across matters: what waits for a yes, and the orders from above, the late ones first. */
+import { ListPage } from '../../../ui/desk/pages.tsx'
+import { grid } from '../contract.ts'
+import { going, order, request } from '../joint-rules.ts'
+
+export const Requests = () => (
+  <ListPage
+    op={grid.ops.requests}
+    title="申请审批"
+    unit="项"
+    main="title"
+    columns={['due', 'kind', 'title', 'reason', 'askerName', 'state', 'place']}
+    filters={['state', 'place']}
+    initial={{ state: going(request) }}
+    to={r => `/grid/request/${r.community}/${r.id}`}
+    widths={{ due: 110, kind: 70, askerName: 84, state: 84, place: 170 }}
+    empty="没有等审批的申请。"
+  />
+)
+
+export const Orders = () => (
+  <ListPage
+    op={grid.ops.orders}
+    title={order.label}
+    unit="件"
+    main="title"
+    columns={['due', 'title', 'said', 'ordererName', 'state', 'place', 'orderedAt']}
+    filters={['state', 'late', 'place']}
+    initial={{ state: going(order) }}
+    to={o => `/grid/order/${o.community}/${o.id}`}
+    widths={{ due: 110, ordererName: 84, state: 84, place: 170, orderedAt: 110 }}
+    empty="没有督办。监督员、街道负责人在事项页点「督办」下达。"
+  />
+)
