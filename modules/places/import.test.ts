@@ -37,7 +37,7 @@ const load = async ({ house, actors }: Told, kind: string, path: string) => {
 }
 const counts = (r: { added: number; changed: number; same: number; bad: number }) => [r.added, r.changed, r.same, r.bad]
 
-const square = (x: number, y = 0, d = 0.01) => [
+const square = (x: number, y = 31, d = 0.01) => [
   [
     [x, y],
     [x + d, y],
@@ -61,14 +61,18 @@ story('grids come from a GeoJSON map; the same map again changes nothing', async
   const path = file('grids.geojson', grids)
   assert.deepEqual(counts(await load(told, 'places.grids', path)), [2, 0, 0, 0])
   assert.deepEqual(counts(await load(told, 'places.grids', path)), [0, 0, 2, 0])
-  const renamed = file('renamed.geojson', grids.replace('第二网格', '第二网格(南)'))
-  assert.deepEqual(counts(await load(told, 'places.grids', renamed)), [0, 1, 1, 0])
+  const moved = await load(told, 'places.grids', file('moved.geojson', grids.replace('第二网格', '第二网格(南)')))
+  assert.deepEqual(
+    [counts(moved), moved.says],
+    [[0, 0, 1, 1], [[2, '这个网格已经有边界，调整请到「网格图」里画，定生效日']]],
+    'a redrawing has a date',
+  )
   const shown = await told.as(null)('places.map', { place: here })
   assert.deepEqual(
     shown.features.map((f: { properties: unknown }) => f.properties),
     [
       { code: `${here}001`, name: '第一网格' },
-      { code: `${here}002`, name: '第二网格(南)' },
+      { code: `${here}002`, name: '第二网格' },
     ],
   )
 })
@@ -77,29 +81,29 @@ story('a grid that overlaps, crosses itself or lies elsewhere comes back with th
   await load(told, 'places.grids', file('grids.geojson', grids))
   const bow = [
     [
-      [120.1, 0],
-      [120.2, 0.15],
-      [120.2, 0],
-      [120.1, 0.1],
-      [120.1, 0],
+      [120.1, 31],
+      [120.2, 31.15],
+      [120.2, 31],
+      [120.1, 31.1],
+      [120.1, 31],
     ],
   ]
   const bad = map(
     feature(`${here}003`, '压着的', square(120.005)),
     feature(`${street}005001`, '别处的', square(121)),
     feature(`${here}004`, '打结的', bow),
-    feature(`${here}005`, '点', [120, 1], 'Point'),
+    feature(`${here}005`, '点', [120, 31], 'Point'),
     feature(`${here}006`, '好的', square(120.02)),
     feature(`${here}007`, '压着好的', square(120.025)),
   )
   const run = await load(told, 'places.grids', file('bad.geojson', bad))
   assert.deepEqual(counts(run), [1, 0, 0, 5])
   assert.deepEqual(run.says, [
-    [1, '与网格「第一网格」重叠'],
+    [1, '与第一网格重叠 529,916 平方米；与第二网格重叠 529,916 平方米'],
     [2, '这个网格不在您选择的范围内'],
     [3, '边界不成立：边界自己相交'],
     [4, '边界应是一个多边形'],
-    [6, '与网格「好的」重叠'],
+    [6, '与好的重叠 529,916 平方米'],
   ])
   assert.equal((await problemOf(load(told, 'places.grids', file('x.geojson', '{"type":')))).code, 'places.notGeoJson')
 })
@@ -153,10 +157,10 @@ story('a room in a grid that is not there, or in two grids at once, comes back',
   assert.deepEqual(run.says, [
     [2, '没有这个网格，请先登记网格'],
     [3, '这个网格不在您选择的范围内'],
-    [4, `这一栋在网格 ${here}001,同一栋不能分在两个网格`],
+    [4, `这一栋在网格 ${here}001，同一栋不能分在两个网格`],
     [5, '楼层应是整数；用途应是住宅、商铺、办公、公用之一'],
     [7, '与第 6 行重复'],
-    [8, `这一栋在网格 ${here}001,同一栋不能分在两个网格`],
+    [8, `这一栋在网格 ${here}001，同一栋不能分在两个网格`],
   ])
 })
 
