@@ -5,12 +5,14 @@ import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { watch } from '../../modules/grid/watch.ts'
+import { adoptDue } from '../../modules/places/redrawing.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
 
 const KEEP_RECEIPTS = 30 * 86_400_000
 
 export const jobs: Jobs = {
   'grid.watch': { every: '*/5 * * * *', run: (house, _, now) => watch(house, now) },
+  'places.adopt': { every: '3 0 * * *', run: (house, _, now) => adoptDue(house, now) },
   'kernel.tell': { every: '* * * * *', run: house => tell(house) },
   'kernel.link': {
     every: '*/2 * * * *',

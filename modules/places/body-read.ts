@@ -48,11 +48,13 @@ export async function findBody(ctx: Ctx, community: string, id: string, on = day
 export async function members(ctx: Ctx, { place, search }: Input<typeof places.ops.members>) {
   const { rows } = await sql<{ id: string; name: string; seats: string[] }>`
     select m.id, m.name, coalesce(array_agg(b.name || s.name order by s.at) filter (where h.id is not null), '{}') as seats
-    from (select *, ${place.slice(0, 12)}::text as place from places.member where community = ${communityOf(place)}) m
+    from (
+      select * from (select *, ${place.slice(0, 12)}::text collate "C" as place from places.member where community = ${communityOf(place)}) as here
+      where ${ctx.visible} and strpos(name, ${search ?? ''}) > 0
+    ) m
     left join places.holding h on h.community = m.community and h.member = m.id and h.during @> ${dayOf(ctx.now)}::date
     left join places.seat s on s.community = h.community and s.id = h.seat
     left join places.body b on b.community = s.community and b.id = s.body
-    where ${ctx.visible} and strpos(m.name, ${search ?? ''}) > 0
     group by m.id, m.name order by m.name limit 500`.execute(ctx.db)
   return rows
 }

@@ -56,6 +56,12 @@ test('四加三: the seven bodies of a community stand in their order, with the 
   assert.deepEqual(await told.as(null)('places.bodies', { place: next }), [])
 })
 
+test('a body is set right in what is said, and stays in the rest', async told => {
+  const body = await found(told, 'party', '花园浜党支部')
+  const after = await move(told)('amendBody', body, { name: '花园浜党总支' })
+  assert.deepEqual([after.name, after.duty], ['花园浜党总支', body.duty])
+})
+
 test('a body stands once, of a kind that exists, and is made by those who stand for its place', async told => {
   await committee(told)
   assert.equal(await refused(found(told, 'party', '花园浜社区居民委员会')), 'places.bodyTaken')
@@ -233,8 +239,8 @@ test('篇2「撤村建居」: the village committee stands beside the new one un
   const gone = await move(told)('dissolve', village, { on: '2026-11-20', everyone: true })
   assert.deepEqual([gone.state, gone.until, gone.history[0]!.why], ['dissolved', '2026-11-20', '组织撤销'])
   const names = async (on: string) =>
-    (await told.as(null)('places.bodies', { place: here, on }, begin)).map((b: Body) => b.name)
-  assert.deepEqual(await names('2026-11-19'), ['花园村村民委员会', '花园浜社区居民委员会'])
+    (await told.as(null)('places.bodies', { place: here, on }, begin)).map((b: Body) => b.name).toSorted()
+  assert.deepEqual(await names('2026-11-19'), ['花园村村民委员会', '花园浜社区居民委员会'].toSorted())
   assert.deepEqual(await names('2026-11-20'), ['花园浜社区居民委员会'])
   assert.equal(await refused(move(told)('addSeat', village, { name: '副主任' })), 'common.wrongState')
   await found(told, 'committee', '花园村村民委员会')

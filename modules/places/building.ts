@@ -8,7 +8,8 @@ import type { Ctx } from '../../kernel/server.ts'
 import { addressKey } from './address.ts'
 import { places } from './contract.ts'
 import { entered, lockCommunity, standingGrid } from './ground.ts'
-import { building as machine, problem } from './rules.ts'
+import { problem } from './problems.ts'
+import { building as machine } from './rules.ts'
 
 /** A list is for choosing from; who looks at a whole city narrows it down first. */
 const most = 1_000

@@ -34,7 +34,7 @@ export async function contacts({ db }: Ctx, { place }: Input<typeof places.ops.c
     .where('c.state', '=', machine.initial)
     .orderBy('k.at')
     .orderBy('c.place')
-    .orderBy('c.estate', sql`asc nulls first`)
+    .orderBy('c.estate', ob => ob.asc().nullsFirst())
     .limit(1_000)
     .execute()
 }

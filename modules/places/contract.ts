@@ -30,37 +30,37 @@ const Shown = z.object({
   phone: z.string().nullable(),
 })
 
-const BuildingNew = {
-  estate: Short('小区').default(''),
+/** A correction takes the same fields, each only when it is said: what has a default there would be wiped out here. */
+const BuildingFields = {
+  estate: Short('小区'),
   name: z.string().trim().min(1).max(40).describe('楼栋'),
   floors: Number_('层数', 1, 200).optional(),
   units: Number_('单元数', 0, 99).optional(),
   built: Number_('建成年份', 1800, 2200).optional(),
 }
-const PointNew = {
+const PointFields = {
   kind: z.string().describe('种类'),
-  number: Short('编号').default(''),
+  number: Short('编号'),
   name: Name,
-  address: Short('位置', 80).default(''),
-  phone: Short('电话', 30).default(''),
-  hours: Short('开放时间', 60).default(''),
-  note: Short('说明', 200).default(''),
+  address: Short('位置', 80),
+  phone: Short('电话', 30),
+  hours: Short('开放时间', 60),
+  note: Short('说明', 200),
 }
-const ContactNew = {
+const ContactFields = {
   kind: z.string().describe('服务'),
   name: Name.describe('单位'),
   phone: z.string().trim().min(3, '请填写电话').max(30).describe('电话'),
-  hours: Short('时间', 60).default(''),
-  note: Short('说明', 200).default(''),
+  hours: Short('时间', 60),
+  note: Short('说明', 200),
 }
-const BodyNew = {
+const BodyFields = {
   name: Name.describe('组织'),
-  duty: Short('职责', 500).optional(),
-  phone: Short('电话', 30).default(''),
-  office: Short('办公地点', 80).default(''),
+  duty: Short('职责', 500),
+  phone: Short('电话', 30),
+  office: Short('办公地点', 80),
 }
-const some = <T extends z.ZodRawShape>(all: T) => z.object(all).partial().shape
-
+const some = <T extends z.ZodRawShape>(fields: T) => z.object(fields).partial().shape
 export const places = contract('places', '地点与组织', {
   /** `served`: only those in which a community has been opened. */
   tree: query(
@@ -126,7 +126,11 @@ export const places = contract('places', '地点与组织', {
   ),
   addPlace: command('增加区划', z.object({ place: Place, name: z.string().trim().min(2).max(60) }), shape.PlaceLine),
   addGrid: command('增加网格', shape.GridDrawn, shape.PlaceLine),
-  addBuilding: command('增加楼栋', z.object({ place: InGrid, ...BuildingNew, ...Where }), shape.BuildingCard),
+  addBuilding: command(
+    '增加楼栋',
+    z.object({ place: InGrid, ...BuildingFields, estate: BuildingFields.estate.default(''), ...Where }),
+    shape.BuildingCard,
+  ),
   addRooms: command(
     '增加房屋',
     z.object({
@@ -139,12 +143,27 @@ export const places = contract('places', '地点与组织', {
     }),
     z.object({ added: z.int() }),
   ),
-  addPoint: command('增加点位', z.object({ place: InGrid, ...PointNew, ...Where }), shape.PointCard),
+  addPoint: command(
+    '增加点位',
+    z.object({
+      place: InGrid,
+      ...PointFields,
+      number: PointFields.number.default(''),
+      address: PointFields.address.default(''),
+      phone: PointFields.phone.default(''),
+      hours: PointFields.hours.default(''),
+      note: PointFields.note.default(''),
+      ...Where,
+    }),
+    shape.PointCard,
+  ),
   addContact: command(
     '增加服务联系',
     z.object({
       place: Place.min(12, '请选择社区或网格').describe('范围'),
-      ...ContactNew,
+      ...ContactFields,
+      hours: ContactFields.hours.default(''),
+      note: ContactFields.note.default(''),
       estate: Short('小区').optional(),
       building: z.uuid().optional().describe('楼栋'),
     }),
@@ -177,29 +196,32 @@ export const places = contract('places', '地点与组织', {
     z.object({
       place: Place.min(9, '请选择街道或社区').max(12, '请选择街道或社区').describe('所在地'),
       kind: z.string().describe('种类'),
-      ...BodyNew,
+      ...BodyFields,
+      duty: BodyFields.duty.optional(),
+      phone: BodyFields.phone.default(''),
+      office: BodyFields.office.default(''),
       from: Day.optional().describe('成立'),
     }),
     seats.BodyCard,
   ),
 
   ...movesOf(building, shape.BuildingCard, {
-    correctBuilding: some(BuildingNew),
+    correctBuilding: some(BuildingFields),
     placeBuilding: { lon: z.number().describe('经度'), lat: z.number().describe('纬度'), system: Where.system },
     regrid: { to: InGrid },
     demolish: { on: Day.describe('拆除日期') },
   }),
   ...movesOf(point, shape.PointCard, {
-    correctPoint: { ...some({ ...PointNew, ...Where }), system: Where.system },
+    correctPoint: { ...some(PointFields), ...Where },
     regridPoint: { to: InGrid },
   }),
   ...movesOf(contact, shape.ContactCard, {
-    correctContact: some(ContactNew),
+    correctContact: some(ContactFields),
     regridContact: { to: InGrid },
   }),
   ...movesOf(redrawing, shape.RedrawingCard),
   ...movesOf(body, seats.BodyCard, {
-    amendBody: some(BodyNew),
+    amendBody: some(BodyFields),
     addSeat: {
       name: Short('职务', 30).min(1, '请填写职务'),
       number: Number_('名额', 1, 500).default(1),
@@ -224,7 +246,7 @@ export const places = contract('places', '地点与组织', {
     },
     leaveSeat: { holding: z.uuid().describe('谁'), on: Day.describe('卸任日期'), why: Short('原因', 100).default('') },
     answerTo: {
-      upperCommunity: Community.optional(),
+      upperCommunity: Community.optional().describe('上级所在的社区或街道'),
       upper: z.uuid().describe('上级组织'),
       relation: seats.LineKind.default('leads').describe('关系'),
       from: Day.optional().describe('自'),

@@ -1,5 +1,5 @@
 /**
- * A GeoJSON map as people send it, read with suspicion: any encoding, any depth, any size, any of the systems in use.
+ * A GeoJSON map as people send it, read with suspicion: whatever its encoding, depth, size and system of coordinates.
  * Pure: the map editor reads a file with it before anything is sent, the import reads the same way.
  */
 import { z } from 'zod'

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/db.ts'
 import { convert, isInChina, type System } from './coordinates.ts'
-import { problem } from './rules.ts'
+import { problem } from './problems.ts'
 
 type Given = { lon?: number | undefined; lat?: number | undefined; system?: System }
 

@@ -8,7 +8,8 @@ import { convert } from './coordinates.ts'
 import { boxOf, contains, oriented, unsound, type Box } from './geometry.ts'
 import { lockDrawing } from './ground.ts'
 import { overlap } from './overlay.ts'
-import { levels, problem } from './rules.ts'
+import { problem } from './problems.ts'
+import { levels } from './rules.ts'
 
 const known = (db: Db) => db.selectFrom('places.place').select(['code', 'name', 'level', 'parent', 'until', 'became'])
 const standing = (db: Db) => known(db).where('until', 'is', null)

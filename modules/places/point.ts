@@ -1,4 +1,4 @@
-/** 篇2 一（二）1. What stands on the ground besides houses: a clinic, a hydrant, a manhole cover; which kinds there are is data. */
+/** 篇2 一（二）1: what stands on the ground besides houses: a clinic, a hydrant, a manhole cover; which kinds there are is data. */
 import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { under, type Db } from '../../kernel/db.ts'

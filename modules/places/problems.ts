@@ -1,5 +1,20 @@
-/** What may go wrong when a map is redrawn, and in bodies: beside the law for its length alone. */
+/** What may go wrong, in the words of whoever is refused: on the ground, when a map is redrawn, in bodies. */
 import { problems } from '../../kernel/rules.ts'
+
+export const problem = problems('places', {
+  noParent: [422, '上一级区划还没有建立'],
+  placeTaken: [409, '这个代码已经有了'],
+  badPolygon: [422, '边界不是有效的多边形'],
+  overlap: [422, '网格边界与相邻网格重叠'],
+  noSuchGrid: [422, '没有这个网格，请先建立网格'],
+  buildingTaken: [409, '这栋楼已经登记'],
+  noSuchBuilding: [422, '这个网格里没有这栋楼，请先登记楼栋'],
+  roomTaken: [409, '这间房已经登记'],
+  notInChina: [422, '坐标不在中国境内，请检查经度和纬度有没有写反'],
+  noSuchKind: [422, '没有这个种类，请从列表中选择'],
+  pointTaken: [409, '这个编号（名称）的点位已经登记'],
+  contactTaken: [409, '这里已经有这一类服务联系，请更正原来的'],
+})
 
 export const redrawn = problems('places', {
   notOfThisPlace: [422, '网格代码应在本社区（村）之内'],

@@ -19,7 +19,12 @@ const { test, open } = world(
 
 type Drawn = { place: string; name: string; outline: Polygon }
 const drawn = (n: number, name: string, outline: Polygon): Drawn => ({ place: grid(n), name, outline })
-type Plan = { grids: Drawn[]; ends?: { place: string; heir: string }[]; from?: string; title?: string }
+type Plan = {
+  grids: readonly Drawn[]
+  ends?: readonly { place: string; heir: string }[]
+  from?: string
+  title?: string
+}
 const plan = (
   { as }: Told,
   { grids, ends = [], from = '2026-11-20', title = '居民要求' }: Plan,
@@ -192,7 +197,7 @@ for (const [what, made, code] of [
   ],
   ['that crosses itself', { grids: [drawn(3, '结', bow())] }, 'places.badPolygon'],
 ] as const)
-  test(`a plan ${what} is refused`, async told => assert.equal(await refused(plan(told, made as Plan)), code))
+  test(`a plan ${what} is refused`, async told => assert.equal(await refused(plan(told, made)), code))
 
 test('a grid worker draws nothing, a neighbour nothing here, and the secretary only looks', async told => {
   for (const who of ['郑晓东', '邻居', '书记'])

@@ -18,8 +18,8 @@ import { lockDrawing } from './ground.ts'
 import { overlap, survey, type Named } from './overlay.ts'
 import { outlined, sayArea } from './place.ts'
 import { movingPoints } from './point.ts'
-import { redrawn } from './problems.ts'
-import { problem, redrawing as machine } from './rules.ts'
+import { problem, redrawn } from './problems.ts'
+import { redrawing as machine } from './rules.ts'
 
 type Drawn = Input<typeof places.ops.planRedrawing>['grids'][number]
 type Ending = Input<typeof places.ops.planRedrawing>['ends'][number]

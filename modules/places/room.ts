@@ -5,7 +5,8 @@ import { newId } from '../../kernel/id.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { addressKey, addressOf, roomKey } from './address.ts'
 import type { places } from './contract.ts'
-import { building as machine, problem } from './rules.ts'
+import { problem } from './problems.ts'
+import { building as machine } from './rules.ts'
 
 export async function rooms({ db }: Ctx, { community, building }: Input<typeof places.ops.rooms>) {
   return db

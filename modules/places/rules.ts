@@ -2,7 +2,7 @@
  * 地点与组织的规矩：区划、网格、楼栋、房屋、点位、组织人人可查；由受理员和系统管理员维护，组织由社区负责人一起维护。
  * The law of this module: everyone may look up a place and who answers for it; those who keep the list are few.
  */
-import { any, anyone, clock, guard, limits, machine, post, problems } from '../../kernel/rules.ts'
+import { any, anyone, clock, guard, limits, machine, post } from '../../kernel/rules.ts'
 
 const keeper = any(post('system-admin').over('place'), post('clerk').over('place'))
 /** Bodies are kept by those who stand for them, too. */
@@ -144,19 +144,4 @@ export const body = machine({
 
 export const limit = limits('places', {
   termYears: { is: 5, label: '村（居）民委员会一届', unit: '年', source: 'V-04' },
-})
-
-export const problem = problems('places', {
-  noParent: [422, '上一级区划还没有建立'],
-  placeTaken: [409, '这个代码已经有了'],
-  badPolygon: [422, '边界不是有效的多边形'],
-  overlap: [422, '网格边界与相邻网格重叠'],
-  noSuchGrid: [422, '没有这个网格，请先建立网格'],
-  buildingTaken: [409, '这栋楼已经登记'],
-  noSuchBuilding: [422, '这个网格里没有这栋楼，请先登记楼栋'],
-  roomTaken: [409, '这间房已经登记'],
-  notInChina: [422, '坐标不在中国境内，请检查经度和纬度有没有写反'],
-  noSuchKind: [422, '没有这个种类，请从列表中选择'],
-  pointTaken: [409, '这个编号（名称）的点位已经登记'],
-  contactTaken: [409, '这里已经有这一类服务联系，请更正原来的'],
 })
