@@ -182,7 +182,7 @@ test('篇2「双层管理」: the branch is guided by the street and led by its 
   const above = await found(told, 'newcomers', '杨舍镇新市民管理委员会', street, '街道')
   const party = await found(told, 'party', '花园浜社区党总支')
   const branch = await found(told, 'newcomers', '花园浜新市民分会')
-  await move(told)('answerTo', branch, { upperCommunity: above.community, upper: above.id, relation: 'guides' })
+  await move(told)('answerTo', branch, { upper: above.id, relation: 'guides' })
   const card = await move(told)('answerTo', branch, { upper: party.id })
   assert.deepEqual(
     card.above.map(l => [l.name, l.kind]),

@@ -107,18 +107,19 @@ export const movingBodies = moving(places, {
     },
 
     /** 篇2 三（三）「双层管理」、篇2 三（三）「属地管辖」: led by those around it, guided by the one above of its own kind. */
-    async answerTo(
-      ctx,
-      { community, id: body },
-      { upperCommunity = community, upper, relation, from = dayOf(ctx.now) },
-    ) {
+    async answerTo(ctx, { community, id: body }, { upper, relation, from = dayOf(ctx.now) }) {
+      const above = await ctx.db
+        .selectFrom('places.body')
+        .select('community')
+        .where('id', '=', upper)
+        .where('state', '=', machine.initial)
+        .executeTakeFirst()
+      if (!above) throw seated.noSuchBody()
       await lockLines(ctx.db)
       if (await answers(ctx.db, relation, upper, body, from)) throw seated.circle()
       const id = newId(ctx.now.getTime())
-      await ctx.db
-        .insertInto('places.line')
-        .values({ community, id, body, upperCommunity, upper, kind: relation, during: `[${from},)` })
-        .execute()
+      const row = { community, id, body, upperCommunity: above.community, upper, kind: relation, during: `[${from},)` }
+      await ctx.db.insertInto('places.line').values(row).execute()
     },
 
     async release({ db }, b, { line, on }) {

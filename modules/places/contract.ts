@@ -246,7 +246,6 @@ export const places = contract('places', '地点与组织', {
     },
     leaveSeat: { holding: z.uuid().describe('谁'), on: Day.describe('卸任日期'), why: Short('原因', 100).default('') },
     answerTo: {
-      upperCommunity: Community.optional().describe('上级所在的社区或街道'),
       upper: z.uuid().describe('上级组织'),
       relation: seats.LineKind.default('leads').describe('关系'),
       from: Day.optional().describe('自'),

@@ -20,6 +20,7 @@ create table places.body (
 comment on table places.body is 'reference';
 create unique index "places.bodyTaken" on places.body (community, name) where state = 'working';
 create index body_place on places.body (place);
+create index body_id on places.body (id);
 
 create table places.line (
   community       kernel.community not null,

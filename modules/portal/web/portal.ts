@@ -6,7 +6,7 @@ import { html } from '../../../ui/html.ts'
 import { Empty, FormPage, Section } from '../../../ui/portal.ts'
 import { page, sending, type Pages } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
-import { dutyPage } from './portal-duty.ts'
+import { dutyIndex, dutyPage } from './portal-duty.ts'
 import { choosePage, homePage } from './portal-home.ts'
 import { setupPage } from './portal-setup.ts'
 
@@ -85,5 +85,5 @@ const privacyPage = page('/privacy', t('您的信息怎么用'), async visit => 
 })
 
 export const portalPortal: Pages = {
-  pages: [choosePage, setupPage, homePage, dutyPage, signInPage, signOutPage, minePage, privacyPage],
+  pages: [choosePage, setupPage, homePage, dutyIndex, dutyPage, signInPage, signOutPage, minePage, privacyPage],
 }
