@@ -478,6 +478,20 @@ export type DB = {
     since: Date
     until: string | null
   }
+  'places.body': {
+    community: string
+    id: string
+    place: string
+    state: string
+    family: Generated<string>
+    kind: string
+    name: string
+    duty: Generated<string>
+    phone: Generated<string>
+    office: Generated<string>
+    from: string | null
+    until: string | null
+  }
   'places.building': {
     community: string
     id: string
@@ -488,6 +502,65 @@ export type DB = {
     nameKey: string
     lon: number | null
     lat: number | null
+    state: Generated<string>
+    floors: number | null
+    units: number | null
+    built: number | null
+    until: string | null
+  }
+  'places.contact': {
+    community: string
+    id: string
+    place: string
+    state: string
+    family: Generated<string>
+    kind: string
+    estate: string | null
+    building: string | null
+    name: string
+    phone: string
+    hours: Generated<string>
+    note: Generated<string>
+  }
+  'places.former': {
+    code: string
+    during: string
+    name: string
+    outline: Json | null
+  }
+  'places.holding': {
+    community: string
+    id: string
+    seat: string
+    member: string
+    term: string | null
+    how: string
+    during: string
+    why: string | null
+  }
+  'places.kind': {
+    family: string
+    code: string
+    label: string
+    grouping: string | null
+    duty: string | null
+    at: number
+  }
+  'places.line': {
+    community: string
+    id: string
+    body: string
+    upperCommunity: string
+    upper: string
+    kind: string
+    during: string
+  }
+  'places.member': {
+    community: string
+    id: string
+    name: string
+    account: string | null
+    person: string | null
   }
   'places.place': {
     code: string
@@ -501,6 +574,39 @@ export type DB = {
     north: number | null
     from: string | null
     until: string | null
+    became: Generated<string[]>
+  }
+  'places.point': {
+    community: string
+    id: string
+    place: string
+    state: string
+    family: Generated<string>
+    kind: string
+    number: string
+    name: string
+    lon: number | null
+    lat: number | null
+    address: Generated<string>
+    phone: Generated<string>
+    hours: Generated<string>
+    note: Generated<string>
+  }
+  'places.redrawing': {
+    community: string
+    id: string
+    place: string
+    state: string
+    title: string
+    from: string
+    takesEffect: Date
+    plan: Json
+    gaps: number
+    outside: number
+    moved: Generated<number>
+    by: string
+    byName: string
+    at: Date
   }
   'places.room': {
     community: string
@@ -511,6 +617,23 @@ export type DB = {
     name: string
     nameKey: string
     use: string
+  }
+  'places.seat': {
+    community: string
+    id: string
+    body: string
+    name: string
+    number: number
+    above: string | null
+    at: number
+    until: string | null
+  }
+  'places.term': {
+    community: string
+    id: string
+    body: string
+    name: string
+    during: string
   }
   'portal.entry': {
     community: string

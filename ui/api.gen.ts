@@ -47,6 +47,8 @@ export const api = {
     tree: (input, sending) => ask(places.ops.tree, input, sending),
     /** 区划 */
     place: (input, sending) => ask(places.ops.place, input, sending),
+    /** 区划与数量 */
+    counts: (input, sending) => ask(places.ops.counts, input, sending),
     /** 网格 */
     grids: (input, sending) => ask(places.ops.grids, input, sending),
     /** 网格图 */
@@ -55,12 +57,26 @@ export const api = {
     locate: (input, sending) => ask(places.ops.locate, input, sending),
     /** 楼栋 */
     buildings: (input, sending) => ask(places.ops.buildings, input, sending),
+    /** 楼栋 */
+    building: (input, sending) => ask(places.ops.building, input, sending),
     /** 房屋 */
     rooms: (input, sending) => ask(places.ops.rooms, input, sending),
     /** 房屋 */
     room: (input, sending) => ask(places.ops.room, input, sending),
     /** 按地址找房 */
     findRoom: (input, sending) => ask(places.ops.findRoom, input, sending),
+    /** 种类 */
+    kinds: (input, sending) => ask(places.ops.kinds, input, sending),
+    /** 点位 */
+    points: (input, sending) => ask(places.ops.points, input, sending),
+    /** 点位 */
+    point: (input, sending) => ask(places.ops.point, input, sending),
+    /** 服务联系 */
+    contacts: (input, sending) => ask(places.ops.contacts, input, sending),
+    /** 服务联系 */
+    contact: (input, sending) => ask(places.ops.contact, input, sending),
+    /** 这户谁负责 */
+    responsible: (input, sending) => ask(places.ops.responsible, input, sending),
     /** 增加区划 */
     addPlace: (input, sending) => ask(places.ops.addPlace, input, sending),
     /** 增加网格 */
@@ -69,6 +85,72 @@ export const api = {
     addBuilding: (input, sending) => ask(places.ops.addBuilding, input, sending),
     /** 增加房屋 */
     addRooms: (input, sending) => ask(places.ops.addRooms, input, sending),
+    /** 增加点位 */
+    addPoint: (input, sending) => ask(places.ops.addPoint, input, sending),
+    /** 增加服务联系 */
+    addContact: (input, sending) => ask(places.ops.addContact, input, sending),
+    /** 网格调整 */
+    redrawings: (input, sending) => ask(places.ops.redrawings, input, sending),
+    /** 网格调整 */
+    redrawing: (input, sending) => ask(places.ops.redrawing, input, sending),
+    /** 调整网格 */
+    planRedrawing: (input, sending) => ask(places.ops.planRedrawing, input, sending),
+    /** 组织 */
+    bodies: (input, sending) => ask(places.ops.bodies, input, sending),
+    /** 组织 */
+    body: (input, sending) => ask(places.ops.body, input, sending),
+    /** 任职人员 */
+    members: (input, sending) => ask(places.ops.members, input, sending),
+    /** 增加组织 */
+    addBody: (input, sending) => ask(places.ops.addBody, input, sending),
+    /** 更正 */
+    correctBuilding: (input, sending) => ask(places.ops.correctBuilding, input, sending),
+    /** 标到地图上 */
+    placeBuilding: (input, sending) => ask(places.ops.placeBuilding, input, sending),
+    /** 划到别的网格 */
+    regrid: (input, sending) => ask(places.ops.regrid, input, sending),
+    /** 登记拆除 */
+    demolish: (input, sending) => ask(places.ops.demolish, input, sending),
+    /** 更正 */
+    correctPoint: (input, sending) => ask(places.ops.correctPoint, input, sending),
+    /** 登记损坏 */
+    breakPoint: (input, sending) => ask(places.ops.breakPoint, input, sending),
+    /** 登记修好 */
+    mendPoint: (input, sending) => ask(places.ops.mendPoint, input, sending),
+    /** 登记撤除 */
+    removePoint: (input, sending) => ask(places.ops.removePoint, input, sending),
+    /** 划到别的网格 */
+    regridPoint: (input, sending) => ask(places.ops.regridPoint, input, sending),
+    /** 更正 */
+    correctContact: (input, sending) => ask(places.ops.correctContact, input, sending),
+    /** 停用 */
+    endContact: (input, sending) => ask(places.ops.endContact, input, sending),
+    /** 划到别的网格 */
+    regridContact: (input, sending) => ask(places.ops.regridContact, input, sending),
+    /** 现在生效 */
+    adopt: (input, sending) => ask(places.ops.adopt, input, sending),
+    /** 作罢 */
+    drop: (input, sending) => ask(places.ops.drop, input, sending),
+    /** 更正 */
+    amendBody: (input, sending) => ask(places.ops.amendBody, input, sending),
+    /** 设职务 */
+    addSeat: (input, sending) => ask(places.ops.addSeat, input, sending),
+    /** 撤职务 */
+    endSeat: (input, sending) => ask(places.ops.endSeat, input, sending),
+    /** 定汇报关系 */
+    reportTo: (input, sending) => ask(places.ops.reportTo, input, sending),
+    /** 开始新一届 */
+    beginTerm: (input, sending) => ask(places.ops.beginTerm, input, sending),
+    /** 任职 */
+    takeSeat: (input, sending) => ask(places.ops.takeSeat, input, sending),
+    /** 卸任 */
+    leaveSeat: (input, sending) => ask(places.ops.leaveSeat, input, sending),
+    /** 归谁领导或指导 */
+    answerTo: (input, sending) => ask(places.ops.answerTo, input, sending),
+    /** 解除领导或指导 */
+    release: (input, sending) => ask(places.ops.release, input, sending),
+    /** 撤销 */
+    dissolve: (input, sending) => ask(places.ops.dissolve, input, sending),
   } satisfies Client<typeof places.ops>,
   people: {
     /** 居民列表 */

@@ -143,11 +143,16 @@ test('communities come from a list, and a village of an unknown street costs onl
     path('villages.csv'),
     'code,name\n320582100001,东街社区\n320582100002,西街社区\n999999999001,无处村\n110101001001,外地社区\n',
   )
-  const { code, data: counts } = await run('import', 'divisions', path('villages.csv'), '--prefix', '320582', '--json')
-  assert.deepEqual([code, counts], [0, { found: 2, added: 2, orphans: 0 }])
+  const { code, data: counts } = await run('import', 'divisions', path('villages.csv'), '--under', '320582', '--json')
+  const told = ({ read, added, same, bad }: Record<string, unknown>) => [read, added, same, bad]
+  assert.deepEqual([code, told(counts)], [0, [2, 2, 0, 0]])
   const all = await run('import', 'divisions', path('villages.csv'), '--json')
-  assert.deepEqual([all.code, all.data], [3, { found: 4, added: 1, orphans: 1 }])
-  const none = await run('import', 'divisions', path('villages.csv'), '--prefix', '44')
+  assert.deepEqual([all.code, told(all.data)], [3, [4, 1, 2, 1]])
+  assert.equal(
+    readFileSync(`${path('villages.csv')}.退回.csv`, 'utf8'),
+    '\uFEFF原因,代码,名称\n999999999 这个上级不在系统里，请先装入上一级,999999999001,无处村\n',
+  )
+  const none = await run('import', 'divisions', path('villages.csv'), '--under', '44')
   assert.equal(none.code, 1)
 })
 

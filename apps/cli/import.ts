@@ -23,12 +23,13 @@ export default command({
     place: { value: 'CODE', about: '导入到哪个范围；账号只在一处任职时可以不填' },
     as: asFlag,
     'whole-or-nothing': { about: '有一行不对就全部不导入' },
-    prefix: { value: 'CODE', about: '只用于 divisions：只装入这个前缀的社区和村，如 320582' },
+    under: { value: 'CODE', about: '只用于 divisions：只装入这个代码以下的，如 320582' },
+    rename: { about: '只用于 divisions：名称与系统里不同的，改成文件里的名称' },
   },
-  more: '种类有 places.rooms（房屋）、people.residents（居民）、identity.staff（工作人员）、grid.matters（事项）等，写错时会列出全部。\ndivisions：从 CSV（代码，名称）装入社区和村。\n文件可以是 xlsx、xls、csv、jsonl。退回的行写在「FILE.退回.xlsx」里，改好后再导入一次即可，已导入的不会重复。',
+  more: '种类有 places.rooms（房屋）、people.residents（居民）、identity.staff（工作人员）、grid.matters（事项）等，写错时会列出全部。\ndivisions：从表格（代码，名称）装入社区和村，全国的一次也装得下。\n文件可以是 xlsx、xls、csv、jsonl。退回的行写在「FILE.退回.xlsx」里，改好后再导入一次即可，已导入的不会重复。',
   async run({ words: [kind = '', file = ''], flags, settings, say }) {
-    if (kind === 'divisions') return importDivisions({ settings, say }, file, flags.prefix)
-    if (flags.prefix !== undefined) throw misuse('--prefix 只用于 import divisions。')
+    if (kind === 'divisions') return importDivisions({ settings, say }, file, flags)
+    if (flags.under !== undefined || flags.rename) throw misuse('--under 和 --rename 只用于 import divisions。')
     await import('../server/services.ts')
     const found = kindNamed(allImports(), kind, '导入')
     await access(file)

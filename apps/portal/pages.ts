@@ -1,7 +1,8 @@
 /** The modules that have a place on the portal, in the order in which their parts of a page stand. */
 import type { Pages } from '../../ui/portal-page.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
+import { placesPortal } from '../../modules/places/web/portal.ts'
 import { portalPortal } from '../../modules/portal/web/portal.ts'
 import { messagePortal } from './messages.ts'
 
-export const portalPages: readonly Pages[] = [portalPortal, gridPortal, messagePortal]
+export const portalPages: readonly Pages[] = [portalPortal, placesPortal, gridPortal, messagePortal]

@@ -8,6 +8,7 @@ import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
+import { adoptDue } from '../../modules/places/redrawing.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
 
 const KEEP_RECEIPTS = 30 * 86_400_000
@@ -17,6 +18,7 @@ export const jobs: Jobs = {
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
   'message.tidy': { every: '30 3 * * *', run: (house, _, now) => tidyMessages(house, now) },
+  'places.adopt': { every: '3 0 * * *', run: (house, _, now) => adoptDue(house, now) },
   'kernel.tell': { every: '* * * * *', run: house => tell(house) },
   'kernel.link': {
     every: '*/2 * * * *',

@@ -1,20 +1,44 @@
-/** Buildings and rooms, and the way from an address as people write it to the room it means. */
+/** Buildings: how one comes, is set right, found on the map, moved to another grid, and goes. Its rooms are in room.ts. */
 import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
-import { under } from '../../kernel/db.ts'
+import { under, type Db } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
+import { moving, offered, start } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
-import { addressKey, addressOf, roomKey } from './address.ts'
-import type { places } from './contract.ts'
-import { problem } from './rules.ts'
+import { addressKey } from './address.ts'
+import { places } from './contract.ts'
+import { entered, lockCommunity, standingGrid } from './ground.ts'
+import { problem } from './problems.ts'
+import { building as machine } from './rules.ts'
 
 /** A list is for choosing from; who looks at a whole city narrows it down first. */
 const most = 1_000
 
-export async function buildings({ db }: Ctx, { place, search }: Input<typeof places.ops.buildings>) {
-  return db
+export const movingBuildings = moving(places, {
+  table: 'places.building',
+  machine,
+  title: b => `${b.estate}${b.name}`,
+  find: findBuilding,
+  on: {
+    correctBuilding: async (_, b, { estate = b.estate, name = b.name, floors, units, built }) => ({
+      estate,
+      name,
+      nameKey: addressKey(estate + name),
+      ...(floors !== undefined && { floors }),
+      ...(units !== undefined && { units }),
+      ...(built !== undefined && { built }),
+    }),
+    placeBuilding: async (_, __, where) => entered(where),
+    regrid: async ({ db }, b, { to }) => ({ place: await standingGrid(db, to, b.community) }),
+    demolish: async (_, __, { on }) => ({ until: on }),
+  },
+})
+
+const listed = (db: Db) =>
+  db
     .selectFrom('places.building as b')
-    .select(['b.community', 'b.id', 'b.place', 'b.code', 'b.estate', 'b.name', 'b.lon', 'b.lat'])
+    .select(['b.community', 'b.id', 'b.place', 'b.code', 'b.estate', 'b.name', 'b.nameKey as key'])
+    .select(['b.floors', 'b.units', 'b.built', 'b.lon', 'b.lat', 'b.state'])
     .select(eb =>
       eb
         .selectFrom('places.room as r')
@@ -23,126 +47,46 @@ export async function buildings({ db }: Ctx, { place, search }: Input<typeof pla
         .whereRef('r.building', '=', 'b.id')
         .as('rooms'),
     )
+
+export async function buildings({ db }: Ctx, { place, search }: Input<typeof places.ops.buildings>) {
+  return listed(db)
     .where(under('b.place', place))
+    .where('b.state', '=', machine.initial)
     .$if(Boolean(search), q => q.where(sql<boolean>`strpos(b.name_key, ${addressKey(search ?? '')}) > 0`))
     .orderBy('b.code')
     .limit(most)
     .execute()
 }
 
-export async function rooms({ db }: Ctx, { community, building }: Input<typeof places.ops.rooms>) {
-  return db
-    .selectFrom('places.room')
-    .select(['id', 'building', 'unit', 'floor', 'name', 'use'])
-    .where('community', '=', community)
-    .where('building', '=', building)
-    .orderBy(sql`length(unit)`)
-    .orderBy('unit')
-    .orderBy('floor')
-    .orderBy('name')
-    .execute()
+export async function findBuilding(ctx: Ctx, community: string, id: string) {
+  const found = await listed(ctx.db).where('b.community', '=', community).where('b.id', '=', id).executeTakeFirst()
+  return found && { ...found, offers: offered(ctx, machine, found) }
 }
 
-const homes = ({ db }: Ctx) =>
-  db
-    .selectFrom(eb =>
-      eb
-        .selectFrom('places.room as r')
-        .innerJoin('places.building as b', join =>
-          join.onRef('b.community', '=', 'r.community').onRef('b.id', '=', 'r.building'),
-        )
-        .select(['r.community', 'r.id', 'r.building', 'r.unit', 'r.floor', 'r.name', 'r.use', 'r.nameKey'])
-        .select(['b.place', 'b.estate', 'b.name as buildingName', 'b.nameKey as buildingKey'])
-        .as('home'),
-    )
-    .selectAll()
-
-type Home = { estate: string; buildingName: string; unit: string; name: string }
-const addressed = <T extends Home>(home: T) => ({
-  ...home,
-  address: addressOf(home.estate, home.buildingName, home.unit, home.name),
-})
-
-export async function room(ctx: Ctx, { community, id }: Input<typeof places.ops.room>) {
-  const home = await homes(ctx).where('community', '=', community).where('id', '=', id).executeTakeFirst()
-  return home ? addressed(home) : null
-}
-
-/** What stands before the building's name may only be divisions, streets and house numbers: 园林花园新村 is not 花园新村. */
-const before = '(^|[省市县区镇乡街道社村路巷弄-])$'
-
-/**
- * The longest building's name that fits decides. Without a unit the door is enough when only one room of the building
- * has it.
- */
-export async function findRoom(ctx: Ctx, { community, address }: Input<typeof places.ops.findRoom>) {
-  const key = addressKey(address)
-  const at = sql<number>`strpos(${key}, building_key)`
-  const rest = sql<string>`ltrim(substr(${key}, ${at} + length(building_key)), '-')`
-  const next = sql<string>`substr(${key}, ${at} + length(building_key), 1)`
-  const found = await homes(ctx)
-    .select(sql<boolean>`name_key = ${rest}`.as('exact'))
-    .where('community', '=', community)
-    .where(ctx.visible)
-    .where(sql<boolean>`${at} > 0 and ${next} in ('', '-') and left(${key}, ${at} - 1) ~ ${before}`)
-    .where(
-      sql<boolean>`(name_key = ${rest} or ${rest} <> '' and right(name_key, length(${rest}) + 1) = '-' || ${rest})`,
-    )
-    .orderBy(sql`length(building_key)`, 'desc')
-    .orderBy('exact', 'desc')
-    .limit(2)
-    .execute()
-  const [first, second] = found
-  const sure = first && (first.exact || !second || second.building !== first.building)
-  return first && sure ? addressed(first) : null
-}
-
-// ── Adding ──────────────────────────────────────────────────────────────────
+export const readBuilding = (ctx: Ctx, { community, id }: Input<typeof places.ops.building>) =>
+  findBuilding(ctx, community, id)
 
 /** The code is the community's and a number of five digits, counted on from the last. */
-export async function addBuilding(
-  { db, now }: Ctx,
-  { place, estate, name, lon, lat }: Input<typeof places.ops.addBuilding>,
-) {
-  const community = place.slice(0, 12)
-  await sql`select from places.place where code = ${community} for no key update`.execute(db)
-  const building = await db
-    .insertInto('places.building')
-    .values({
-      community,
-      id: newId(now.getTime()),
-      place,
-      code: sql<string>`${community} || (select lpad((coalesce(max(right(code, 5)::int), 0) + 1)::text, 5, '0')
-        from places.building where community = ${community})`,
-      estate,
-      name,
-      nameKey: addressKey(estate + name),
-      lon: lon ?? null,
-      lat: lat ?? null,
-    })
-    .returning(['community', 'id', 'place', 'code', 'estate', 'name', 'lon', 'lat'])
-    .executeTakeFirstOrThrow()
-  return { ...building, rooms: 0 }
+export async function addBuilding(ctx: Ctx, input: Input<typeof places.ops.addBuilding>) {
+  const { estate, name, floors = null, units = null, built = null } = input
+  const community = input.place.slice(0, 12)
+  const place = await standingGrid(ctx.db, input.place, community)
+  await lockCommunity(ctx.db, community)
+  const id = newId(ctx.now.getTime())
+  const [code = ''] = await nextCodes(ctx.db, community, 1)
+  const nameKey = addressKey(estate + name)
+  const row = { community, id, place, code, estate, name, nameKey, floors, units, built, ...entered(input) }
+  await start(ctx, movingBuildings, row)
+  return findBuilding(ctx, community, id)
 }
 
-/** The post counts for the grid that was named, so the building must stand in it. */
-export async function addRooms({ db, now }: Ctx, { place, building, rooms }: Input<typeof places.ops.addRooms>) {
-  const community = place.slice(0, 12)
-  const there = await db
+/** Whoever asks holds the community's lock, so that two do not get the same number. */
+export async function nextCodes(db: Db, community: string, n: number): Promise<string[]> {
+  const { last } = await db
     .selectFrom('places.building')
-    .select('id')
+    .select(sql<number>`coalesce(max(right(code, 5)::int), 0)`.as('last'))
     .where('community', '=', community)
-    .where('id', '=', building)
-    .where('place', '=', place)
-    .executeTakeFirst()
-  if (!there) throw problem.noSuchBuilding()
-  const rows = rooms.map(r => ({
-    ...r,
-    community,
-    building,
-    id: newId(now.getTime()),
-    nameKey: roomKey(r.unit, r.name),
-  }))
-  await db.insertInto('places.room').values(rows).execute()
-  return { added: rows.length }
+    .executeTakeFirstOrThrow()
+  if (last + n > 99_999) throw problem.buildingTaken('这个社区的楼栋编号已经用完')
+  return Array.from({ length: n }, (_, i) => community + String(last + i + 1).padStart(5, '0'))
 }

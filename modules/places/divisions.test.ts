@@ -1,12 +1,9 @@
 /** The shipped divisions are whole, and equal to their source where that is at hand (a `shared` folder beside the checkout). */
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { communitiesIn, divisions, parentOf, type Division } from './divisions.ts'
+import { gunzipSync } from 'node:zlib'
+import { divisions, parentOf, type Division } from './divisions.ts'
 
 const source = new URL('../../../shared/data/divisions/', import.meta.url)
 const absent = existsSync(source) ? false : 'no shared data beside the checkout'
@@ -40,22 +37,6 @@ test('a code gives its parent, and a code of another length is refused', () => {
     assert.throws(() => parentOf(wrong), /区划代码应为/)
 })
 
-test('communities are read from .csv and .csv.gz, with or without quotes, header and BOM', async () => {
-  const text =
-    '\uFEFFcode,name,streetCode\r\n320582100004,"花园浜社区居委会",320582100\r\n510115001001,和平社区居委会,510115001'
-  await inFolder(async folder => {
-    const [plain, packed] = [join(folder, 'a.csv'), join(folder, 'a.csv.gz')]
-    writeFileSync(plain, text)
-    writeFileSync(packed, gzipSync(text))
-    for (const file of [plain, packed]) {
-      assert.deepEqual(await names(file, ''), ['花园浜社区居委会', '和平社区居委会'])
-      assert.deepEqual(await names(file, '5101'), ['和平社区居委会'])
-    }
-    await assert.rejects(names(join(folder, 'a.csv.xz'), ''), /请先解压/)
-    await assert.rejects(names(join(folder, 'missing.csv.gz'), ''), { code: 'ENOENT' })
-  })
-})
-
 test('the shipped copy equals its source', { skip: absent }, async () => {
   const files = ['provinces.csv', 'cities.csv', 'areas.csv', 'streets.csv.gz']
   const rows = files.flatMap(file => {
@@ -73,47 +54,13 @@ test('the shipped copy equals its source', { skip: absent }, async () => {
   )
 })
 
-test('620,573 communities of a full list hang under the shipped streets', { skip: absent || noXz() }, async () => {
-  const streets = new Set<string | null>()
-  for await (const d of divisions()) if (d.level === 'street') streets.add(d.code)
-  await inFolder(async folder => {
-    const file = join(folder, 'villages.csv')
-    writeFileSync(file, execFileSync('xz', ['-dc', new URL('villages.csv.xz', source).pathname], { maxBuffer: 1e9 }))
-    const from = performance.now()
-    let count = 0
-    for await (const d of communitiesIn(file)) {
-      count++
-      assert.ok(streets.has(d.parent), `${d.code} ${d.name}`)
-    }
-    console.log(`  ${count} communities read in ${Math.round(performance.now() - from)} ms`)
-    assert.equal(count, 620_573)
-    assert.equal((await names(file, '320582100')).length, 66)
-  })
-})
-
 async function list(source: AsyncIterable<Division>) {
   const all: Division[] = []
   for await (const d of source) all.push(d)
   return all
 }
 
-const names = async (file: string, prefix: string) => (await list(communitiesIn(file, prefix))).map(d => d.name)
-
 function chain(code: string): string[] {
   const parent = parentOf(code)
   return parent ? [parent, ...chain(parent)] : []
-}
-
-async function inFolder(work: (folder: string) => Promise<void>) {
-  const folder = mkdtempSync(join(tmpdir(), 'linli-'))
-  await work(folder).finally(() => rmSync(folder, { recursive: true }))
-}
-
-function noXz() {
-  try {
-    execFileSync('xz', ['--version'])
-    return false
-  } catch {
-    return 'xz is not installed'
-  }
 }

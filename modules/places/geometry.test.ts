@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Polygon } from './contract.ts'
-import { area, contains, overlap, unsound } from './geometry.ts'
+import { area, contains, oriented, unsound } from './geometry.ts'
+import { overlap as shared, survey, type Named } from './overlay.ts'
 
 type Corner = [number, number]
+const overlap = (a: Polygon, b: Polygon) => shared(a, b) > 0
 const polygon = (...rings: Corner[][]): Polygon => ({ type: 'Polygon', coordinates: rings.map(r => [...r, r[0]!]) })
 const square = (x: number, y: number, w = 1, h = w): Polygon => polygon(corners(x, y, w, h))
 /** Hundredths of a degree from a corner of Zhangjiagang: about a kilometre each. */
@@ -70,15 +72,17 @@ for (const [what, bad, why] of [
     '首尾两点应相同',
   ],
   [
-    'is off the earth',
+    'has latitude first',
     polygon([
       [31, 120],
       [32, 120],
       [32, 121],
     ]),
-    '坐标应为经度、纬度',
+    '经度和纬度写反了，应先写经度',
   ],
+  ['leaves the country', polygon([at(0, 0), [139.7, 35.7], at(0, 1)]), '有的点不在中国境内，坐标应为经纬度'],
   ['has a hole across its border', polygon(corners(0, 0, 2, 2), corners(1, 1, 2, 0.5)), '边界自己相交'],
+  ['has a hole in a hole', polygon(corners(0, 0, 9, 9), corners(1, 1, 6, 6), corners(2, 2, 1, 1)), '空洞套着空洞'],
   ['has a hole beside it', polygon(corners(0, 0, 2, 2), corners(3, 3, 1, 1)), '空洞在边界之外'],
 ] as const)
   test(`an outline that ${what} is refused`, () => assert.equal(unsound(bad as Polygon), why))

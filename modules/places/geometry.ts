@@ -1,15 +1,13 @@
 /**
- * Outlines on the ground: is a point inside, is an outline sound, do two overlap. Pure. Coordinates are WGS 84 degrees;
- * neighbours drawn from different sources miss each other by centimetres, so what is nearer than `slack` counts as touching.
+ * Outlines on the ground: is a point inside, is an outline sound, how large is it. Pure, for browser and server.
+ * Coordinates are WGS 84 degrees.
  */
 import type { Polygon } from './contract.ts'
+import { isInChina } from './coordinates.ts'
 
-type Point = readonly [lon: number, lat: number]
-type Edge = readonly [Point, Point]
-type Box = { west: number; south: number; east: number; north: number }
-
-/** About a quarter of a metre. */
-const slack = 2e-6
+export type Point = readonly [lon: number, lat: number]
+export type Edge = readonly [Point, Point]
+export type Box = { west: number; south: number; east: number; north: number }
 
 /** On the edge counts as inside: whoever stands on the line is in one of the two. Holes are outside. */
 export function contains(polygon: Polygon, point: Point): boolean {
@@ -17,49 +15,88 @@ export function contains(polygon: Polygon, point: Point): boolean {
   return all.some(edge => distance(point, edge) < 1e-12) || isInside(all, point)
 }
 
-/** Why an outline cannot be a grid's; null when it can. */
+/** Why an outline cannot be drawn on the map of the country; null when it can. */
 export function unsound(polygon: Polygon): string | null {
   const rings = polygon.coordinates
-  if (rings.flat().some(([lon, lat]) => !(Math.abs(lon) <= 180 && Math.abs(lat) <= 90))) return '坐标应为经度、纬度'
+  const strays = rings.flat().filter(p => !isInChina(p))
+  if (strays.length)
+    return strays.every(([lat, lon]) => isInChina([lon, lat]))
+      ? '经度和纬度写反了，应先写经度'
+      : '有的点不在中国境内，坐标应为经纬度'
   if (rings.some(ring => !same(ring[0]!, ring.at(-1)!))) return '首尾两点应相同'
   if (area(polygon) < 1) return '面积为零'
   const all = edges(polygon)
-  if (all.some((a, i) => all.some((b, j) => j > i && collide(a, b)))) return '边界自己相交'
-  const [outer, ...holes] = rings.map(ring => edgesOf(ring))
-  return holes.some(hole => !isInside(outer!, hole[0]![0])) ? '空洞在边界之外' : null
+  for (const [i, j] of meeting(all)) if (collide(all[i]!, all[j]!)) return '边界自己相交'
+  const [outer, ...holes] = rings.map(edgesOf)
+  if (holes.some(hole => !isInside(outer!, hole[0]![0]))) return '空洞在边界之外'
+  return holes.some((hole, i) => holes.some((other, j) => j !== i && isInside(other, hole[0]![0])))
+    ? '空洞套着空洞'
+    : null
 }
 
-/** Whether the insides of two outlines share any ground; a common border or corner is none. */
-export function overlap(a: Polygon, b: Polygon): boolean {
-  if (!boxesMeet(boxOf(a), boxOf(b))) return false
-  const [mine, theirs] = [edges(a), edges(b)]
-  return (
-    pieces(mine, theirs).some(point => isDeep(theirs, point)) ||
-    pieces(theirs, mine).some(point => isDeep(mine, point)) ||
-    // The same outline twice: no border of one runs inside the other.
-    isDeep(theirs, innerPoint(mine))
-  )
-}
+/** As RFC 7946 wants it: the border against the clock, holes with it. */
+export const oriented = (polygon: Polygon): Polygon => ({
+  type: 'Polygon',
+  coordinates: polygon.coordinates.map((ring, i) => (signed(ring) > 0 === (i === 0) ? ring : ring.toReversed())),
+})
 
 /** Square metres, holes taken off; exact enough for a few kilometres. */
 export function area(polygon: Polygon): number {
-  const [outer = 0, ...holes] = polygon.coordinates.map(ringArea)
+  const [outer = 0, ...holes] = polygon.coordinates.map(ring => Math.abs(signed(ring)))
   return outer - holes.reduce((sum, hole) => sum + hole, 0)
 }
 
-export function boxOf(polygon: Polygon): Box {
-  const [lons, lats] = [0, 1].map(i => polygon.coordinates.flat().map(p => p[i]!))
-  return { west: Math.min(...lons!), south: Math.min(...lats!), east: Math.max(...lons!), north: Math.max(...lats!) }
+export const boxOf = (polygon: Polygon): Box => boxAround(polygon.coordinates.flat())
+
+/** Not `Math.min(...)`: an outline may have more points than a call may have arguments. */
+export function boxAround(points: readonly Point[]): Box {
+  const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  for (const [lon, lat] of points) {
+    box.west = Math.min(box.west, lon)
+    box.east = Math.max(box.east, lon)
+    box.south = Math.min(box.south, lat)
+    box.north = Math.max(box.north, lat)
+  }
+  return box
 }
 
-const boxesMeet = (a: Box, b: Box) => a.west < b.east && b.west < a.east && a.south < b.north && b.south < a.north
+export const boxesMeet = (a: Box, b: Box): boolean =>
+  a.west < b.east && b.west < a.east && a.south < b.north && b.south < a.north
+
+/** Metres of one degree of latitude; of longitude it is this times the cosine. */
+export const metre = 6_371_008.8 * (Math.PI / 180)
+
+/** A flat sheet in metres that touches the earth at `origin`. */
+export const flatAt = ([lon, lat]: Point) => {
+  const narrow = metre * Math.cos((lat * Math.PI) / 180)
+  return {
+    flat: (p: Point): Point => [(p[0] - lon) * narrow, (p[1] - lat) * metre],
+    round: ([x, y]: Point): [number, number] => [lon + x / narrow, lat + y / metre],
+  }
+}
+
+/**
+ * The pairs of edges whose frames meet, each once: from west to east, so that a long border is not compared with all of
+ * itself.
+ */
+export function* meeting(all: readonly Edge[]): Generator<[number, number]> {
+  const frames = all.map((edge, i) => ({ i, ...boxAround(edge) })).toSorted((a, b) => a.west - b.west)
+  let open: typeof frames = []
+  for (const frame of frames) {
+    open = open.filter(other => other.east >= frame.west)
+    for (const other of open)
+      if (other.south <= frame.north && frame.south <= other.north)
+        yield other.i < frame.i ? [other.i, frame.i] : [frame.i, other.i]
+    open.push(frame)
+  }
+}
 
 // ── Edges ───────────────────────────────────────────────────────────────────
 
 const edges = (polygon: Polygon): Edge[] => polygon.coordinates.flatMap(edgesOf)
 
 /** A corner given twice is one corner. */
-function edgesOf(ring: readonly Point[]): Edge[] {
+export function edgesOf(ring: readonly Point[]): Edge[] {
   const corners = ring.filter((p, i) => i === 0 || !same(p, ring[i - 1]!))
   return corners.slice(1).map((p, i) => [corners[i]!, p])
 }
@@ -72,14 +109,11 @@ const along = ([a, b]: Edge, t: number): Point => [a[0] + t * (b[0] - a[0]), a[1
 
 /** Crossings of the ray to the east: odd is inside. */
 function isInside(all: readonly Edge[], [x, y]: Point): boolean {
-  const crossed = all.filter(
-    ([a, b]) => a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0]),
-  )
-  return crossed.length % 2 === 1
+  let crossed = false
+  for (const [a, b] of all)
+    if (a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0])) crossed = !crossed
+  return crossed
 }
-
-const isDeep = (all: readonly Edge[], point: Point) =>
-  isInside(all, point) && all.every(e => distance(point, e) > slack)
 
 function distance(point: Point, edge: Edge): number {
   const [from, to] = [minus(point, edge[0]), minus(edge[1], edge[0])]
@@ -100,48 +134,11 @@ function collide(a: Edge, b: Edge): boolean {
   return onto(a[0], b, vb) || onto(a[1], b, vb) || onto(b[0], a, va) || onto(b[1], a, va)
 }
 
-// ── Overlap ─────────────────────────────────────────────────────────────────
-
-/** The middle of every stretch of `mine` between the places where `theirs` meets it. */
-function pieces(mine: readonly Edge[], theirs: readonly Edge[]): Point[] {
-  return mine.flatMap(edge => {
-    const stops = [0, ...theirs.flatMap(other => meetings(edge, other)), 1].toSorted((a, b) => a - b)
-    return stops.slice(1).map((t, i) => along(edge, (t + stops[i]!) / 2))
-  })
-}
-
-/** Where along `edge`, from 0 to 1, `other` crosses it or has an end beside it. */
-function meetings(edge: Edge, other: Edge): number[] {
-  const [v, w] = [minus(edge[1], edge[0]), minus(other[1], other[0])]
-  const between = minus(other[0], edge[0])
-  const turn = cross(v, w)
-  const ends = other.map(p => dot(minus(p, edge[0]), v) / dot(v, v))
-  const crossing = turn === 0 ? [] : [cross(between, w) / turn]
-  return [...ends, ...crossing].filter(t => t > 0 && t < 1)
-}
-
-/** Halfway through the widest stretch of inside, on a level between two corners. */
-function innerPoint(all: readonly Edge[]): Point {
-  const levels = [...new Set(all.map(([a]) => a[1]))].toSorted((a, b) => a - b)
-  const gaps = levels.slice(1).map((y, i) => ({ y: (y + levels[i]!) / 2, gap: y - levels[i]! }))
-  const { y } = gaps.reduce((best, g) => (g.gap > best.gap ? g : best))
-  const xs = all
-    .filter(([a, b]) => a[1] > y !== b[1] > y)
-    .map(([a, b]) => a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0]))
-    .toSorted((a, b) => a - b)
-  const spans = xs.flatMap((x, i) => (i % 2 ? [{ x: (x + xs[i - 1]!) / 2, width: x - xs[i - 1]! }] : []))
-  return [spans.reduce((best, s) => (s.width > best.width ? s : best)).x, y]
-}
-
-/** Shoelace on a plane that touches the earth at the ring's first corner. */
-function ringArea(ring: readonly Point[]): number {
+/** Shoelace on a plane that touches the earth at the ring's first corner; positive against the clock. */
+function signed(ring: readonly Point[]): number {
   const [origin] = ring
   if (!origin) return 0
-  const metre = 6_371_008.8 * (Math.PI / 180)
-  const flat = ring.map((p): Point => [
-    (p[0] - origin[0]) * metre * Math.cos((origin[1] * Math.PI) / 180),
-    (p[1] - origin[1]) * metre,
-  ])
-  const twice = flat.slice(1).reduce((sum, p, i) => sum + cross(flat[i]!, p), 0)
-  return Math.abs(twice) / 2
+  const { flat } = flatAt(origin)
+  const plane = ring.map(flat)
+  return plane.slice(1).reduce((sum, p, i) => sum + cross(plane[i]!, p), 0) / 2
 }

@@ -1,37 +1,37 @@
 /**
  * Grids from a map: a GeoJSON file of polygons, each with its 15-digit code and its name among its properties. Outlines
- * must be sound, and share no ground with their neighbours.
+ * must be sound, and share no ground with their neighbours. A community's own outline has its 12 digits. What is drawn
+ * already is changed by a redrawing, which has a date.
  */
 import { open } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { importKind, type ImportCtx, type Source } from '../../kernel/exchange-kinds.ts'
-import { problems } from '../../kernel/rules.ts'
 import { Polygon } from './contract.ts'
-import { boxOf, overlap, unsound } from './geometry.ts'
+import { convert, systemNamed } from './coordinates.ts'
+import { mostBytes, polygonOf, readMap, trouble } from './geojson.ts'
+import { boxAround, boxOf, oriented, unsound } from './geometry.ts'
+import { lockDrawing } from './ground.ts'
+import { overlap } from './overlay.ts'
+import { outlined, sayOverlaps } from './place.ts'
 import { may } from './rules.ts'
 
-const problem = problems('places', {
-  notGeoJson: [422, '这不是 GeoJSON 地图文件，请导出为 GeoJSON(坐标为 WGS 84 经纬度)后再上传'],
-  mapTooLarge: [422, '地图文件超过 64 MB,请拆成几个再上传'],
-})
-
 const outline = '边界'
-const most = 64 * 2 ** 20
 
 const GridRow = z.object({
-  code: z.string().regex(/^\d{15}$/, '网格代码应是 15 位数字'),
+  code: z.string().regex(/^\d{12}(\d{3})?$/, '代码应是 15 位数字（网格）或 12 位（社区、村的外框）'),
   name: z.string().max(60, '网格名称最多 60 个字'),
   outline: z.string().transform((text, told) => {
-    const read = Polygon.safeParse(single(JSON.parse(text)))
-    return read.success ? read.data : (told.addIssue('边界应是一个多边形'), z.NEVER)
+    const found: unknown = JSON.parse(text)
+    const read = typeof found === 'string' ? found : polygonOf(found)
+    return typeof read === 'string' ? (told.addIssue(read), z.NEVER) : oriented(read)
   }),
 })
 type GridRow = z.output<typeof GridRow>
 
 importKind({
   kind: 'places.grids',
-  label: '网格（地图）',
+  label: '网格和社区外框（地图）',
   may: may.addGrid,
   columns: [
     {
@@ -52,18 +52,24 @@ importKind({
   ],
   row: GridRow,
   key: row => row.code,
-  read: readMap,
+  read: readFile,
 
   async check(ctx, rows) {
-    const communities = await standing(ctx, rows)
+    await lockDrawing(ctx.db)
+    const known = await standing(ctx, rows)
     const near = await neighbours(ctx, rows)
     return rows.map(row => {
       if (!row.code.startsWith(ctx.place)) return { code: '这个网格不在您选择的范围内' }
-      if (!communities.has(row.code.slice(0, 12))) return { code: '这个网格所在的社区（村）还没有建立' }
+      if (!known.has(row.code.slice(0, 12))) return { code: '这个网格所在的社区（村）还没有建立' }
       const why = unsound(row.outline)
       if (why) return { outline: `边界不成立：${why}` }
-      const other = near.find(grid => grid.code !== row.code && overlap(grid.outline, row.outline))
-      if (other) return { outline: `与网格「${other.name}」重叠` }
+      if (row.code.length === 12) return null
+      const was = known.get(row.code)
+      if (was?.until) return { code: '这个代码的网格已经撤销，请换一个号' }
+      if (was?.outline && !isSame(was, row)) return { outline: '这个网格已经有边界，调整请到「网格图」里画，定生效日' }
+      const shared = near.map(({ name, outline }) => ({ name, area: overlap(outline, row.outline) }))
+      const over = shared.filter(({ area }) => area > 0)
+      if (over.length) return { outline: sayOverlaps(over) }
       near.push(row)
       return null
     })
@@ -77,57 +83,54 @@ importKind({
       from unnest(${rows.map(r => r.code)}::text[], ${rows.map(r => r.name)}::text[], ${rows.map(r => JSON.stringify(r.outline))}::text[],
         ${boxes.map(b => b.west)}::float8[], ${boxes.map(b => b.south)}::float8[], ${boxes.map(b => b.east)}::float8[], ${boxes.map(b => b.north)}::float8[])
         as g (code, name, outline, west, south, east, north)
-      on conflict (code) do update set name = excluded.name, outline = excluded.outline,
+      on conflict (code) do update set name = case when place.level = 15 then excluded.name else place.name end, outline = excluded.outline,
         west = excluded.west, south = excluded.south, east = excluded.east, north = excluded.north
-      where (place.name, place.outline) is distinct from (excluded.name, excluded.outline)
+      where place.outline is distinct from excluded.outline or place.level = 15 and place.name <> excluded.name
       returning old.code is null as fresh`.execute(db)
     const added = written.filter(row => row.fresh).length
     return { added, changed: written.length - added, same: rows.length - written.length }
   },
 })
 
-/** Their rows are locked, as for a grid drawn by hand: two maps that come in at the same moment must see each other. */
-async function standing({ db }: ImportCtx, rows: readonly GridRow[]): Promise<ReadonlySet<string>> {
-  const codes = [...new Set(rows.map(row => row.code.slice(0, 12)))].toSorted()
-  const { rows: found } = await sql<{ code: string }>`
-    select code from places.place where code = any(${codes}) and until is null order by code for no key update`.execute(
-    db,
-  )
-  return new Set(found.map(place => place.code))
+type Standing = { code: string; name: string; until: string | null; outline: unknown }
+const isSame = (was: Standing, row: GridRow) =>
+  was.name === row.name && JSON.stringify(Polygon.parse(was.outline)) === JSON.stringify(row.outline)
+
+/** These and the communities they lie in. */
+async function standing({ db }: ImportCtx, rows: readonly GridRow[]): Promise<ReadonlyMap<string, Standing>> {
+  const codes = new Set(rows.flatMap(row => [row.code, row.code.slice(0, 12)]))
+  const found = await db
+    .selectFrom('places.place')
+    .select(['code', 'name', 'until', 'outline'])
+    .where('code', 'in', [...codes])
+    .execute()
+  return new Map(found.map(place => [place.code, place]))
 }
 
-/** Every grid on record near one of these, except those that the file draws anew. */
+/** Every grid on record near one of these, except those that the file itself brings. */
 async function neighbours({ db }: ImportCtx, rows: readonly GridRow[]) {
-  const all = rows.map(row => boxOf(row.outline))
-  const [west, south] = [Math.min(...all.map(b => b.west)), Math.min(...all.map(b => b.south))]
-  const [east, north] = [Math.max(...all.map(b => b.east)), Math.max(...all.map(b => b.north))]
-  const { rows: found } = await sql<{ code: string; name: string; outline: unknown }>`
-    select code, name, outline from places.place
-    where outline is not null and until is null and code <> all(${rows.map(row => row.code)})
-      and box(point(west, south), point(east, north)) && box(point(${west}, ${south}), point(${east}, ${north}))`.execute(
-    db,
-  )
-  return found.map(grid => ({ ...grid, outline: Polygon.parse(grid.outline) }))
+  const near = await outlined(db, boxAround(rows.flatMap(row => row.outline.coordinates.flat())))
+  const own = new Set(rows.map(row => row.code))
+  return near.filter(grid => !own.has(grid.code)).map(({ name, outline }) => ({ name, outline }))
 }
 
 // ── The file ────────────────────────────────────────────────────────────────
 
-const Feature = z.object({ properties: z.record(z.string(), z.unknown()).nullish(), geometry: z.unknown() })
-const Collection = z.object({ type: z.literal('FeatureCollection'), features: z.array(Feature).min(1) })
-
-/** The properties of the features are the columns, and the outline is one more. */
-async function readMap({ path }: { path: string }): Promise<Source> {
-  const read = Collection.safeParse(await jsonOf(path))
-  if (!read.success) throw problem.notGeoJson()
-  const { features } = read.data
+/** The properties of the features are the columns, and the outline, brought to WGS 84, is one more: or why it is none. */
+async function readFile({ path }: { path: string }): Promise<Source> {
+  await using file = await open(path)
+  if ((await file.stat()).size > mostBytes) throw trouble.mapTooLarge()
+  const { features, enter } = readMap(await file.readFile())
   const headers = [
-    ...new Set([...features.flatMap(f => Object.keys(f.properties ?? {})).filter(h => h !== outline), outline]),
+    ...new Set([...features.flatMap(f => Object.keys(f.properties)).filter(h => h !== outline), outline]),
   ]
   return {
     headers,
     async *rows() {
       for (const [at, { properties, geometry }] of features.entries()) {
-        const cells = headers.map(h => (h === outline ? JSON.stringify(geometry ?? null) : textOf(properties?.[h])))
+        const named = systemNamed(textOf(properties['坐标系']))
+        const polygon = polygonOf(geometry, named ? p => convert(p, named, 'wgs84') : enter)
+        const cells = headers.map(h => (h === outline ? JSON.stringify(polygon) : textOf(properties[h])))
         yield { line: at + 1, cells, troubles: [] }
       }
     },
@@ -135,29 +138,5 @@ async function readMap({ path }: { path: string }): Promise<Source> {
   }
 }
 
-async function jsonOf(path: string): Promise<unknown> {
-  await using file = await open(path)
-  if ((await file.stat()).size > most) throw problem.mapTooLarge()
-  const text = await file.readFile('utf8')
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch {
-    throw problem.notGeoJson()
-  }
-}
-
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value)
-
-const Several = z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.unknown()).length(1) })
-
-/** Map programs write even a single polygon as a list of polygons; and heights, which no grid has. */
-function single(geometry: unknown): unknown {
-  const several = Several.safeParse(geometry)
-  const one = several.success ? { type: 'Polygon', coordinates: several.data.coordinates[0] } : geometry
-  const flat = z
-    .object({ type: z.literal('Polygon'), coordinates: z.array(z.array(z.array(z.number()).min(2))) })
-    .safeParse(one)
-  if (!flat.success) return one
-  return { type: 'Polygon', coordinates: flat.data.coordinates.map(ring => ring.map(point => point.slice(0, 2))) }
-}

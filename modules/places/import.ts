@@ -8,7 +8,11 @@ import { under } from '../../kernel/db.ts'
 import { exportKind, importKind, type ExportCtx, type ImportCtx } from '../../kernel/exchange-kinds.ts'
 import { newId } from '../../kernel/id.ts'
 import { addressKey, roomKey } from './address.ts'
+import { lockCommunity } from './ground.ts'
+import { addBuildings } from './import-buildings.ts'
+import './import-contacts.ts'
 import './import-grids.ts'
+import './import-points.ts'
 import { may } from './rules.ts'
 
 const uses = { home: '住宅', shop: '商铺', office: '办公', public: '公用' } as const
@@ -107,12 +111,12 @@ importKind({
       const building = `${row.community} ${row.buildingKey}`
       const stands = here.get(building) ?? row.grid
       here.set(building, stands)
-      return stands === row.grid ? null : { grid: `这一栋在网格 ${stands},同一栋不能分在两个网格` }
+      return stands === row.grid ? null : { grid: `这一栋在网格 ${stands}，同一栋不能分在两个网格` }
     })
   },
 
   async write(ctx, rows) {
-    await addBuildings(ctx, rows)
+    await addMissing(ctx, rows)
     const building = new Map((await buildingsOf(ctx.db, rows)).map(b => [`${b.community} ${b.nameKey}`, b.id]))
     const of = (row: RoomRow) => building.get(`${row.community} ${row.buildingKey}`)!
     const { rows: written } = await sql<{ fresh: boolean }>`
@@ -147,28 +151,19 @@ async function buildingsOf(db: ImportCtx['db'], rows: readonly RoomRow[]) {
     .select(['community', 'id', 'place', 'nameKey'])
     .where('community', 'in', communities)
     .where('nameKey', 'in', keys)
+    .where('state', '=', 'standing')
     .execute()
 }
 
-/** Numbered on from the last of the community, whose row is locked as `places.addBuilding` locks it. */
-async function addBuildings({ db, now }: ImportCtx, rows: readonly RoomRow[]) {
-  const communities = [...new Set(rows.map(row => row.community))].toSorted()
-  await sql`select from places.place where code = any(${communities}) order by code for no key update`.execute(db)
-  const there = new Set((await buildingsOf(db, rows)).map(b => `${b.community} ${b.nameKey}`))
+/** A building comes with its first room, in the order of the sheet. */
+async function addMissing(ctx: ImportCtx, rows: readonly RoomRow[]) {
+  await lockCommunity(ctx.db, ...new Set(rows.map(row => row.community)))
+  const there = new Set((await buildingsOf(ctx.db, rows)).map(b => `${b.community} ${b.nameKey}`))
   const first = new Map(rows.toReversed().map(row => [`${row.community} ${row.buildingKey}`, row]))
-  const fresh = [...first]
-    .filter(([key]) => !there.has(key))
-    .map(([, row]) => row)
-    .toReversed()
-  if (!fresh.length) return
-  await sql`
-    insert into places.building (community, id, place, code, estate, name, name_key)
-    select b.community, b.id, b.place, b.community || lpad((last.n + row_number() over (partition by b.community order by b.at))::text, 5, '0'), b.estate, b.name, b.key
-    from unnest(${fresh.map(r => r.community)}::text[], ${fresh.map(() => newId(now.getTime()))}::uuid[], ${fresh.map(r => r.grid)}::text[],
-      ${fresh.map(r => r.estate)}::text[], ${fresh.map(r => r.building)}::text[], ${fresh.map(r => r.buildingKey)}::text[])
-      with ordinality as b (community, id, place, estate, name, key, at)
-    cross join lateral (select coalesce(max(right(code, 5)::int), 0) as n from places.building old where old.community = b.community) as last`.execute(
-    db,
+  const fresh = [...first].filter(([key]) => !there.has(key)).map(([, row]) => row)
+  await addBuildings(
+    ctx,
+    fresh.toReversed().map(r => ({ place: r.grid, estate: r.estate, name: r.building, key: r.buildingKey })),
   )
 }
 
@@ -200,6 +195,7 @@ async function* listRooms({ db, place }: ExportCtx) {
         'r.use',
       ])
       .where(under('b.place', place))
+      .where('b.state', '=', 'standing')
       .where(sql<boolean>`(r.community, r.id) > (${behind.community}, ${behind.id}::uuid)`)
       .orderBy('r.community')
       .orderBy('r.id')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { refused, problemOf, world, type Told } from '../../kernel/testing.ts'
 import type { Polygon } from './contract.ts'
-import { loadDivisions } from './place.ts'
+import { loadDivisions } from './load.ts'
 import './service.ts'
 
 const street = '320582100'
@@ -63,6 +63,17 @@ test('a place tells the way to it', async ({ as }) => {
   assert.equal(await refused(as(null)('places.place', { code: '320582100999' })), 'common.notFound')
 })
 
+test('a level down comes with what stands there', async told => {
+  await town(told)
+  const [first, second] = await told.as(null)('places.counts', { parent: street })
+  assert.deepEqual(
+    [first.code, first.grids, first.buildings, first.rooms, first.points, second.code, second.grids],
+    [here, 2, 3, 5, 0, next, 0],
+  )
+  const [jiangsu] = (await told.as(null)('places.counts', {})).filter((p: { code: string }) => p.code === '32')
+  assert.deepEqual([jiangsu.communities, jiangsu.grids, jiangsu.rooms], [2, 2, 5])
+})
+
 test('a place needs the one above it, and its code once', async ({ as }) => {
   const add = (place: string, who = '系统') => as(who)('places.addPlace', { place, name: '新社区' })
   assert.equal(await refused(add('320582100099001')), 'places.noParent')
@@ -98,7 +109,8 @@ test('a grid worker draws no grids, a clerk none next door, and a grid needs its
 test('a grid that overlaps its neighbour is refused by name, across communities too; a shared border is none', async told => {
   await addGrid(told, 1, square(0, 0))
   const no = await problemOf(addGrid(told, 2, square(0.5, 0)))
-  assert.deepEqual([no.code, no.detail], ['places.overlap', '与第1网格重叠'])
+  assert.equal(no.code, 'places.overlap')
+  assert.match(String(no.detail), /^与第1网格重叠 5\d\d,\d{3} 平方米$/)
   assert.equal(await refused(addGrid(told, 1, square(0.5, 0), '系统', next)), 'places.overlap')
   await addGrid(told, 2, square(1, 0))
 })

@@ -11,6 +11,7 @@ import { call } from '../../kernel/server.ts'
 import { writeSheet, type SheetColumn, type SheetValue } from '../../kernel/sheets/write.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import type { System } from '../../apps/server/system.ts'
+import { buildingsSheet, contactsSheet, loadBodies, pointsSheet } from './load-ground.ts'
 import { castPassword, loadStaff, type Cast } from './load-staff.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
@@ -34,6 +35,7 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
   await loadPlaces(filling)
   await loadPeople(filling)
   const cast = await loadStaff(filling)
+  await loadBodies(filling)
   await live(filling, cast)
   await hang(filling, cast)
   await loadNotices(filling, cast)
@@ -69,8 +71,16 @@ async function loadPlaces({ system: { house }, town, founder, say, now }: Fillin
     await call(house, { op: 'places.addPlace', input: { place: code, name }, actor: founder, now })
   await inFolder(async folder => {
     const map = join(folder, '网格.geojson')
-    await writeFile(map, JSON.stringify(town.grids))
+    const outlines = town.communities.map(({ code, name, outline }) => ({
+      type: 'Feature',
+      properties: { code, name },
+      geometry: outline,
+    }))
+    const features = [...town.grids.features, ...outlines]
+    await writeFile(map, JSON.stringify({ type: 'FeatureCollection', features }))
     await brought({ kind: 'places.grids', path: map })
+    const buildings = buildingsSheet(town)
+    await brought({ kind: 'places.buildings', path: await sheet(folder, '楼栋', buildings.titles, buildings.rows) })
     const kinds = new Map(town.buildings.map(b => [b.code, b]))
     await brought({
       kind: 'places.rooms',
@@ -92,6 +102,9 @@ async function loadPlaces({ system: { house }, town, founder, say, now }: Fillin
         }),
       ),
     })
+    const [points, contacts] = [pointsSheet(town), contactsSheet(town)]
+    await brought({ kind: 'places.points', path: await sheet(folder, '点位', points.titles, points.rows) })
+    await brought({ kind: 'places.contacts', path: await sheet(folder, '服务联系', contacts.titles, contacts.rows) })
   })
   say(
     `已装入 ${town.communities.length} 个社区、${town.grids.features.length} 个网格、${town.buildings.length} 幢楼、${town.rooms.length} 套房`,

@@ -73,6 +73,33 @@ export async function furnish(house: OpenHouse, folder: string) {
   })
   const [room] = await run<{ id: string }[]>('places.rooms', { community: at.community, building: building.id })
 
+  const stood = { place: at.grid, lon: 120.5005, lat: 31.8605 }
+  const point = await run('places.addPoint', { ...stood, kind: 'hydrant', name: '消防栓' })
+  const contact = await run('places.addContact', { place: at.grid, kind: 'water', name: '供水公司', phone: '0512-1' })
+  const redrawing = await run('places.planRedrawing', {
+    place: at.community,
+    title: '新增网格',
+    from: '2026-11-20',
+    grids: [{ place: `${at.community}009`, name: '第九网格', outline: outline(120.8) }],
+  })
+  const other = await run('places.addBody', { place: at.community, kind: 'party', name: '党总支' })
+  const body = await run('places.addBody', { place: at.community, kind: 'committee', name: '居委会' })
+  const within = { community: at.community, id: body.id }
+  await run('places.addSeat', { ...within, name: '主任' })
+  const { seats } = await run<{ seats: { id: string }[] }>('places.addSeat', { ...within, name: '委员', number: 9 })
+  const [chair, free] = seats.map(s => s.id)
+  const sits = await run<{ seats: { holders: { holding: string; member: string }[] }[] }>('places.takeSeat', {
+    ...within,
+    seat: chair,
+    name: '周国平',
+    from: '2026-01-01',
+  })
+  const { above } = await run<{ above: { line: string }[] }>('places.answerTo', {
+    ...within,
+    upper: other.id,
+    from: '2026-01-01',
+  })
+
   await run('identity.found', { place: at.street, username: '建立的人', name: '建立的人', password: 'Founding-2026' })
   const holder = await run('identity.enrol', {
     place: at.community,
@@ -190,6 +217,10 @@ export async function furnish(house: OpenHouse, folder: string) {
     told,
     building: building.id,
     room: room!.id,
+    point: point.id,
+    contact: contact.id,
+    redrawing: redrawing.id,
+    body: { ...within, other: other.id, chair, free, line: above[0]!.line, ...sits.seats[0]!.holders[0]! },
     holder: holder.id,
     helper: helper.id,
     lead: lead.id,

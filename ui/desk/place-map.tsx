@@ -1,6 +1,7 @@
 /** The grids as shapes, without any map service: coloured by a figure, or one of them marked. Each shape is a link that says its name and figure. */
 import { useMemo } from 'react'
 import type { Polygon } from '../../modules/places/contract.ts'
+import { groundOf, middle, pathOf } from '../ground.ts'
 import { useGo } from './go.tsx'
 import { scale } from './theme.ts'
 
@@ -15,25 +16,37 @@ type Props = {
   unit?: string
   chosen?: string
   point?: readonly [number, number]
+  /** Houses, as small dots. */
+  points?: readonly (readonly [number, number])[]
   to?: (code: string) => string
   height?: number
   /** What to write on a map without figures: each grid of one community, or each community of a street. */
   names?: ReadonlyMap<string, string>
 }
 
-export function PlaceMap({ features, figures, unit = '件', chosen, point, to, height = 320, names }: Props) {
+export function PlaceMap({
+  features,
+  figures,
+  unit = '件',
+  chosen,
+  point,
+  points = [],
+  to,
+  height = 320,
+  names,
+}: Props) {
   const go = useGo()
-  const { shapes, place, box } = useMemo(() => drawn(features, chosen), [features, chosen])
+  const { shapes, ground } = useMemo(() => drawn(features, chosen), [features, chosen])
   const most = [...(figures?.values() ?? [])].reduce((a, b) => Math.max(a, b), 1)
   const roomy = shapes.length <= 80
   const groups = useMemo(() => [...Map.groupBy(shapes, s => s.code.slice(0, COMMUNITY))], [shapes])
   const order = new Map(groups.map(([code], n) => [code, n]))
   const plain = (code: string) => pale[(order.get(code.slice(0, COMMUNITY)) ?? 0) % pale.length]!
-  const letter = 13 * Math.max(box.height / height, box.width / 740)
+  const letter = 13 * Math.max(ground.height / height, ground.width / 740)
   return (
     <svg
       className="place-map"
-      viewBox={`0 0 ${box.width} ${box.height}`}
+      viewBox={`0 0 ${ground.width} ${ground.height}`}
       style={{ maxHeight: height }}
       role="group"
       aria-label="网格图"
@@ -77,46 +90,25 @@ export function PlaceMap({ features, figures, unit = '件', chosen, point, to, h
             {names.get(code)}
           </text>
         ))}
-      {point && <circle cx={place(point)[0]} cy={place(point)[1]} r={box.width / 70} className="point" />}
+      {points.map((p, n) => (
+        <circle key={n} cx={ground.at(p)[0]} cy={ground.at(p)[1]} r={ground.width / 220} className="house" />
+      ))}
+      {point && <circle cx={ground.at(point)[0]} cy={ground.at(point)[1]} r={ground.width / 70} className="point" />}
     </svg>
   )
 }
 
-/** Degrees become a flat drawing 1000 wide: at the size of a street the earth is flat. */
+/** A drawing 1000 wide; the chosen one last, so that its border lies on top. */
 function drawn(features: readonly Feature[], chosen?: string) {
-  const all = features.flatMap(f => f.geometry.coordinates[0] ?? [])
-  const [west, east] = ends(all.map(p => p[0]))
-  const [south, north] = ends(all.map(p => p[1]))
-  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const unit = 1000 / Math.max((east - west) * narrow, 1e-9)
-  const place = ([lon, lat]: readonly [number, number]) =>
-    [round((lon - west) * narrow * unit), round((north - lat) * unit)] as const
-  const shapes = features.map(({ properties, geometry }) => {
-    const ring = (geometry.coordinates[0] ?? []).map(place)
-    return {
-      ...properties,
-      path: geometry.coordinates.map(r => `M${r.map(p => place(p).join(' ')).join('L')}Z`).join(''),
-      centre: middle(ring),
-    }
-  })
-  const last = shapes.toSorted((a, b) => Number(a.code === chosen) - Number(b.code === chosen))
-  return { shapes: last, place, box: { width: 1000, height: Math.max(1, round((north - south) * unit)) } }
+  const ground = groundOf(
+    features.flatMap(f => f.geometry.coordinates[0] ?? []),
+    { width: 1000 },
+  )
+  const shapes = features.map(({ properties, geometry }) => ({
+    ...properties,
+    path: pathOf(geometry.coordinates, ground.at),
+    centre: ground.at(middle(geometry.coordinates[0] ?? [])),
+  }))
+  return { shapes: shapes.toSorted((a, b) => Number(a.code === chosen) - Number(b.code === chosen)), ground }
 }
-/** Not `Math.min(...)`: a district's outline has more points than a call may have arguments. */
-const ends = (values: readonly number[]) =>
-  [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)] as const
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
-const round = (n: number) => Math.round(n * 10) / 10
-
-/** Where the weight of a shape lies. */
-function middle(ring: readonly (readonly [number, number])[]): readonly [number, number] {
-  let [area, x, y] = [0, 0, 0]
-  for (let i = 0; i + 1 < ring.length; i++) {
-    const [a, b] = [ring[i]!, ring[i + 1]!]
-    const cross = a[0] * b[1] - b[0] * a[1]
-    area += cross
-    x += (a[0] + b[0]) * cross
-    y += (a[1] + b[1]) * cross
-  }
-  return area ? [round(x / (3 * area)), round(y / (3 * area))] : (ring[0] ?? [0, 0])
-}

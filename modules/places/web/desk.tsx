@@ -1,19 +1,46 @@
-/** The places' pages for staff: the tree with its map and buildings, one building's rooms, adding what is missing. */
+/** The places' pages for staff: the tree with its map and buildings, one building, the map editor, points, whom to call, bodies. */
 import { lazy } from 'react'
 import { FormPage } from '../../../ui/desk/pages.tsx'
 import { page } from '../../../ui/desk/page.ts'
 import { useUrl } from '../../../ui/desk/url.ts'
 import { places } from '../contract.ts'
 import { may } from '../rules.ts'
+import { NumberBox } from './pickers.tsx'
 
 const Places = lazy(() => import('./places.tsx'))
 const Building = lazy(() => import('./building.tsx'))
+const MapEditor = lazy(() => import('./map-editor.tsx'))
+const Redrawing = lazy(async () => ({ default: (await import('./redrawing.tsx')).RedrawingPage }))
+const Redrawings = lazy(async () => ({ default: (await import('./redrawing.tsx')).RedrawingsPage }))
+const Points = lazy(async () => ({ default: (await import('./points.tsx')).PointsPage }))
+const Point = lazy(async () => ({ default: (await import('./points.tsx')).PointPage }))
+const NewPoint = lazy(async () => ({ default: (await import('./points.tsx')).NewPoint }))
+const Contacts = lazy(async () => ({ default: (await import('./contacts.tsx')).ContactsPage }))
+const Contact = lazy(async () => ({ default: (await import('./contacts.tsx')).ContactPage }))
+const NewContact = lazy(async () => ({ default: (await import('./contacts.tsx')).NewContact }))
+const Bodies = lazy(async () => ({ default: (await import('./bodies.tsx')).BodiesPage }))
+const Body = lazy(async () => ({ default: (await import('./bodies.tsx')).BodyPage }))
+const NewBody = lazy(async () => ({ default: (await import('./bodies.tsx')).NewBody }))
+
+const group = '人口与地点'
 
 export const pages = [
-  page('/places', '地点', () => <Places />, { menu: { group: '人口与地点' } }),
+  page('/places', '地点', () => <Places />, { menu: { group } }),
   page('/places/new', '增加区划', () => <NewPlace />, { may: may.addPlace }),
   page('/places/new-building', '增加楼栋', () => <NewBuilding />, { may: may.addBuilding }),
-  page('/places/$community/$id', '楼栋', () => <Building />),
+  page('/places/map', '网格图', () => <MapEditor />, { menu: { group }, may: may.planRedrawing }),
+  page('/places/redrawings', '历次调整', () => <Redrawings />, { may: may.redrawings }),
+  page('/places/redrawing/$community/$id', '网格调整', () => <Redrawing />, { machine: 'places.redrawing' }),
+  page('/places/$community/$id', '楼栋', () => <Building />, { machine: 'places.building' }),
+  page('/points', '点位', () => <Points />, { menu: { group } }),
+  page('/points/new', '增加点位', () => <NewPoint />, { may: may.addPoint }),
+  page('/points/$community/$id', '点位', () => <Point />, { machine: 'places.point' }),
+  page('/contacts', '服务联系', () => <Contacts />, { menu: { group } }),
+  page('/contacts/new', '增加服务联系', () => <NewContact />, { may: may.addContact }),
+  page('/contacts/$community/$id', '服务联系', () => <Contact />, { machine: 'places.contact' }),
+  page('/bodies', '组织', () => <Bodies />, { menu: { group } }),
+  page('/bodies/new', '增加组织', () => <NewBody />, { may: may.addBody }),
+  page('/bodies/$community/$id', '组织', () => <Body />, { machine: 'places.body' }),
 ]
 
 const NewPlace = () => (
@@ -34,9 +61,10 @@ function NewBuilding() {
     <FormPage
       op={places.ops.addBuilding}
       initial={initial}
-      fields={['place', 'estate', 'name']}
-      labels={{ place: '网格', estate: '小区', name: '楼栋' }}
-      to={a => `/places?place=${a.place}`}
+      fields={['place', 'estate', 'name', 'floors', 'units', 'built', 'lon', 'lat', 'system']}
+      widgets={{ lon: NumberBox, lat: NumberBox }}
+      hints={{ lon: '不知道可以不填，以后在楼栋页面的图上点' }}
+      to={a => `/places/${a.community}/${a.id}`}
       submit="增加"
     />
   )

@@ -9,6 +9,7 @@ import { Head } from '../../../ui/field/head.tsx'
 import { Loaded, Nothing } from '../../../ui/field/shown.tsx'
 import type { Output } from '../../../kernel/contract.ts'
 import { places } from '../contract.ts'
+import { WhoAnswers } from './field-who.tsx'
 
 type Room = Output<typeof places.ops.rooms>[number]
 const hour = { fresh: 3_600_000 }
@@ -26,6 +27,7 @@ export function BuildingRooms() {
       <Loaded of={rooms}>
         {all => (all.length ? <Units rooms={all} /> : <Nothing icon="building" say={t('这栋楼还没有登记房屋。')} />)}
       </Loaded>
+      <WhoAnswers community={community} building={id} />
     </>
   )
 }

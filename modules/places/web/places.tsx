@@ -1,16 +1,15 @@
-/** The tree of places beside the map of the chosen one and its buildings. The chosen place stands in the address. */
-import { Button, Tree } from 'antd'
+/** The tree of places beside the map of the chosen one and what stands on it. The chosen place stands in the address. */
+import { Button } from 'antd'
 import { useMe, useAsk, useHome } from '../../../ui/desk/context.tsx'
-import { useGo } from '../../../ui/desk/go.tsx'
+import { Go, useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
 import { ListPage } from '../../../ui/desk/pages.tsx'
 import { PlaceMap } from '../../../ui/desk/place-map.tsx'
 import { nameIn, usePlaces } from '../../../ui/desk/place-names.tsx'
-import { branches } from '../../../ui/desk/place-picker.tsx'
-import { Waiting } from '../../../ui/desk/trouble.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
 import { places } from '../contract.ts'
 import { may } from '../rules.ts'
+import { PlaceTree } from './tree.tsx'
 
 export default function Places() {
   const me = useMe()
@@ -19,41 +18,28 @@ export default function Places() {
   const known = usePlaces()
   const [search, change] = useUrl()
   const place = search['place'] ?? home
-  const tree = branches(known)
+  const own = useAsk(places.ops.place, { code: place }, { when: place !== '' && !nameIn(known, place) })
   return (
-    <div className="beside">
+    <div className="beside places">
       <section className="sheet tree">
         <h2>区划</h2>
-        {known.length === 0 ? (
-          <Waiting rows={6} />
-        ) : (
-          <Tree
-            treeData={tree}
-            fieldNames={{ key: 'value' }}
-            blockNode
-            selectedKeys={[place]}
-            defaultExpandedKeys={[home, place.slice(0, 12)]}
-            height={640}
-            virtual
-            onSelect={([key]) => key !== undefined && change({ place: key, search: undefined })}
-          />
-        )}
+        <PlaceTree home={home} place={place} choose={code => change({ place: code, search: undefined })} />
       </section>
       <div>
         <ListPage
           key={place}
           op={places.ops.buildings}
-          title={nameIn(known, place) ?? '地点'}
+          title={nameIn(known, place) ?? own.data?.name ?? '地点'}
           unit="栋"
           given={{ place }}
           filters={['search']}
           main="name"
-          columns={['estate', 'name', 'place', 'rooms', 'code']}
+          columns={['estate', 'name', 'place', 'rooms', 'floors', 'built', 'code']}
           labels={{ rooms: '户数' }}
-          widths={{ estate: 180, place: 190, code: 176 }}
+          widths={{ estate: 150, place: 180, code: 170 }}
           to={b => `/places/${b.community}/${b.id}`}
           above={
-            <Grids
+            <Above
               place={place}
               names={new Map(known.map(p => [p.code, p.name]))}
               choose={code => change({ place: code })}
@@ -74,42 +60,52 @@ export default function Places() {
   )
 }
 
-function Grids({
-  place,
-  names,
-  choose,
-}: {
-  place: string
-  names: ReadonlyMap<string, string>
-  choose: (code: string) => void
-}) {
-  const map = useAsk(
-    places.ops.map,
-    { place: place.length === 15 ? place.slice(0, 12) : place },
-    { when: place !== '', fresh: 3_600_000 },
-  )
-  if (!map.data?.features.length) return null
+type AboveProps = { place: string; names: ReadonlyMap<string, string>; choose: (code: string) => void }
+
+function Above({ place, names, choose }: AboveProps) {
+  const area = place.length === 15 ? place.slice(0, 12) : place
+  const map = useAsk(places.ops.map, { place: area }, { when: place.length >= 9, fresh: 300_000 })
+  const houses = useAsk(places.ops.buildings, { place: area }, { when: place.length >= 12, fresh: 300_000 })
+  const points = (houses.data ?? []).flatMap(h => (h.lon !== null && h.lat !== null ? [[h.lon, h.lat] as const] : []))
+  const links = [
+    ...(area.length === 12 ? [{ to: `/places/map?place=${area}`, say: '网格图和调整' }] : []),
+    { to: `/points?place=${place}`, say: '点位' },
+    { to: `/contacts?place=${place}`, say: '服务联系' },
+    ...(area.length >= 9 ? [{ to: `/bodies?place=${area.length === 12 ? area : area.slice(0, 9)}`, say: '组织' }] : []),
+  ]
   return (
-    <section className="sheet map-sheet">
-      <PlaceMap
-        features={map.data.features}
-        chosen={place}
-        height={300}
-        names={names}
-        to={code => `/places?place=${code}`}
-      />
-      <p className="hint">
-        {map.data.features.length} 个网格。点网格看它的楼栋
-        {place.length === 15 && (
-          <>
-            ,或
-            <button type="button" className="plain" onClick={() => choose(place.slice(0, 12))}>
-              看整个社区
-            </button>
-          </>
-        )}
-        。
-      </p>
-    </section>
+    <>
+      <nav className="tabs" aria-label="这个地方的其他资料">
+        {links.map(l => (
+          <Go key={l.to} to={l.to}>
+            {l.say}
+          </Go>
+        ))}
+      </nav>
+      {map.data && map.data.features.length > 0 && (
+        <section className="sheet map-sheet">
+          <PlaceMap
+            features={map.data.features}
+            chosen={place}
+            points={points}
+            height={300}
+            names={names}
+            to={code => `/places?place=${code}`}
+          />
+          <p className="hint">
+            {map.data.features.length} 个网格{points.length > 0 && `，${points.length} 栋楼标在图上`}。点网格看它的楼栋
+            {place.length === 15 && (
+              <>
+                ，或
+                <button type="button" className="plain" onClick={() => choose(place.slice(0, 12))}>
+                  看整个社区
+                </button>
+              </>
+            )}
+            。
+          </p>
+        </section>
+      )}
+    </>
   )
 }

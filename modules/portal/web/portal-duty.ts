@@ -1,42 +1,85 @@
-/** Who serves this grid, with the telephone: the page for each grid that the rules want posted and current (GR-03). */
+/**
+ * Who answers for a door, with the telephone: the page for each grid that the rules want posted and current (GR-03), and
+ * by house whom to call for water, power, gas and the property.
+ */
 import type { Output } from '../../../kernel/contract.ts'
+import { common } from '../../../kernel/rules.ts'
 import { t } from '../../../kernel/text.ts'
-import { identity } from '../../identity/contract.ts'
-import { places, type PlaceLine } from '../../places/contract.ts'
+import { places, type Building, type PlaceLine } from '../../places/contract.ts'
 import { attributes, html, type Child, type Html } from '../../../ui/html.ts'
 import { icon } from '../../../ui/icons.ts'
 import { withoutShared } from '../../../ui/map.ts'
 import { page } from '../../../ui/portal-page.ts'
-import { Section } from '../../../ui/portal.ts'
-import { common } from '../../../kernel/rules.ts'
+import { Empty, Section } from '../../../ui/portal.ts'
 
-type OnDuty = Output<typeof identity.ops.onDuty>[number]
+type Answer = Output<typeof places.ops.responsible>
+type Called = { name: string; label: string; phone: string | null; hours?: string }
+
+/** By house, or by grid, whichever somebody knows. */
+export const dutyIndex = page('/c/:community/duty', t('谁负责'), async visit => {
+  const { community } = visit.params
+  const [houses, grids] = await Promise.all([
+    visit.ask(places.ops.buildings, { place: community }),
+    visit.ask(places.ops.grids, { place: community }),
+  ])
+  const chosen = houses.find(h => h.id === visit.query['house'])
+  if (chosen) return { to: `/c/${community}/duty/${chosen.place}?house=${chosen.id}` }
+  return html`<h1>${t('我家归谁管')}</h1>
+<p class="lead">${t('选您住的楼，就看到网格员、物业和水电气的电话。')}</p>
+${houses.length ? HouseForm(`/c/${community}/duty`, houses) : Empty(html`<p>${t('这个社区的楼还没有登记，可以按网格找。')}</p>`)}
+${grids.length > 0 && Section(t('按网格找'), Grids(community, grids))}`
+})
 
 export const dutyPage = page('/c/:community/duty/:grid', t('谁负责'), async visit => {
   const { community, grid } = visit.params
-  const [duty, grids] = await Promise.all([
-    visit.ask(identity.ops.onDuty, { place: grid }),
+  const [grids, houses] = await Promise.all([
     visit.ask(places.ops.grids, { place: community }),
+    visit.ask(places.ops.buildings, { place: grid }),
   ])
   const here = grids.find(g => g.code === grid)
   if (!here) throw common.notFound()
-  const near = duty.filter(d => d.place === grid)
-  return html`<h1>${t('{name}谁负责', { name: here.name })}</h1>
-${near.length ? html`<ul class="people part">${near.map(d => Person(d))}</ul>` : html`<p class="lead">${t('这一片的网格员还没有公布，先找社区。')}</p>`}
+  const house = houses.find(h => h.id === visit.query['house'])
+  const found = await visit.ask(places.ops.responsible, house ? { community, building: house.id } : { place: grid })
+  const near = found.duty.filter(d => d.place === grid)
+  return html`<h1>${t('{name}谁负责', { name: house ? house.estate + house.name : here.name })}</h1>
+${house && html`<p class="lead">${t('属于{name}', { name: here.name })}</p>`}
+${near.length ? html`<ul class="people part">${near.map(Person)}</ul>` : html`<p class="lead">${t('这一片的网格员还没有公布，先找社区。')}</p>`}
+${Called(found)}
+${!house && houses.length > 0 && Section(t('选您住的楼'), html`<p class="hint">${t('不同小区的物业、电梯电话不一样，选了楼就准。')}</p>${HouseForm(`/c/${community}/duty`, houses)}`)}
 ${Section(
   t('社区和街道'),
-  html`<ul class="people">${duty.filter(d => d.place !== grid).map(d => Person(d))}</ul>
+  html`<ul class="people">${found.duty.filter(d => d.place !== grid).map(Person)}</ul>
 <p class="hint">${t('反映不了、没人管，打 12345。')}</p>`,
 )}
 <p class="ways"><a class="button quiet" href="/print/identity.onDuty?place=${grid}">${t('打印公示牌')}</a><a class="button quiet" href="/print/identity.onDuty?place=${grid}&paper=A3">${t('打印大张（A3）')}</a></p>
+${Bodies(found, community)}
 ${Section(t('别的网格'), Grids(community, grids, grid))}`
 })
 
-export function Person(duty: OnDuty): Html {
+const Called = ({ contacts }: Answer): Child =>
+  contacts.length > 0 && Section(t('家里的事打给谁'), html`<ul class="people">${contacts.map(Person)}</ul>`)
+
+const Bodies = ({ bodies }: Answer, community: string): Child =>
+  bodies.length > 0 &&
+  Section(
+    t('社区组织'),
+    html`<ul class="people">${bodies.slice(0, 4).map(b => Person({ ...b, name: b.head ? `${b.name} ${b.head}` : b.name }))}</ul>`,
+    { href: `/c/${community}/bodies`, label: t('看全部组织') },
+  )
+
+export function Person({ name, label, phone, hours }: Called): Html {
   const call: Child =
-    duty.workPhone &&
-    html`<a class="button quiet" href="tel:${duty.workPhone}" aria-label="${t('打电话给{name}，{phone}', { name: duty.name, phone: duty.workPhone })}">${icon('phone')}${t('打电话')}</a>`
-  return html`<li><div><b>${duty.name}</b><p>${duty.label}</p>${duty.workPhone && html`<p>${duty.workPhone}</p>`}</div>${call}</li>`
+    phone &&
+    html`<a class="button quiet" href="tel:${phone}" aria-label="${t('打电话给{name}，{phone}', { name, phone })}">${icon('phone')}${t('打电话')}</a>`
+  return html`<li><div><b>${name}</b><p>${label}${hours && html` · ${hours}`}</p>${phone && html`<p>${phone}</p>`}</div>${call}</li>`
+}
+
+/** A plain form that asks: it works without a script, and its answer can be bookmarked. */
+function HouseForm(action: string, houses: readonly Building[]): Html {
+  const estates = [...Map.groupBy(houses, h => h.estate || t('其他'))]
+  return html`<form action="${action}" method="get" class="part"><p class="field"><label for="house">${t('您住的楼')}</label>
+<select id="house" name="house">${estates.map(([estate, all]) => html`<optgroup label="${estate}">${all.map(h => html`<option value="${h.id}">${h.estate}${h.name}</option>`)}</optgroup>`)}</select></p>
+<p class="send"><button class="button">${t('看谁负责')}</button></p></form>`
 }
 
 export function Grids(community: string, grids: readonly PlaceLine[], chosen?: string): Html {

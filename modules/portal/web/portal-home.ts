@@ -56,8 +56,9 @@ ${Emergency()}
 ${blocks}
 ${Section(
   t('我这一片谁负责'),
-  html`<ul class="people">${duty.slice(0, 3).map(d => Person(d))}</ul>
-${grids.length > 0 && html`<p class="hint">${t('网格员在这里查，选您住的那一片：')}</p>${Grids(code, grids)}`}`,
+  html`<ul class="people">${duty.slice(0, 3).map(d => Person({ ...d, phone: d.workPhone }))}</ul>
+${grids.length > 0 && html`<p class="hint">${t('网格员在这里查，选您住的那一片，或者')}<a href="/c/${code}/duty">${t('选您住的楼')}</a></p>${Grids(code, grids)}`}`,
+  { href: `/c/${code}/bodies`, label: t('社区组织') },
 )}`
   },
   { menu: 0 },

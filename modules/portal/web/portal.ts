@@ -6,7 +6,7 @@ import { html } from '../../../ui/html.ts'
 import { Empty, FormPage, Section } from '../../../ui/portal.ts'
 import { page, sending, type Pages } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
-import { dutyPage } from './portal-duty.ts'
+import { dutyIndex, dutyPage } from './portal-duty.ts'
 import { choosePage, homePage } from './portal-home.ts'
 import { home, noticePage, noticesPage } from './portal-notices.ts'
 import { setupPage } from './portal-setup.ts'
@@ -92,6 +92,7 @@ export const portalPortal: Pages = {
     homePage,
     noticesPage,
     noticePage,
+    dutyIndex,
     dutyPage,
     signInPage,
     signOutPage,

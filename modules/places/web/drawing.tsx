@@ -1,0 +1,142 @@
+/**
+ * The map that can be drawn on: grids, what overlaps or is left open, houses and points as marks, corners to move, a
+ * place to choose. Everything in degrees; what it is drawn with is ours.
+ */
+import { useMemo, useRef, useState, type PointerEvent } from 'react'
+import { groundOf, middle, pathOf, type Ground, type Position } from '../../../ui/ground.ts'
+import { withoutShared } from '../../../ui/map.ts'
+import type { Polygon } from '../contract.ts'
+
+export type Shape = { code: string; name: string; outline: Polygon; tone?: 'chosen' | 'changed' | 'before' }
+export type Mark = { key: string; at: Position; kind: 'house' | 'point' | 'here'; say: string; open?: () => void }
+type Props = {
+  shapes: readonly Shape[]
+  /** Ground that is covered twice, by nobody, or outside; and the community's own outline. */
+  patches?: readonly { tone: 'overlap' | 'gap' | 'outside'; shape: readonly (readonly Position[])[]; say: string }[]
+  frame?: Polygon | null
+  marks?: readonly Mark[]
+  /** Only what lies around these. */
+  around?: readonly Position[]
+  height?: number
+  label: string
+  choose?: (code: string) => void
+  pick?: (at: [number, number]) => void
+  /** Corners of the chosen shape follow the pointer; told once, when it lets go. */
+  corners?: { of: string; move: (from: Position, to: [number, number]) => void }
+}
+
+export function Drawing({
+  shapes,
+  patches = [],
+  frame,
+  marks = [],
+  around,
+  height = 420,
+  label,
+  choose,
+  pick,
+  corners,
+}: Props) {
+  const svg = useRef<SVGSVGElement>(null)
+  const [held, setHeld] = useState<{ from: Position; to: [number, number] }>()
+  const ground = useMemo(
+    () => groundOf(extent(shapes, frame, around), { width: 1000, height: Math.round((1000 * height) / 760), edge: 18 }),
+    [shapes, frame, around, height],
+  )
+  const unit = ground.height / height
+  const short = withoutShared(shapes.map(s => s.name))
+  const where = (e: PointerEvent) => placeOf(svg.current!, ground, e)
+  const shown = held ? shapes.map(s => bent(s, held)) : shapes
+  return (
+    <svg
+      ref={svg}
+      className={pick ? 'drawing picking' : 'drawing'}
+      viewBox={`0 0 ${ground.width} ${ground.height}`}
+      style={{ maxHeight: height }}
+      role="group"
+      aria-label={label}
+      onClick={e => pick?.(where(e as unknown as PointerEvent))}
+      onPointerMove={e => held && setHeld({ ...held, to: where(e) })}
+      onPointerUp={() => (held && corners?.move(held.from, held.to), setHeld(undefined))}
+      onPointerLeave={() => setHeld(undefined)}
+    >
+      {shown.map(s => (
+        <path
+          key={`${s.code}${s.tone ?? ''}`}
+          d={pathOf(s.outline.coordinates, ground.at)}
+          fillRule="evenodd"
+          className={`shape ${s.tone ?? ''}`}
+          onClick={() => choose?.(s.code)}
+        >
+          <title>{s.name}</title>
+        </path>
+      ))}
+      {frame && <path d={pathOf(frame.coordinates, ground.at)} className="frame" />}
+      {patches.map((p, n) => (
+        <path key={n} d={pathOf(p.shape, ground.at)} className={`patch ${p.tone}`}>
+          <title>{p.say}</title>
+        </path>
+      ))}
+      {shown
+        .filter(s => s.tone !== 'before')
+        .map(s => {
+          const [x, y] = ground.at(middle(s.outline.coordinates[0] ?? []))
+          return (
+            <text key={s.code} x={x} y={y} fontSize={12 * unit}>
+              {short(s.name)}
+            </text>
+          )
+        })}
+      {marks.map(m => (
+        <MarkOf key={m.key} mark={m} ground={ground} unit={unit} />
+      ))}
+      {corners &&
+        cornersOf(shapes.find(s => s.code === corners.of)).map((p, n) => (
+          <circle
+            key={n}
+            className="corner"
+            cx={ground.at(isHeld(held, p) ? held!.to : p)[0]}
+            cy={ground.at(isHeld(held, p) ? held!.to : p)[1]}
+            r={5 * unit}
+            onPointerDown={e => (e.preventDefault(), setHeld({ from: p, to: [p[0], p[1]] }))}
+          />
+        ))}
+    </svg>
+  )
+}
+
+function MarkOf({ mark: { at, kind, say, open }, ground, unit }: { mark: Mark; ground: Ground; unit: number }) {
+  const [x, y] = ground.at(at)
+  const r = { house: 3, point: 4, here: 7 }[kind] * unit
+  return (
+    <circle cx={x} cy={y} r={r} className={`mark ${kind}`} onClick={open && (e => (e.stopPropagation(), open()))}>
+      <title>{say}</title>
+    </circle>
+  )
+}
+
+function extent(shapes: readonly Shape[], frame: Polygon | null | undefined, around: readonly Position[] | undefined) {
+  if (around?.length) return around
+  return [...shapes.map(s => s.outline), ...(frame ? [frame] : [])].flatMap(o => o.coordinates[0] ?? [])
+}
+
+/** The last point of a ring is the first again. */
+const cornersOf = (shape: Shape | undefined): Position[] =>
+  shape?.outline.coordinates.flatMap(ring => ring.slice(0, -1)) ?? []
+
+type Held = { from: Position; to: [number, number] }
+const isHeld = (held: Held | undefined, p: Position) =>
+  held !== undefined && held.from[0] === p[0] && held.from[1] === p[1]
+const bent = (shape: Shape, held: Held): Shape => ({
+  ...shape,
+  outline: {
+    type: 'Polygon',
+    coordinates: shape.outline.coordinates.map(ring => ring.map(p => (isHeld(held, p) ? held.to : p))),
+  },
+})
+
+/** From the screen to the earth. */
+function placeOf(svg: SVGSVGElement, ground: Ground, e: PointerEvent): [number, number] {
+  const at = new DOMPoint(e.clientX, e.clientY).matrixTransform(svg.getScreenCTM()!.inverse())
+  return ground.from(at.x, at.y)
+}

@@ -1,0 +1,145 @@
+/**
+ * 篇8 3.4「电子地图」: a community's grids as they stand and as they would be. A file comes in, corners are moved by hand, and before anything is sent
+ * it shows what overlaps, what is left open, and what lies outside, in square metres.
+ */
+import { Alert, Button, Segmented } from 'antd'
+import { useMemo, useState } from 'react'
+import { useAsk, useTitle } from '../../../ui/desk/context.tsx'
+import { Go, useGo } from '../../../ui/desk/go.tsx'
+import { Head } from '../../../ui/desk/head.tsx'
+import { PlaceName } from '../../../ui/desk/place-names.tsx'
+import { PlacePicker } from '../../../ui/desk/place-picker.tsx'
+import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
+import { useUrl } from '../../../ui/desk/url.ts'
+import { places } from '../contract.ts'
+import { survey, type Named } from '../overlay.ts'
+import { Drawing, type Shape } from './drawing.tsx'
+import { changeOf, draftOf, moveCorner, type Draft } from './map-draft.ts'
+import { MapFiles } from './map-files.tsx'
+import { MapSide, patchesOf } from './map-side.tsx'
+import { MapSave } from './map-save.tsx'
+
+export default function MapEditor() {
+  const [{ place = '' }, change] = useUrl()
+  const map = useAsk(places.ops.map, { place }, { when: place.length === 12, fresh: 0 })
+  const frame = useAsk(places.ops.map, { place, outlines: true }, { when: place.length === 12 })
+  useTitle('网格图')
+  return (
+    <>
+      <Head
+        title="网格图"
+        actions={
+          <PlacePicker
+            value={place}
+            digits={12}
+            clear={false}
+            onChange={code => change({ place: code })}
+            placeholder="选择社区（村）"
+          />
+        }
+      >
+        {place && <PlaceName code={place} />}
+        {place && <Go to={`/places/redrawings?place=${place}`}>历次调整</Go>}
+      </Head>
+      {place.length !== 12 ? (
+        <Nothing say="请先选择社区（村）：网格一个社区一个社区地画。" />
+      ) : map.error ? (
+        <Trouble error={map.error} retry={map.refetch} />
+      ) : !map.data || !frame.data ? (
+        <Waiting />
+      ) : (
+        <Editor
+          key={`${place} ${map.dataUpdatedAt}`}
+          community={place}
+          before={map.data.features.map(f => ({ ...f.properties, outline: f.geometry }))}
+          frame={frame.data.features[0]?.geometry ?? null}
+        />
+      )}
+    </>
+  )
+}
+
+type Props = { community: string; before: Named[]; frame: Named['outline'] | null }
+
+function Editor({ community, before, frame }: Props) {
+  const go = useGo()
+  const [steps, setSteps] = useState<Draft[]>([draftOf(community, before)])
+  const [chosen, choose] = useState<string>()
+  const [mode, setMode] = useState<'look' | 'corners'>('look')
+  const [notes, setNotes] = useState<string[]>([])
+  const draft = steps.at(-1)!
+  const found = useMemo(() => survey(draft.grids, frame), [draft, frame])
+  const patches = useMemo(() => patchesOf(found), [found])
+  const shapes = useMemo(() => shapesOf(draft, chosen), [draft, chosen])
+  const put = (next: Draft) => next !== draft && setSteps([...steps, next])
+  const isTouched = steps.length > 1
+  return (
+    <div className="editor">
+      <section className="sheet">
+        <div className="editor-bar">
+          <MapFiles draft={draft} put={(next, said) => (put(next), setNotes(said))} />
+          <Segmented
+            options={[
+              { value: 'look', label: '看' },
+              { value: 'corners', label: '移动拐点' },
+            ]}
+            value={mode}
+            onChange={setMode}
+          />
+          <Button disabled={!isTouched} onClick={() => setSteps(steps.slice(0, -1))}>
+            退一步
+          </Button>
+          <Button disabled={!isTouched} onClick={() => (setSteps(steps.slice(0, 1)), setNotes([]))}>
+            恢复现状
+          </Button>
+        </div>
+        {notes.length > 0 && (
+          <Alert
+            type="warning"
+            showIcon
+            closable
+            title="文件里有的图形没有取用"
+            description={notes.slice(0, 8).join('；')}
+          />
+        )}
+        {shapes.length ? (
+          <Drawing
+            shapes={shapes}
+            patches={patches}
+            frame={frame}
+            height={540}
+            label="网格图"
+            choose={choose}
+            {...(mode === 'corners' &&
+              chosen && { corners: { of: chosen, move: (from, to) => put(moveCorner(draft, from, to)) } })}
+          />
+        ) : (
+          <Nothing say="这个社区还没有画网格。请导入 GeoJSON 地图文件。" />
+        )}
+        <p className="hint editor-legend">
+          <i className="overlap" /> 重叠 <i className="gap" /> 没有网格 <i className="outside" /> 超出社区{' '}
+          <i className="changed" /> 有改动
+          {mode === 'corners' && !chosen && '。先点一个网格，再拖它的拐点；相邻网格共用的拐点一起动'}
+        </p>
+      </section>
+      <div className="column">
+        <MapSave
+          draft={draft}
+          overlaps={found.overlaps.length}
+          done={id => go(`/places/redrawing/${community}/${id}`)}
+        />
+        <MapSide draft={draft} found={found} chosen={chosen} choose={choose} put={put} />
+      </div>
+    </div>
+  )
+}
+
+function shapesOf(draft: Draft, chosen: string | undefined): Shape[] {
+  const gone = draft.before.filter(g => draft.ends.has(g.code)).map(g => ({ ...g, tone: 'before' as const }))
+  const now = draft.grids.map((g): Shape => {
+    const tone =
+      g.code === chosen ? ('chosen' as const) : changeOf(draft, g) === 'same' ? undefined : ('changed' as const)
+    return { ...g, ...(tone && { tone }) }
+  })
+  return [...gone, ...now.toSorted((a, b) => Number(a.tone === 'chosen') - Number(b.tone === 'chosen'))]
+}

@@ -1,0 +1,62 @@
+/** One redrawing: what it changes on the map, when it comes into force; and all of a community's. */
+import { useAsk, useHome } from '../../../ui/desk/context.tsx'
+import { ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
+import { Nothing } from '../../../ui/desk/trouble.tsx'
+import { useUrl } from '../../../ui/desk/url.ts'
+import type { Output } from '../../../kernel/contract.ts'
+import { places } from '../contract.ts'
+import { Drawing, type Shape } from './drawing.tsx'
+import { metres } from './map-side.tsx'
+
+type Redrawing = Output<typeof places.ops.redrawing>
+
+export function RedrawingPage() {
+  return (
+    <RecordPage
+      op={places.ops.redrawing}
+      ops={places.ops}
+      back={{ to: '/places/redrawings', label: '历次调整' }}
+      title={r => r.title}
+      fields={['place', 'from', 'byName', 'at', 'gaps', 'outside', 'moved']}
+      shown={{ gaps: r => metres(r.gaps), outside: r => metres(r.outside) }}
+      more={r => <Planned redrawing={r} />}
+    />
+  )
+}
+
+function Planned({ redrawing: r }: { redrawing: Redrawing }) {
+  const map = useAsk(places.ops.map, { place: r.community })
+  const changed = new Set(r.grids.map(g => g.place))
+  const ended = new Set(r.ends.map(e => e.place))
+  const standing = (map.data?.features ?? []).map((f): Shape => ({ ...f.properties, outline: f.geometry }))
+  const shapes: Shape[] = [
+    ...standing.filter(s => !changed.has(s.code)).map(s => (ended.has(s.code) ? { ...s, tone: 'before' as const } : s)),
+    ...r.grids.map(g => ({ code: g.place, name: g.name, outline: g.outline, tone: 'changed' as const })),
+  ]
+  return (
+    <section className="sheet">
+      <h2>
+        改动 {r.grids.length} 个网格{r.ends.length > 0 && `，撤销 ${r.ends.length} 个`}
+      </h2>
+      <Drawing shapes={shapes} height={420} label="调整后的网格图" />
+    </section>
+  )
+}
+
+export function RedrawingsPage() {
+  const home = useHome()
+  const [{ place = home }] = useUrl()
+  if (place.length < 12) return <Nothing say="请从「网格图」进入，先选择社区（村）。" />
+  return (
+    <ListPage
+      op={places.ops.redrawings}
+      title="历次调整"
+      unit="次"
+      given={{ place }}
+      main="title"
+      columns={['title', 'from', 'state', 'byName', 'at']}
+      to={r => `/places/redrawing/${r.community}/${r.id}`}
+      empty="还没有调整过网格。"
+    />
+  )
+}

@@ -1,0 +1,49 @@
+/** GR-03: who answers for a door, as a card: on duty, whom to call, the bodies of the community. */
+import type { Asked } from '../../../kernel/contract.ts'
+import { useAsk } from '../../../ui/desk/context.tsx'
+import { Go } from '../../../ui/desk/go.tsx'
+import { places } from '../contract.ts'
+
+export function Responsible({ asked }: { asked: Asked<typeof places.ops.responsible> }) {
+  const { data } = useAsk(places.ops.responsible, asked)
+  if (!data) return null
+  return (
+    <section className="sheet">
+      <h2>这里谁负责</h2>
+      <dl className="who">
+        {data.duty.map(d => (
+          <div key={`${d.name}${d.label}${d.place}`}>
+            <dt>{d.label}</dt>
+            <dd>
+              {d.name} <span className="figures quiet">{d.phone}</span>
+            </dd>
+          </div>
+        ))}
+        {data.contacts.map(c => (
+          <div key={c.kind}>
+            <dt>{c.label}</dt>
+            <dd>
+              {c.name} <span className="figures quiet">{c.phone}</span>
+              {c.hours && <span className="hint"> {c.hours}</span>}
+            </dd>
+          </div>
+        ))}
+        {data.bodies.map(b => (
+          <div key={b.id}>
+            <dt>{b.label}</dt>
+            <dd>
+              <Go to={`/bodies/${b.community}/${b.id}`}>{b.name}</Go>{' '}
+              {b.head && <span className="quiet">{b.head}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {data.contacts.length === 0 && (
+        <p className="hint">
+          物业、水、电、气的联系电话还没有登记，可以到 <Go to={`/contacts?place=${data.community ?? ''}`}>服务联系</Go>{' '}
+          里填
+        </p>
+      )}
+    </section>
+  )
+}
