@@ -14,6 +14,7 @@ const owners: Record<string, string> = {
   holder: '承办人',
   ticket: '凭编号查询的反映人',
   account: '本人',
+  id: '本人',
 }
 export const sayOwner = (column: string): string => owners[column] ?? unnamed(`column ${column}`)
 

@@ -72,13 +72,23 @@ export async function furnish(house: OpenHouse, folder: string) {
   const [room] = await run<{ id: string }[]>('places.rooms', { community: at.community, building: building.id })
 
   await run('identity.found', { place: at.street, username: '建立的人', name: '建立的人', password: 'Founding-2026' })
-  const holder = await run('identity.enrol', {
-    place: at.community,
-    username: '承办人',
-    name: '承办人',
-    password: 'Working-2026',
-  })
+  const enrol = async (username: string) => {
+    const account = await run<{ id: string; community: string; revealed: string }>('identity.enrol', {
+      place: at.community,
+      username,
+      name: username,
+    })
+    const fresh = 'Working-2026'
+    await call(house, { op: 'identity.accept', input: { code: account.revealed, fresh }, actor: null, now })
+    return account
+  }
+  const [holder, deputy] = [await enrol('承办人'), await enrol('代办人')]
+  await run('identity.appoint', { account: deputy.id, role: 'clerk', place: at.community })
   await run('identity.appoint', { account: holder.id, role: 'grid-worker', place: at.grid })
+  const asHolder: Actor = { id: holder.id, name: '承办人', posts: [] }
+  const { posts } = await run<{ posts: { id: string }[] }>('identity.delegations', {}, asHolder)
+  const lent = { post: posts[0]!.id, deputy: deputy.id, from: '2026-12-20', until: '2026-12-21', reason: '休年假' }
+  const delegation = await run<{ id: string; community: string }>('identity.delegate', lent, asHolder)
 
   const resident = await run<{ id: string; person: string }>('people.register', {
     place: at.grid,
@@ -101,6 +111,12 @@ export async function furnish(house: OpenHouse, folder: string) {
   )
   await sql`update kernel.work set holder = ${holder.id} where record = ${matter.id}`.execute(db)
 
+  const link = await run<{ id: string }>(
+    'people.applyLink',
+    { community: at.community, name: '王秀英', idNumber: '11010519491231002X', address: '花园新村12幢3单元502' },
+    asHolder,
+  )
+
   const path = join(folder, '居民.csv')
   writeFileSync(path, '姓名,小区,楼栋,单元,房号\n李四,花园新村,12幢,3,502\n')
   const sheet = await begin(db, {
@@ -116,12 +132,18 @@ export async function furnish(house: OpenHouse, folder: string) {
     building: building.id,
     room: room!.id,
     holder: holder.id,
+    account: { community: holder.community, id: holder.id },
+    deputy: deputy.id,
+    post: posts[0]!.id,
+    delegation: { community: delegation.community, id: delegation.id },
+    link: { community: at.community, id: link.id },
     sheet: sheet.id,
     resident: { community: at.community, id: resident.id },
     matter: { community: at.community, id: matter.id },
     /** What the rules see of the two records that move. */
     rows: {
       resident: { place: at.grid, account: owner.id },
+      link: { place: at.community, owner: holder.id },
       matter: { place: at.grid, owner: owner.id, holder: holder.id, ticket: rows[0]!.ticket },
     },
     cast: castOf(holder.id, rows[0]!.ticket),
