@@ -216,7 +216,7 @@ export function refusal<S extends string, M extends string, F>(
   return unmet ? common.notYet(sayGuard(unmet, at)) : null
 }
 
-export type Offer = { move: string; label: string; to?: string; because?: string }
+export type Offer = { move: string; label: string; to?: string | undefined; because?: string | undefined }
 
 /** The buttons a screen shows: moves this actor could make from here, each with the reason it is greyed out, if it is. */
 export function offers<S extends string, M extends string, F>(

@@ -38,7 +38,7 @@ const alike: Record<string, string> = {
 }
 const sounding = ['520', '1314', '5201314', '168', '147258', '110', '112233']
 const words = new Set(
-  'password passwd pass pwd admin administrator root test guest user welcome login letmein iloveyou woaini woaiwojia mima qwer qwert qwerty asdf asdfgh zxcv zxcvbn a aa aaa aaaa abc abcd abcde p hello master system changeme default huawei china zhongguo shequ jiedao cunwei wangge'.split(
+  'password passwd pass pwd admin administrator root test guest user welcome login letmein iloveyou woaini woaiwojia mima qwer qwert qwerty asdf asdfgh zxcv zxcvbn a aa aaa aaaa abc abcd abcde p hello master system changeme default huawei china zhongguo'.split(
     ' ',
   ),
 )

@@ -95,7 +95,7 @@ export type Security = z.infer<typeof Security>
 /** What a browser says of a key. It is long, nobody reads it in a trail, and the library that checks it knows its shape. */
 const Credential = secret(
   z.looseObject({ id: z.string().max(1400), response: z.looseObject({ clientDataJSON: z.string() }) }),
-)
+).describe('设备的答复')
 const Challenge = z.object({ id: z.uuid(), options: z.record(z.string(), z.unknown()) })
 const PasskeyName = z.string().trim().min(1, '请起个名字').max(30).describe('名称')
 const recovery = secret(z.array(z.string())).describe('恢复码')

@@ -150,7 +150,11 @@ export const identity = contract('identity', '账号与岗位', {
   ),
   ...movesOf(delegation, Delegation),
   /** Asked by the people module alone, when a clerk has approved that this account is this person's. */
-  link: command('账号与人关联', z.object({ account: z.uuid(), person: z.uuid(), place: Place }), z.object({})),
+  link: command(
+    '账号与人关联',
+    z.object({ account: z.uuid().describe('账号'), person: z.uuid(), place: Place.describe('社区（村）') }),
+    z.object({}),
+  ),
   /** Staff who hold a post at or under a place; for choosing who shall do something. */
   holders: query(
     '在岗人员',

@@ -3,7 +3,6 @@
  * anew at every step that proves more about somebody, so that no number from before the step is good after it.
  */
 import { sql } from 'kysely'
-import { dayOf } from '../../kernel/clock.ts'
 import type { Db } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
 import { judgedAt } from '../../kernel/move.ts'

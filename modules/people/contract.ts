@@ -168,7 +168,7 @@ export const people = contract('people', '人口与家庭', {
   links: query(
     '账号关联申请',
     z.object({
-      place: Place.optional(),
+      place: Place.optional().describe('社区（村）'),
       state: LinkState.optional(),
       mine: z.boolean().default(false).describe('只看我的'),
       ...paging,

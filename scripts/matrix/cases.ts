@@ -173,7 +173,7 @@ const people = (w: World): Record<string, Case> => {
     'people.purposes': { input: {}, ...answered },
     'people.mine': { input: {}, rule: any(), besides: a => a.id === row.account, shows: has(key.id) },
     'people.applyLink': {
-      input: { community: at.community, name: '王秀英', idNumber: '11010519491231002X', address: '12幢502' },
+      input: { community: at.otherCommunity, name: '王秀英', idNumber: '11010519491231002X', address: '12幢502' },
     },
     'people.links': { input: { size: 200 }, row: w.rows.link, shows: lists(w.link.id) },
     'people.link': { input: w.link, row: w.rows.link, shows: is(w.link.id) },

@@ -39,6 +39,8 @@ type Props<T extends Op> = {
   aside?: (record: Output<T>) => ReactNode
   widgets?: Record<string, Widget>
   back?: { to: string; label: string }
+  /** How to show what a move reveals, when it is not a number that hides itself after a minute. */
+  shownOnce?: (value: string, record: Output<T>) => ReactNode
 }
 
 export function RecordPage<T extends Op>({
@@ -52,6 +54,7 @@ export function RecordPage<T extends Op>({
   aside,
   widgets = {},
   back,
+  shownOnce,
 }: Props<T>) {
   const { community, id } = useKey()
   const asked = useAsk(op, { community, id } as Asked<T>, { fresh: 0 })
@@ -87,9 +90,11 @@ export function RecordPage<T extends Op>({
           done={answer => setRevealed({ id, value: String((answer as { revealed?: string }).revealed ?? '') })}
         />
       )}
-      {revealed.value && revealed.id === id && (
-        <Revealed value={revealed.value} gone={() => setRevealed({ id: '', value: '' })} />
-      )}
+      {revealed.value &&
+        revealed.id === id &&
+        (shownOnce?.(revealed.value, record) ?? (
+          <Revealed value={revealed.value} gone={() => setRevealed({ id: '', value: '' })} />
+        ))}
       <div className={lines || aside ? 'record-columns' : ''}>
         <div className="record-main">
           <section className="sheet">
