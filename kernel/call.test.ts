@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { limit, makeTable } from './fixtures/lending.ts'
+import { Problem } from './rules.ts'
 import { asProblem, call } from './server.ts'
 import { problemOf, refused, world } from './testing.ts'
 
@@ -13,6 +14,10 @@ const { test, open, actors } = world(
     李叔: [{ role: 'neighbour', place: VILLAGE }],
     管理员: [{ role: 'keeper', place: VILLAGE }],
     外村管理员: [{ role: 'keeper', place: '320582100005' }],
+    张婶: [
+      { role: 'neighbour', place: VILLAGE },
+      { role: 'keeper', place: VILLAGE, for: '管理员' },
+    ],
   },
   () => makeTable(open().owner),
 )
@@ -151,4 +156,35 @@ test('what is refused may come again under the same key when it was put right, a
   assert.deepEqual((await send('right')).answer, { tries: 5 })
   assert.deepEqual((await send('right')).answer, { tries: 5 })
   assert.equal(await refused(send('other')), 'request.keyReused')
+})
+
+test('what somebody does in a lent post stands in the trail under both names; what they do in their own, under one', async ({
+  as,
+  db,
+}) => {
+  const asked = await as('张婶')('lending.ask', ladder)
+  await as('张婶')('lending.remark', { ...asked, note: '自己用' })
+  const other = await as('李叔')('lending.ask', { ...ladder, thing: '电钻' })
+  await as('张婶')('lending.lend', other)
+  await as('张婶')('lending.loans', {})
+  const trail = await db.selectFrom('kernel.trail').select(['op', 'name']).orderBy('id').execute()
+  assert.deepEqual(
+    trail.map(line => [line.op, line.name]),
+    [
+      ['lending.ask', '张婶'],
+      ['lending.remark', '张婶'],
+      ['lending.ask', '李叔'],
+      ['lending.lend', '张婶（代管理员）'],
+      ['lending.loans', '张婶（代管理员）'],
+    ],
+  )
+})
+
+test('whoever must do something first does nothing else, in the words of what it is', async ({ house }) => {
+  const first = { need: 'pin', ops: ['lending.loans'], refusal: new Problem('lending.first', 403, '请先设置密码') }
+  const actor = { ...actors['王婶']!, first }
+  const asking = (op: string) => call(house, { op, input: op === 'lending.ask' ? ladder : {}, actor })
+  assert.deepEqual((await asking('lending.loans')).answer, [])
+  assert.equal((await problemOf(asking('lending.ask'))).message, '请先设置密码')
+  assert.equal(await refused(asking('lending.forgetful')), 'lending.first')
 })

@@ -99,7 +99,7 @@ const secrets = new WeakSet<core.$ZodType>()
 /** The same value with everything marked `secret` replaced. Objects, arrays and optional wrappers are walked. */
 export function redacted(schema: core.$ZodType, value: unknown): unknown {
   if (value === undefined || value === null) return value
-  if (secrets.has(schema)) return '•••'
+  if (isSecret(schema)) return '•••'
   const inner = unwrapped(schema)
   if (inner !== schema) return redacted(inner, value)
   if (inner instanceof z.ZodObject && typeof value === 'object') {
@@ -108,6 +108,11 @@ export function redacted(schema: core.$ZodType, value: unknown): unknown {
   }
   if (inner instanceof z.ZodArray && Array.isArray(value)) return value.map(v => redacted(inner.element, v))
   return value
+}
+
+/** `.describe()` makes a copy of a shape: a copy of what is secret is secret too. */
+function isSecret(schema: core.$ZodType | undefined): boolean {
+  return schema !== undefined && (secrets.has(schema) || isSecret(schema._zod.parent))
 }
 
 export function unwrapped(schema: core.$ZodType): core.$ZodType {

@@ -161,13 +161,50 @@ export type DB = {
     phone: string | null
     phoneKey: string | null
     workPhone: string | null
-    password: string
-    mustChange: boolean
+    password: string | null
+    mustChange: Generated<boolean>
     person: string | null
-    tries: Generated<number>
-    lockedUntil: Date | null
     lastSignIn: Date | null
-    disabledAt: Date | null
+    community: Generated<string>
+    state: Generated<string>
+    passwordAt: Date | null
+    invitedUntil: Date | null
+    totp: string | null
+    totpSince: Date | null
+    totpStep: Generated<number>
+  }
+  'identity.challenge': {
+    id: string
+    challenge: string
+    account: string | null
+    until: Date
+  }
+  'identity.code': {
+    account: string
+    key: string
+    until: Date
+  }
+  'identity.delegation': {
+    community: string
+    id: string
+    place: string
+    state: string
+    post: string
+    owner: string
+    deputy: string
+    during: string
+    reason: string
+    at: Date
+  }
+  'identity.passkey': {
+    id: string
+    account: string
+    name: string
+    publicKey: Buffer
+    counter: number
+    transports: Generated<string[]>
+    created: Date
+    used: Date | null
   }
   'identity.post': {
     id: string
@@ -176,6 +213,10 @@ export type DB = {
     place: string
     during: string
   }
+  'identity.recovery': {
+    account: string
+    key: string
+  }
   'identity.signIn': {
     id: string
     tried: string
@@ -183,6 +224,14 @@ export type DB = {
     ok: boolean
     at: Date
     ip: string | null
+    way: Generated<string>
+    agent: string | null
+  }
+  'identity.tries': {
+    key: string
+    tries: number
+    at: Date
+    until: Date | null
   }
   'kernel.checkpoint': {
     id: Generated<number>
@@ -362,6 +411,9 @@ export type DB = {
     until: Date
     idle: number | null
     agent: string | null
+    id: Generated<string>
+    ip: string | null
+    need: string | null
   }
   'kernel.standing': {
     community: string
@@ -419,6 +471,11 @@ export type DB = {
     input: Json
     digest: Buffer
   }
+  'kernel.turn': {
+    key: string
+    since: Date
+    n: number
+  }
   'kernel.view': {
     account: string
     page: string
@@ -453,6 +510,21 @@ export type DB = {
   'people.identity': {
     idKey: string
     person: string
+  }
+  'people.link': {
+    community: string
+    id: string
+    place: string
+    state: string
+    owner: string
+    ownerName: string
+    name: string
+    idNumber: string
+    idKey: string
+    address: string
+    person: string | null
+    reason: string | null
+    at: Date
   }
   'people.resident': {
     community: string

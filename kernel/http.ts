@@ -70,7 +70,12 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         now: now(),
         ...(key && { key }),
         ...reasonOf(request),
-        from: { ip: request.ip, agent: request.headers['user-agent'] ?? '' },
+        // Behind a name that anybody may put into a header only a trial runs; in earnest the setting decides.
+        from: {
+          ip: request.ip,
+          agent: request.headers['user-agent'] ?? '',
+          origin: secure ? options.origin : `${request.protocol}://${request.host}`,
+        },
       })
       if (reply) keepSession(reply, told, secure)
       return told.answer as never

@@ -6,7 +6,7 @@ import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import { dayOf, due as dueAt } from './clock.ts'
 import type { Contract, Input, Ops } from './contract.ts'
 import type { DB } from './db.gen.ts'
-import { common, offers, refusal, type Actor, type At, type Machine, type Offer, type Row } from './rules.ts'
+import { common, offers, refusal, signed, type Actor, type At, type Machine, type Offer, type Row } from './rules.ts'
 import { nobody, type Ctx } from './server.ts'
 
 /** The columns every record that moves has; `holder` has it now, `owner` asked for it, `desk` is the level in charge where that can change. */
@@ -92,8 +92,9 @@ export async function makeMove(
   const no = refusal(machine, name, record as never, actor, judgedAt(ctx, record.place))
   if (no) throw no
 
-  const to = machine.moves[name]!.to
-  const changes: Row = { ...(await on?.[name]?.(ctx, record as never, input as never)), ...(to && { state: to }) }
+  const { to, by } = machine.moves[name]!
+  const doing = { ...ctx, me: signed(by, ctx.me, record) }
+  const changes: Row = { ...(await on?.[name]?.(doing, record as never, input as never)), ...(to && { state: to }) }
   const set = Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
   if (set.length)
     await sql`update ${at} set ${sql.join(set)} where community = ${input.community} and id = ${input.id}`.execute(

@@ -4,10 +4,15 @@
  */
 import type { Term } from './clock.ts'
 
-/** A post held somewhere: `place` is a division code; its prefix is everything above it ('' is the whole country). */
-export type Post = { role: string; place: string }
+/**
+ * A post held somewhere: `place` is a division code; its prefix is everything above it ('' is the whole country).
+ * `for`: the name of whoever holds it and is away.
+ */
+export type Post = { role: string; place: string; for?: string | undefined }
+/** What must be done before anything else, by which operations, and what is said to whoever tries another. */
+export type First = { need: string; ops: readonly string[]; refusal: Problem }
 /** `guest`: known only by a number and a phone's tail, for one record, for a while. */
-export type Actor = { id: string; name?: string; guest?: boolean; posts: readonly Post[] }
+export type Actor = { id: string; name?: string; guest?: boolean; posts: readonly Post[]; first?: First }
 export type Row = Record<string, unknown>
 
 // ── Who ─────────────────────────────────────────────────────────────────────
@@ -50,6 +55,15 @@ export function permits(rule: Rule, actor: Actor | null, row: Row = {}): boolean
     case 'all':
       return rule.rules.every(r => permits(r, actor, row))
   }
+}
+
+/** The actor as the trail names them: what only a borrowed post allows is done for the one who lent it, and says so. */
+export function signed<A extends Actor>(rule: Rule, actor: A, row: Row): A {
+  const lent = actor.posts.filter(p => p.for !== undefined)
+  if (!lent.length || permits(rule, { ...actor, posts: actor.posts.filter(p => p.for === undefined) }, row))
+    return actor
+  const names = lent.filter(p => permits(rule, { ...actor, posts: [p] }, row)).map(p => p.for)
+  return names.length ? { ...actor, name: `${actor.name ?? ''}（代${[...new Set(names)].join('、')}）` } : actor
 }
 
 const reaches = (mine: string, reach: 'in' | 'over', place: unknown) =>
@@ -217,7 +231,7 @@ export function refusal<S extends string, M extends string, F>(
   return unmet ? common.notYet(sayGuard(unmet, at)) : null
 }
 
-export type Offer = { move: string; label: string; to?: string; because?: string }
+export type Offer = { move: string; label: string; to?: string | undefined; because?: string | undefined }
 
 /** The buttons a screen shows: moves this actor could make from here, each with the reason it is greyed out, if it is. */
 export function offers<S extends string, M extends string, F>(

@@ -11,7 +11,7 @@ import type { DB } from './db.gen.ts'
 import { visible, within, type Db, type Tx } from './db.ts'
 import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
-import { common, permits, Problem, problemNamed, problems } from './rules.ts'
+import { common, permits, Problem, problemNamed, problems, signed } from './rules.ts'
 import type { Actor, Figure, Row, Rule } from './rules.ts'
 import type { Sealer } from './sealed.ts'
 import type { From } from './session.ts'
@@ -43,6 +43,8 @@ export type Ctx = House & {
   announce: (fact: string, about: About, data?: Row) => Promise<void>
   /** What a move adds to its answer beyond the record: a number shown once, never stored. */
   also: Row
+  /** The operation at work, as those that it asks see it. */
+  asker?: string
   /** The session that the answer opens (a token) or closes (null). */
   session: { opens?: { token: string; until: Date } | null }
 }
@@ -54,12 +56,19 @@ type Implementation<T extends Ops> = {
   may: { [N in keyof Named<T, 'query' | 'command'>]: Rule }
   do: { [N in keyof Named<T, 'query' | 'command'>]: (ctx: Ctx, input: Input<T[N]>) => Promise<unknown> }
   records?: Moving[]
+  /** Operations that no person and no machine may send: only the operations named here, in their own transaction. */
+  asked?: { [N in keyof Named<T, 'query' | 'command'>]?: readonly string[] }
 }
 
 type Handler = (ctx: Ctx, input: Row) => Promise<unknown>
 export type Service = {
   contract: Contract<string, Ops>
-  implementation: { may: Record<string, Rule>; do: Record<string, Handler>; records?: Moving[] }
+  implementation: {
+    may: Record<string, Rule>
+    do: Record<string, Handler>
+    records?: Moving[]
+    asked?: Record<string, readonly string[]>
+  }
 }
 const services = new Map<string, Service>()
 
@@ -105,6 +114,7 @@ export async function call(
 ): Promise<Answer> {
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
+  if (actor?.first && !actor.first.ops.includes(name) && !isPublic(name)) throw actor.first.refusal
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
   const run = async (db: Db) => {
@@ -127,6 +137,13 @@ export async function call(
   }
 }
 
+/** What is told to people who have not signed in is told to those who are on the way to it. */
+function isPublic(name: string): boolean {
+  const [module = '', op = ''] = name.split('.')
+  const { contract, implementation } = services.get(module)!
+  return contract.ops[op]!.kind === 'query' && implementation.may[op]?.kind === 'anyone'
+}
+
 /** A handler that throws undoes what it did; one that returns a Problem refuses too, but what it wrote stands. */
 function orThrown(answer: unknown): unknown {
   if (answer instanceof Problem) throw answer
@@ -145,9 +162,18 @@ function orStanding(error: unknown): Problem {
   throw error
 }
 
-async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, reason?: string): Promise<unknown> {
+async function perform(
+  before: Talking,
+  op: Op,
+  input: unknown,
+  actor: Actor | null,
+  reason?: string,
+): Promise<unknown> {
   const service = services.get(op.name!.split('.')[0]!)!
   const name = op.name!.split('.')[1]!
+  const askers = service.implementation.asked?.[name]
+  if (askers && !askers.includes(before.asker ?? '')) throw actor ? common.forbidden() : common.signIn()
+  const ctx = asking(before, actor, op.name!)
   const result =
     op.kind === 'move'
       ? await makeMove(
@@ -169,7 +195,7 @@ async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, re
       op: op.name!,
       kind: op.kind,
       actor: actor?.id ?? null,
-      name: actor?.name ?? null,
+      name: actor && (signer(service, op, name, actor, input as Row, result as Row).name ?? null),
       persons,
       reason: reason ?? null,
       input: redacted(op.input, input) as Row,
@@ -178,12 +204,22 @@ async function perform(ctx: Ctx, op: Op, input: unknown, actor: Actor | null, re
   return answer
 }
 
+/** Who answers for it: for a query, somebody whose view a borrowed post has widened. */
+function signer({ implementation }: Service, op: Op, name: string, actor: Actor, input: Row, result: Row): Actor {
+  if (!actor.posts.some(p => p.for !== undefined)) return actor
+  const machine = implementation.records?.find(r => Object.hasOwn(r.machine.moves, name))?.machine
+  const rule = implementation.may[name] ?? machine!.moves[name]!.by
+  if (op.kind !== 'query') return signed(rule, actor, op.kind === 'move' ? result : input)
+  const widened = actor.posts.filter(p => p.for !== undefined).map(({ place }) => signed(rule, actor, { place }))
+  return widened.find(a => a !== actor) ?? actor
+}
+
 async function run(ctx: Ctx, { contract, implementation }: Service, name: string, input: Row, actor: Actor | null) {
   const rule = implementation.may[name]!
   const own = { ...ctx, visible: visible(rule, actor) }
   if (contract.ops[name]!.kind === 'command') {
     if (!permits(rule, actor, input)) throw actor ? common.forbidden() : common.signIn()
-    return implementation.do[name]!(own, input)
+    return implementation.do[name]!({ ...own, me: signed(rule, ctx.me, input) }, input)
   }
   // A query is not refused, it is filtered; one that never looked at `visible` would leak, so it does not answer at all.
   let looked = rule.kind === 'anyone' || rule.kind === 'signedIn'
@@ -198,8 +234,27 @@ async function run(ctx: Ctx, { contract, implementation }: Service, name: string
 /** Who asks without signing in. */
 export const nobody: Actor = { id: '00000000-0000-0000-0000-000000000000', posts: [] }
 
-function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session: Ctx['session'], from?: From): Ctx {
+type Talking = Omit<Ctx, 'ask'>
+
+/** What `asker` asks for runs in the same transaction, for the same person. */
+function asking(talking: Talking, actor: Actor | null, asker: string): Ctx {
   const ctx: Ctx = {
+    ...talking,
+    asker,
+    ask: async (op, input) => orThrown(await perform(ctx, op, parsed(op, input), actor)) as Output<typeof op>,
+  }
+  return ctx
+}
+
+function contextOf(
+  house: House,
+  db: Tx,
+  actor: Actor | null,
+  now: Date,
+  session: Ctx['session'],
+  from?: From,
+): Talking {
+  return {
     ...house,
     db,
     now,
@@ -208,7 +263,6 @@ function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session
     session,
     also: {},
     ...(from && { from }),
-    ask: async (op, input) => orThrown(await perform(ctx, op, parsed(op, input), actor)) as Output<typeof op>,
     announce: async (fact, { community, id, place }, data = {}) => {
       await db
         .insertInto('kernel.outbox')
@@ -216,7 +270,6 @@ function contextOf(house: House, db: Tx, actor: Actor | null, now: Date, session
         .execute()
     },
   }
-  return ctx
 }
 
 export function parsed(op: Op, raw: unknown): unknown {

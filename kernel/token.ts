@@ -53,6 +53,15 @@ export async function revokeToken(db: Db, id: string, now: Date): Promise<boolea
   return done.numUpdatedRows > 0n
 }
 
+/** With an account end the tokens that act for it; reopening it does not bring them back. */
+export const revokeTokensOf = (db: Db, account: string, now: Date) =>
+  db
+    .updateTable('kernel.token')
+    .set({ revoked: now })
+    .where('account', '=', account)
+    .where('revoked', 'is', null)
+    .execute()
+
 type ActorOf = (db: Db, account: string, now: Date) => Promise<Actor | null>
 
 /** Whom a token stands for: the account with the posts it holds today. `actorOf` gives null for one that is disabled. */

@@ -21,10 +21,46 @@ export const api = {
     me: (input, sending) => ask(identity.ops.me, input, sending),
     /** 登录 */
     signIn: (input, sending) => ask(identity.ops.signIn, input, sending),
+    /** 请求用通行密钥登录 */
+    askPasskey: (input, sending) => ask(identity.ops.askPasskey, input, sending),
+    /** 用通行密钥登录 */
+    signInByPasskey: (input, sending) => ask(identity.ops.signInByPasskey, input, sending),
+    /** 获取短信验证码 */
+    sendCode: (input, sending) => ask(identity.ops.sendCode, input, sending),
+    /** 用手机号登录 */
+    signInByPhone: (input, sending) => ask(identity.ops.signInByPhone, input, sending),
+    /** 第二道验证 */
+    verifyCode: (input, sending) => ask(identity.ops.verifyCode, input, sending),
+    /** 凭一次性码设置密码 */
+    accept: (input, sending) => ask(identity.ops.accept, input, sending),
     /** 退出 */
     signOut: (input, sending) => ask(identity.ops.signOut, input, sending),
     /** 修改密码 */
     changePassword: (input, sending) => ask(identity.ops.changePassword, input, sending),
+    /** 账号安全 */
+    security: (input, sending) => ask(identity.ops.security, input, sending),
+    /** 开始设置动态码 */
+    startTotp: (input, sending) => ask(identity.ops.startTotp, input, sending),
+    /** 启用动态码 */
+    confirmTotp: (input, sending) => ask(identity.ops.confirmTotp, input, sending),
+    /** 停用动态码 */
+    removeTotp: (input, sending) => ask(identity.ops.removeTotp, input, sending),
+    /** 换一组恢复码 */
+    renewRecovery: (input, sending) => ask(identity.ops.renewRecovery, input, sending),
+    /** 开始登记通行密钥 */
+    startPasskey: (input, sending) => ask(identity.ops.startPasskey, input, sending),
+    /** 登记通行密钥 */
+    addPasskey: (input, sending) => ask(identity.ops.addPasskey, input, sending),
+    /** 给通行密钥改名 */
+    namePasskey: (input, sending) => ask(identity.ops.namePasskey, input, sending),
+    /** 删除通行密钥 */
+    removePasskey: (input, sending) => ask(identity.ops.removePasskey, input, sending),
+    /** 退出一台设备 */
+    endSession: (input, sending) => ask(identity.ops.endSession, input, sending),
+    /** 退出其他设备 */
+    endSessions: (input, sending) => ask(identity.ops.endSessions, input, sending),
+    /** 我的登录记录 */
+    mySignIns: (input, sending) => ask(identity.ops.mySignIns, input, sending),
     /** 建立系统 */
     found: (input, sending) => ask(identity.ops.found, input, sending),
     /** 开设账号 */
@@ -33,6 +69,38 @@ export const api = {
     appoint: (input, sending) => ask(identity.ops.appoint, input, sending),
     /** 账号列表 */
     accounts: (input, sending) => ask(identity.ops.accounts, input, sending),
+    /** 账号 */
+    account: (input, sending) => ask(identity.ops.account, input, sending),
+    /** 启用 */
+    activate: (input, sending) => ask(identity.ops.activate, input, sending),
+    /** 重发邀请 */
+    invite: (input, sending) => ask(identity.ops.invite, input, sending),
+    /** 停用 */
+    close: (input, sending) => ask(identity.ops.close, input, sending),
+    /** 恢复 */
+    reopen: (input, sending) => ask(identity.ops.reopen, input, sending),
+    /** 重置密码 */
+    resetPassword: (input, sending) => ask(identity.ops.resetPassword, input, sending),
+    /** 解除第二道验证 */
+    clearFactors: (input, sending) => ask(identity.ops.clearFactors, input, sending),
+    /** 改岗位起止 */
+    redatePost: (input, sending) => ask(identity.ops.redatePost, input, sending),
+    /** 结束岗位 */
+    endPost: (input, sending) => ask(identity.ops.endPost, input, sending),
+    /** 三个管理员 */
+    administrators: (input, sending) => ask(identity.ops.administrators, input, sending),
+    /** 登录记录 */
+    signIns: (input, sending) => ask(identity.ops.signIns, input, sending),
+    /** 可以代我的同事 */
+    colleagues: (input, sending) => ask(identity.ops.colleagues, input, sending),
+    /** 我的委托 */
+    delegations: (input, sending) => ask(identity.ops.delegations, input, sending),
+    /** 委托岗位 */
+    delegate: (input, sending) => ask(identity.ops.delegate, input, sending),
+    /** 收回委托 */
+    recall: (input, sending) => ask(identity.ops.recall, input, sending),
+    /** 账号与人关联 */
+    link: (input, sending) => ask(identity.ops.link, input, sending),
     /** 在岗人员 */
     holders: (input, sending) => ask(identity.ops.holders, input, sending),
     /** 本网格谁负责 */
@@ -165,6 +233,20 @@ export const api = {
     counts: (input, sending) => ask(people.ops.counts, input, sending),
     /** 收集清单 */
     purposes: (input, sending) => ask(people.ops.purposes, input, sending),
+    /** 我的登记信息 */
+    mine: (input, sending) => ask(people.ops.mine, input, sending),
+    /** 申请关联本人信息 */
+    applyLink: (input, sending) => ask(people.ops.applyLink, input, sending),
+    /** 账号关联申请 */
+    links: (input, sending) => ask(people.ops.links, input, sending),
+    /** 账号关联申请详情 */
+    link: (input, sending) => ask(people.ops.link, input, sending),
+    /** 核对无误，关联 */
+    approveLink: (input, sending) => ask(people.ops.approveLink, input, sending),
+    /** 不予关联 */
+    rejectLink: (input, sending) => ask(people.ops.rejectLink, input, sending),
+    /** 撤回申请 */
+    withdrawLink: (input, sending) => ask(people.ops.withdrawLink, input, sending),
     /** 查看完整号码 */
     reveal: (input, sending) => ask(people.ops.reveal, input, sending),
     /** 更正 */

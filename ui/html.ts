@@ -67,7 +67,7 @@ function filled(hole: Hole, child: Child): string {
 function safeUrl(url: string) {
   const seen = Array.from(url, c => (c > ' ' && c !== '\x7f' ? c : '')).join('')
   const scheme = /^([^/?#]*?):/.exec(seen)?.[1]
-  return scheme === undefined || /^(https?|tel|mailto)$/i.test(scheme) ? escaped(url) : '#'
+  return scheme === undefined || /^(https?|tel|mailto|otpauth)$/i.test(scheme) ? escaped(url) : '#'
 }
 
 // ── Where in the markup each hole stands; worked out once for each template ──

@@ -1,4 +1,5 @@
 /** Small parts that pages share: the way through a long list, links that narrow it, and whom to call when life is at stake. */
+import type { Op } from '../kernel/contract.ts'
 import { t } from '../kernel/text.ts'
 import { attributes, html, type Child, type Html } from './html.ts'
 import { icon } from './icons.ts'
@@ -31,3 +32,20 @@ export function Filter(
 export const Emergency =
   (): Html => html`<section class="danger" aria-label="${t('紧急电话')}"><p>${icon('warn')}${t('有人受伤、起火、被困，先打电话')}</p>
 <p class="calls"><a href="tel:120"><b>120</b> ${t('急救')}</a><a href="tel:119"><b>119</b> ${t('火警')}</a><a href="tel:110"><b>110</b> ${t('报警')}</a></p></section>`
+
+/** Passkeys are the one thing here that needs a script: only the pages that offer them carry it. */
+export const passkeyScript = '/portal/passkey.js'
+
+/** Hidden until the script finds that this browser can; `then` is where to go when it has worked. */
+export const PasskeyBox = (
+  work: 'signIn' | 'register',
+  then: string,
+  { label, ask, name = '' }: { label: string; ask?: string; name?: string },
+): Html => html`<div ${attributes({ class: 'passkey', 'data-passkey': work, 'data-then': then, 'data-name': name, 'data-failed': t('没有成功，请再试一次，或换一种方式登录'), hidden: true })}>
+${ask && html`<div class="field"><label for="passkey-name">${ask}</label><input id="passkey-name" maxlength="30" placeholder="${name}"></div>`}
+<p class="send"><button type="button" class="button quiet">${label}</button></p><p role="status" class="mistake"></p></div>
+<script ${attributes({ src: passkeyScript, defer: true })}></script>`
+
+/** A form that is one button: what it is about goes along unseen. */
+export const Press = (key: string, op: Op, values: Record<string, string>, label: string): Html =>
+  html`<form method="post"><input type="hidden" name="_op" value="${op.name}"><input type="hidden" name="_key" value="${key}">${Object.entries(values).map(([name, value]) => html`<input ${attributes({ type: 'hidden', name, value })}>`)}<button class="button quiet">${label}</button></form>`

@@ -274,13 +274,9 @@ test('a token ends with its days, and with its account', async () => {
   const at = (days: number) => new Date(Date.now() + days * 86_400_000)
   assert.equal((await whoIs(house.db, token, at(1.9)))?.name, '张审计')
   assert.equal(await whoIs(house.db, token, at(2.1)), null)
-  await house.db
-    .updateTable('identity.account')
-    .set({ disabledAt: at(0) })
-    .where('username', '=', 'sj')
-    .execute()
+  await house.db.updateTable('identity.account').set({ state: 'closed' }).where('username', '=', 'sj').execute()
   assert.equal(await whoIs(house.db, token, at(1)), null)
-  await house.db.updateTable('identity.account').set({ disabledAt: null }).where('username', '=', 'sj').execute()
+  await house.db.updateTable('identity.account').set({ state: 'active' }).where('username', '=', 'sj').execute()
 })
 
 test('a token for an operation that does not exist, or for ever, is not given', async () => {

@@ -1,9 +1,11 @@
 /** What stands around every page: the menu this person has use for, a search, who is here. */
 import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, Drawer, Input } from 'antd'
-import { Fragment, useEffect, useState } from 'react'
+import { Fragment, Suspense, useEffect, useState } from 'react'
 import { work } from '../../kernel/work-contract.ts'
 import { identity } from '../../modules/identity/contract.ts'
+import { problem } from '../../modules/identity/problems.ts'
+import { needs, type Need } from '../../modules/identity/rules.ts'
 import { ask } from '../../ui/client.ts'
 import { Me, Records, useAsk, useHome, useMe } from '../../ui/desk/context.tsx'
 import { Go, useGo } from '../../ui/desk/go.tsx'
@@ -25,9 +27,7 @@ export function Shell() {
   if (!me) return <ToSignIn />
   return (
     <Me value={me}>
-      <Records value={records}>
-        <Frame expired={!now} />
-      </Records>
+      <Records value={records}>{me.need ? <First need={me.need} /> : <Frame expired={!now} />}</Records>
     </Me>
   )
 }
@@ -66,11 +66,6 @@ function Frame({ expired }: { expired: boolean }) {
             ,再回到这里继续。
           </p>
         )}
-        {me.mustChange && path !== '/password' && (
-          <p className="expired" role="status">
-            您的密码是别人设的，请先<Go to="/password">修改密码</Go>。
-          </p>
-        )}
         {begins ? (
           <Navigate to={begins} replace />
         ) : me.posts.length ? (
@@ -92,6 +87,31 @@ function Frame({ expired }: { expired: boolean }) {
     </div>
   )
 }
+
+/** What must be done before anything else: the one page for it, and the way out. */
+function First({ need }: { need: Need }) {
+  const page = pages.find(p => p.path === firstPages[need])
+  useEffect(() => {
+    if (!page) location.replace(`/signin/next?to=${encodeURIComponent(location.pathname)}`)
+  }, [page])
+  return (
+    <div className="shell shell-first">
+      <header className="bar">
+        <span className="brand">
+          <Mark /> 邻理工作台
+        </span>
+        <Who />
+      </header>
+      <main className="page">
+        <p className="expired" role="status">
+          {problem[needs[need].say]().message}。
+        </p>
+        <Suspense fallback={<Waiting />}>{page?.view() ?? <Waiting />}</Suspense>
+      </main>
+    </div>
+  )
+}
+const firstPages: Partial<Record<Need, string>> = { password: '/password', factor: '/security' }
 
 function Menu() {
   const shown = useMenu()
@@ -155,14 +175,16 @@ function Who() {
           {[...Map.groupBy(me.posts, p => p.place)].map(([place, posts], n) => (
             <Fragment key={place}>
               {n > 0 && ' · '}
-              <PlaceName code={place} /> {posts.map(p => p.label).join('、')}
+              <PlaceName code={place} /> {posts.map(p => (p.for ? `${p.label}（代${p.for}）` : p.label)).join('、')}
             </Fragment>
           ))}
         </div>
       </div>
-      <Go to="/password" className="quiet wide-only">
-        改密码
-      </Go>
+      {!me.need && (
+        <Go to="/security" className="quiet">
+          账号安全
+        </Go>
+      )}
       <Button size="small" onClick={leave}>
         退出
       </Button>

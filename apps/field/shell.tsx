@@ -21,11 +21,19 @@ export function Shell() {
   // A session that ran out must not take away what someone is filling in: the page stays, with a way to sign in again.
   useEffect(() => void (now && setKnown(now)), [now])
   const me = now ?? known
+  // Whoever must first prove, change or set up something does it where they signed in, and comes back.
+  const first = me?.need != null
   if (me) draftsBelongTo(me.id)
-  if (!me)
+  if (!me || first)
     return (
       <main className="alone">
-        {asked.error ? <Trouble error={asked.error} again={asked.again} /> : asked.data ? <ToSignIn /> : <Waiting />}
+        {asked.error && !first ? (
+          <Trouble error={asked.error} again={asked.again} />
+        ) : asked.data ? (
+          <ToSignIn first={first} />
+        ) : (
+          <Waiting />
+        )}
       </main>
     )
   return (
@@ -109,7 +117,10 @@ function Tabs({ path }: { path: string }) {
 
 const signIn = () => `/signin?next=${encodeURIComponent(location.pathname)}`
 
-function ToSignIn() {
-  useEffect(() => location.replace(signIn()), [])
+function ToSignIn({ first }: { first: boolean }) {
+  useEffect(
+    () => location.replace(first ? `/signin/next?to=${encodeURIComponent(location.pathname)}` : signIn()),
+    [first],
+  )
   return <Waiting />
 }

@@ -39,7 +39,7 @@ ${body}
 <p class="help"><a class="call" href="tel:${hotline}">${icon('phone')}<span>${t('不会用？打 {hotline}，有人帮您', { hotline })}</span></a></p>
 <ul>
 <li><a href="/?all=1">${t('换一个社区')}</a></li><li><a href="/privacy">${t('您的信息怎么用')}</a></li>
-${visit.me && !visit.me.guest ? html`<li><a href="/signout">${t('退出登录')}</a></li>` : html`<li><a href="/signin">${t('工作人员登录')}</a></li>`}
+${visit.me && !visit.me.guest ? html`<li><a href="/signout">${t('退出登录')}</a></li>` : html`<li><a href="/signin">${t('登录')}</a></li>`}
 </ul></div></footer>
 </body></html>`)
 }

@@ -1,8 +1,17 @@
 /** The modules that have a place on the portal, in the order in which their parts of a page stand. */
 import type { Pages } from '../../ui/portal-page.ts'
+import { identityPortal } from '../../modules/identity/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
+import { peoplePortal } from '../../modules/people/web/portal.ts'
 import { portalPortal } from '../../modules/portal/web/portal.ts'
 import { messagePortal } from './messages.ts'
 
-export const portalPages: readonly Pages[] = [portalPortal, placesPortal, gridPortal, messagePortal]
+export const portalPages: readonly Pages[] = [
+  portalPortal,
+  placesPortal,
+  gridPortal,
+  messagePortal,
+  peoplePortal,
+  identityPortal,
+]

@@ -161,6 +161,12 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
   /** A page for whatever went wrong: a refusal says its sentence, the unexpected says only its number. */
   async function errorHandler(error: unknown, request: FastifyRequest, reply: FastifyReply) {
     const problem = asAnswerable(error)
+    const first = (await kit.whoIs(request))?.first
+    if (first && problem.code === first.refusal.code)
+      return reply.redirect(
+        `/signin/next?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/mine')}`,
+        303,
+      )
     if (problem.status >= 500)
       log({ at: kit.now().toISOString(), id: request.id, error: String((error as Error).stack ?? error) })
     return sorry(problem, request, reply)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { mark } from '../../ui/icons.ts'
+import { passkeyScript } from '../../ui/portal-parts.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../../ui', name))
 const sheet = read('portal.css')
@@ -18,8 +19,13 @@ const favicon = String(mark)
 
 export const style = `/portal/${createHash('sha256').update(sheet).digest('hex').slice(0, 12)}.css`
 
+/** Passkeys need a script; only the pages that offer them carry it. */
+const library = readFileSync(new URL('../dist/bundle/index.umd.min.js', import.meta.resolve('@simplewebauthn/browser')))
+const passkeys = `${library.toString()}\n${read('passkey.js').toString()}`
+
 export function stillRoutes(app: FastifyInstance) {
   still(app, style, 'text/css; charset=utf-8', sheet, 'public, max-age=31536000, immutable')
+  still(app, passkeyScript, 'text/javascript; charset=utf-8', Buffer.from(passkeys))
   still(app, '/portal/street.svg', 'image/svg+xml', street)
   still(app, '/portal/icon.svg', 'image/svg+xml', Buffer.from(favicon))
 }

@@ -16,7 +16,7 @@ async function found(db: Db, by: 'id' | 'username', value: string, now: Date): P
     .selectFrom('identity.account as a')
     .select(['a.id', 'a.name', 'a.place', postsOn(now).as('posts')])
     .where(`a.${by}`, '=', value)
-    .where('a.disabledAt', 'is', null)
+    .where('a.state', '=', 'active')
     .executeTakeFirst()
   return account ?? null
 }

@@ -1,38 +1,55 @@
-/** Accounts and the posts they hold. A post is held from one day to another; what counts is the posts of today. */
+/** Accounts: how one is opened, who somebody is, and the posts that count today, their own and those lent to them. */
 import { sql, type RawBuilder } from 'kysely'
 import { dayOf } from '../../kernel/clock.ts'
 import type { Input } from '../../kernel/contract.ts'
-import { pageOf, type Db } from '../../kernel/db.ts'
+import type { Db } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
-import { send } from '../../kernel/messages.ts'
-import { common } from '../../kernel/rules.ts'
+import { makeMove, start } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
-import { openSession } from '../../kernel/session.ts'
+import { movingAccounts } from './card.ts'
 import type { identity, Me } from './contract.ts'
+import { enter } from './door.ts'
 import { newPassword } from './password.ts'
-import { limit, problem, roles, type Role } from './rules.ts'
+import { hold } from './post.ts'
+import { problem } from './problems.ts'
+import { administrators, roles, type Need, type Role } from './rules.ts'
 
 export const PHONE = 'identity.account.phone'
 
 /** As usernames are kept and compared: half width, small letters. */
 export const usernameOf = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase()
 
-type Held = { role: Role; place: string }
+export type Held = { role: Role; place: string; for?: string }
 
-/** The posts that the account in this row of `identity.account as a` holds today, as one column. */
+/**
+ * The posts that the account in this row of `identity.account as a` may act in today, as one column. A lent post counts
+ * while its holder holds it and is not closed, and while whoever borrowed it serves that place or one above.
+ */
 export const postsOn = (now: Date): RawBuilder<Held[]> => sql`(
-  select coalesce(jsonb_agg(jsonb_build_object('role', p.role, 'place', p.place) order by p.place, p.role), '[]')
-  from identity.post p where p.account = a.id and p.during @> ${dayOf(now)}::date)`
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', role, 'place', place, 'for', lender)) order by lender nulls first, place, role), '[]')
+  from (
+    select p.role, p.place, null as lender from identity.post p where p.account = a.id and p.during @> ${dayOf(now)}::date
+    union all
+    select p.role, p.place, l.name from identity.delegation d
+    join identity.post p on p.id = d.post and p.during @> ${dayOf(now)}::date
+    join identity.account l on l.id = d.owner and l.state = 'active'
+    where d.deputy = a.id and d.state = 'given' and d.during @> ${dayOf(now)}::date and ${serves(sql`a.id`, dayOf(now))}
+  ) as held)`
+
+/** Whether an account holds, on a day, a post of its own in the place of `p` or above it, and is no administrator. */
+export const serves = (account: RawBuilder<unknown>, day: string): RawBuilder<boolean> => sql`exists (
+  select from identity.post m where m.account = ${account} and m.during @> ${day}::date
+    and starts_with(p.place, m.place) and m.role <> all(${[...administrators]}::text[]))`
 
 export const labelled = (posts: readonly Held[]) => posts.map(p => ({ ...p, label: roles[p.role].label }))
 
-export async function meOf(db: Db, id: string, now: Date): Promise<Me | null> {
+export async function meOf(db: Db, id: string, now: Date, need: Need | null): Promise<Me | null> {
   const found = await db
     .selectFrom('identity.account as a')
-    .select(['a.id', 'a.name', 'a.place', 'a.person', 'a.mustChange', postsOn(now).as('posts')])
+    .select(['a.id', 'a.name', 'a.place', 'a.person', postsOn(now).as('posts')])
     .where('a.id', '=', id)
     .executeTakeFirst()
-  return found ? { ...found, posts: labelled(found.posts) } : null
+  return found ? { ...found, posts: labelled(found.posts), need } : null
 }
 
 export const isFounded = async (db: Db): Promise<boolean> =>
@@ -46,88 +63,54 @@ export async function found(ctx: Ctx, { place, security, audit, ...first }: Inpu
   if (await isFounded(ctx.db)) throw problem.alreadyFounded()
   const founder = await open(ctx, { ...first, place, mustChange: false })
   await hold(ctx, { account: founder, role: 'system-admin', place })
-  if (security) await hold(ctx, { account: await open(ctx, { ...security, place }), role: 'security-admin', place })
-  if (audit) await hold(ctx, { account: await open(ctx, { ...audit, place }), role: 'audit-admin', place })
-  await signedIn(ctx, founder, first.name, place)
-  return meOf(ctx.db, founder, ctx.now)
+  if (security)
+    await hold(ctx, {
+      account: await open(ctx, { ...security, place, mustChange: true }),
+      role: 'security-admin',
+      place,
+    })
+  if (audit)
+    await hold(ctx, { account: await open(ctx, { ...audit, place, mustChange: true }), role: 'audit-admin', place })
+  return enter(ctx, { id: founder, name: first.name, place }, 1)
 }
-
-export const signedIn = (ctx: Ctx, actor: string, name: string, place: string) =>
-  openSession(ctx, {
-    actor,
-    name,
-    minutes: ctx.book.figure(limit.sessionHours, place, ctx.now) * 60,
-    idle: ctx.book.figure(limit.staffIdle, place, ctx.now),
-  })
 
 // ── Later ───────────────────────────────────────────────────────────────────
 
-export async function enrol(ctx: Ctx, input: Input<typeof identity.ops.enrol>) {
-  const { phone: to, place } = input
-  if (to) await send(ctx, { channel: 'sms', to, template: 'invite', values: { link: '/signin' }, place })
-  return accountOf(ctx, await open(ctx, input))
+type Opened = Omit<Input<typeof identity.ops.enrol>, 'person'> & {
+  person?: string | undefined
+  password?: string
+  mustChange?: boolean
+  invitedUntil?: Date
 }
 
-export async function appoint(ctx: Ctx, { account, role, place, from, to }: Input<typeof identity.ops.appoint>) {
-  if (account === ctx.me.id) throw problem.ownPost()
-  await hold(ctx, { account, role, place, from, to })
-  return accountOf(ctx, account)
-}
-
-type Opened = Omit<Input<typeof identity.ops.enrol>, 'role'> & { mustChange?: boolean }
-
-async function open(
+/** With a password it is in use at once; without one it waits for its owner. */
+export async function open(
   ctx: Ctx,
-  { place, name, password, phone, workPhone, person, mustChange = true, ...typed }: Opened,
-) {
+  { place, name, password, phone, workPhone, person, mustChange = false, invitedUntil, ...typed }: Opened,
+): Promise<string> {
   const [id, username] = [newId(ctx.now.getTime()), usernameOf(typed.username)]
-  await ctx.db
-    .insertInto('identity.account')
-    .values({
-      id,
-      place,
-      username,
-      name,
-      phone: phone ? ctx.sealer.seal(phone, PHONE) : null,
-      phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null,
-      workPhone: workPhone || null,
-      password: await newPassword(ctx, password, { place, username, phone }),
-      mustChange,
-      person: person ?? null,
-    })
-    .execute()
+  const community = communityOf(place)
+  await start(ctx, movingAccounts, {
+    community,
+    id,
+    place,
+    username,
+    name,
+    phone: phone ? ctx.sealer.seal(phone, PHONE) : null,
+    phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null,
+    workPhone: workPhone || null,
+    password: password === undefined ? null : await newPassword(ctx, password, { place, username, phone }),
+    passwordAt: password === undefined ? null : ctx.now,
+    mustChange,
+    person: person ?? null,
+    invitedUntil: invitedUntil ?? null,
+  })
+  if (password !== undefined) await activate(ctx, { community, id })
   return id
 }
 
-type Holding = { account: string; role: Role; place: string; from?: string | undefined; to?: string | undefined }
+export const communityOf = (place: string): string => place.slice(0, 12).padEnd(12, '0')
 
-async function hold(ctx: Ctx, { account, role, place, from = dayOf(ctx.now), to }: Holding) {
-  const levels: readonly number[] = roles[role].at
-  if (!levels.includes(place.length)) throw problem.notAtThisLevel()
-  if (to && to < from) throw common.invalid([{ path: ['to'], message: '止日早于起日' }])
-  const during = sql<string>`daterange(${from}::date, ${to ?? null}::date, '[]')`
-  await ctx.db
-    .insertInto('identity.post')
-    .values({ id: newId(ctx.now.getTime()), account, role, place, during })
-    .execute()
-}
-
-const accounts = (ctx: Ctx) =>
-  ctx.db
-    .selectFrom('identity.account as a')
-    .select(['a.id', 'a.username', 'a.name', 'a.lastSignIn', postsOn(ctx.now).as('posts')])
-
-async function accountOf(ctx: Ctx, id: string) {
-  const account = await accounts(ctx).where('a.id', '=', id).executeTakeFirstOrThrow()
-  return { ...account, posts: labelled(account.posts) }
-}
-
-export async function listAccounts(ctx: Ctx, { search, ...paging }: Input<typeof identity.ops.accounts>) {
-  const rows = accounts(ctx)
-    .where(ctx.visible)
-    .$if(Boolean(search), q =>
-      q.where(sql<boolean>`strpos(a.username || ' ' || a.name, ${usernameOf(search ?? '')}) > 0`),
-    )
-  const { items, total } = await pageOf(rows.orderBy('a.username'), paging)
-  return { items: items.map(a => ({ ...a, posts: labelled(a.posts) })), total }
-}
+/** Made in the name of the account's owner: nobody else starts it. */
+export const activate = (ctx: Ctx, key: { community: string; id: string }) =>
+  makeMove(ctx, [movingAccounts], 'activate', key, { id: key.id, posts: [] })

@@ -1,46 +1,63 @@
-/** What the identity module promises: who is here, which posts they hold, and who looked at what. */
+/** What the identity module promises: who is here, which posts they hold and lend, and who looked at what. */
 import { z } from 'zod'
-import { command, contract, paged, paging, Place, query, secret } from '../../kernel/contract.ts'
-import { roles, type Role } from './rules.ts'
+import { command, contract, key, movesOf, Offers, paged, paging, Place, query, secret } from '../../kernel/contract.ts'
+import { doorOps, Me, Name, Password, Phone, Post, RoleName, SignIn, Username } from './contract-door.ts'
+import { account, delegation } from './rules.ts'
 
-export const RoleName = z.enum(Object.keys(roles) as Role[]).meta({ choices: roles })
-const Post = z.object({ role: RoleName, label: z.string().describe('岗位'), place: Place.describe('范围') })
-const Username = z
-  .string()
-  .trim()
-  .min(2, '账号至少 2 个字')
-  .max(40)
-  .regex(/^(?!1[3-9]\d{9}$)\S+$/, '账号中不要有空格，也不要用手机号作账号')
-  .describe('账号')
-const Phone = secret(
-  z
-    .string()
-    .trim()
-    .regex(/^1[3-9]\d{9}$/, '手机号应为 11 位')
-    .describe('手机号'),
-)
-const Name = z.string().trim().min(2, '姓名至少 2 个字').max(30).describe('姓名')
-const Password = secret(z.string().min(1, '请填写密码').max(200).describe('密码'))
-
-/** `place` is where the account was opened. `mustChange`: the password was set by somebody else. */
-const Me = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  place: Place,
-  posts: z.array(Post),
-  person: z.uuid().nullable(),
-  mustChange: z.boolean(),
-})
-export type Me = z.infer<typeof Me>
+export { RoleName, ways, type Me, type Security, type Way } from './contract-door.ts'
 
 const Administrator = z.object({ username: Username, name: Name, password: Password })
+const State = z
+  .enum(Object.keys(account.states) as (keyof typeof account.states)[])
+  .meta({ choices: account.states })
+  .describe('状态')
 const Account = z.object({
-  id: z.uuid(),
+  ...key,
+  place: Place.describe('所属'),
   username: z.string().describe('账号'),
   name: z.string().describe('姓名'),
   posts: z.array(Post).describe('岗位'),
+  state: State,
   lastSignIn: z.date().nullable().describe('上次登录'),
 })
+const Day = z.iso.date()
+/** `today`: held today; before and after it, only listed. */
+const HeldPost = Post.extend({
+  id: z.uuid(),
+  from: Day.describe('自'),
+  to: Day.nullable().describe('至'),
+  today: z.boolean(),
+})
+export const AccountCard = Account.extend({
+  phoneMasked: z.string().nullable().describe('手机号'),
+  workPhone: z.string().nullable().describe('值班电话'),
+  held: z.array(HeldPost).describe('任过的岗位'),
+  factor: z.boolean().describe('有第二道验证'),
+  sessions: z.int().describe('登录的设备'),
+  codeUntil: z.date().nullable().describe('一次性码有效至'),
+  offers: Offers,
+  /** The one-time code, in the answer to whoever asked for it and never again. */
+  revealed: secret(z.string()).optional(),
+})
+export type AccountCard = z.infer<typeof AccountCard>
+
+const Delegation = z.object({
+  ...key,
+  place: Place.describe('范围'),
+  label: z.string().describe('岗位'),
+  ownerName: z.string().describe('委托人'),
+  deputyName: z.string().describe('受托人'),
+  from: Day.describe('自'),
+  until: Day.describe('至'),
+  reason: z.string().describe('事由'),
+  state: z
+    .enum(Object.keys(delegation.states) as (keyof typeof delegation.states)[])
+    .meta({ choices: delegation.states })
+    .describe('状态'),
+  today: z.boolean().describe('今天有效'),
+  offers: Offers,
+})
+export type Delegation = z.infer<typeof Delegation>
 
 export const Look = z.object({
   at: z.date().describe('时间'),
@@ -58,17 +75,7 @@ const TrailLine = Look.extend({
 })
 
 export const identity = contract('identity', '账号与岗位', {
-  me: query('我是谁', z.object({}), z.object({ me: Me.nullable(), founded: z.boolean() })),
-  signIn: command(
-    '登录',
-    z.object({
-      username: secret(z.string().trim().min(1, '请填写账号').max(40).describe('账号或手机号')),
-      password: Password,
-    }),
-    Me,
-  ),
-  signOut: command('退出', z.object({}), z.object({})),
-  changePassword: command('修改密码', z.object({ old: Password, fresh: Password }), Me),
+  ...doorOps,
   /** Without a security administrator nobody can be given a post: name all three people. */
   found: command(
     '建立系统',
@@ -80,31 +87,74 @@ export const identity = contract('identity', '账号与岗位', {
     }),
     Me,
   ),
+  /** Answers with a one-time code by which the owner sets a password; nobody sets one for somebody else. */
   enrol: command(
     '开设账号',
     z.object({
       place: Place,
       username: Username,
       name: Name,
-      password: Password,
       phone: Phone.optional(),
       workPhone: z.string().trim().max(30).optional().describe('值班电话'),
       person: z.uuid().optional(),
     }),
-    Account,
+    AccountCard,
   ),
   appoint: command(
     '任命岗位',
-    z.object({
-      account: z.uuid(),
-      role: RoleName,
-      place: Place,
-      from: z.iso.date().optional(),
-      to: z.iso.date().optional(),
-    }),
+    z.object({ account: z.uuid(), role: RoleName, place: Place, from: Day.optional(), to: Day.optional() }),
     Account,
   ),
-  accounts: query('账号列表', z.object({ search: z.string().optional(), ...paging }), paged(Account)),
+  accounts: query(
+    '账号列表',
+    z.object({ search: z.string().optional(), state: State.optional(), ...paging }),
+    paged(Account),
+  ),
+  account: query('账号', z.object(key), AccountCard),
+  ...movesOf(account, AccountCard, {
+    redatePost: { post: z.uuid().describe('哪个岗位'), from: Day.describe('自'), to: Day.optional().describe('至') },
+    endPost: { post: z.uuid().describe('哪个岗位'), to: Day.optional().describe('最后一天') },
+  }),
+  /** The three, as all three may see them: who keeps whom in check. */
+  administrators: query(
+    '三个管理员',
+    z.object({}),
+    z.array(HeldPost.extend({ name: z.string().describe('姓名'), factor: z.boolean().describe('有第二道验证') })),
+  ),
+  signIns: query(
+    '登录记录',
+    z.object({ account: z.uuid().optional().describe('账号'), ok: z.boolean().optional().describe('成功'), ...paging }),
+    paged(SignIn.extend({ name: z.string().describe('姓名'), username: z.string().describe('账号') })),
+  ),
+  /** Who may stand in for a post of mine: colleagues who serve the same place or one above it. */
+  colleagues: query(
+    '可以代我的同事',
+    z.object({ post: z.uuid() }),
+    z.array(z.object({ id: z.uuid(), name: z.string(), label: z.string() })),
+  ),
+  delegations: query(
+    '我的委托',
+    z.object({}),
+    z.object({ posts: z.array(HeldPost), given: z.array(Delegation), received: z.array(Delegation) }),
+  ),
+  delegate: command(
+    '委托岗位',
+    z.object({
+      post: z.uuid().describe('我的岗位'),
+      deputy: z.uuid().describe('委托给谁'),
+      from: Day.describe('自'),
+      until: Day.describe('至'),
+      reason: z.string().trim().min(2, '请写明事由').max(100).describe('事由'),
+    }),
+    Delegation,
+  ),
+  ...movesOf(delegation, Delegation),
+  /** Asked by the people module alone, when a clerk has approved that this account is this person's. */
+  link: command(
+    '账号与人关联',
+    z.object({ account: z.uuid().describe('账号'), person: z.uuid(), place: Place.describe('社区（村）') }),
+    z.object({}),
+  ),
   /** Staff who hold a post at or under a place; for choosing who shall do something. */
   holders: query(
     '在岗人员',

@@ -40,7 +40,7 @@ const held = ({ db, now }: Ctx) =>
         .selectFrom('identity.post as p')
         .innerJoin('identity.account as a', 'a.id', 'p.account')
         .where(sql<boolean>`p.during @> ${dayOf(now)}::date`)
-        .where('a.disabledAt', 'is', null)
+        .where('a.state', '<>', 'closed')
         .select(['a.id', 'a.name', 'a.workPhone', 'p.role', 'p.place'])
         .as('held'),
     )

@@ -62,7 +62,7 @@ story('the system administrator opens the accounts, the security administrator h
 story('with the first password of the sheet one can sign in, and must choose another', async told => {
   await load(told, '系统员', staff)
   const me = await told.as(null)('identity.signIn', { username: 'shenyh', password: 'Linli-2026!x' })
-  assert.deepEqual([me.name, me.mustChange], ['沈月华', true])
+  assert.deepEqual([me.name, me.need], ['沈月华', 'password'])
   await load(told, '系统员', staff.replace('Linli-2026!x', 'Another-2026!x').replace('13800000001', '13800000009'))
   assert.equal(
     (await told.as(null)('identity.signIn', { username: '13800000009', password: 'Linli-2026!x' })).name,
@@ -82,10 +82,10 @@ story('what is wrong comes back: weak password, unknown post, wrong level, outsi
 寅卯,gg,,审计管理员,${here},Linli-2026!x
 `
   const opened = await load(told, '系统员', text)
-  assert.deepEqual(opened.counts, [1, 0, 1, 6])
+  assert.deepEqual(opened.counts, [2, 0, 1, 5])
   assert.deepEqual(
     opened.says.map(say => say.slice(0, 8)),
-    ['密码至少 10 ', '岗位应是系统管理', '这个岗位不设在这', '不在您管理的范围', '手机号码应是11', '新账号须填初始密'],
+    ['密码至少 10 ', '岗位应是系统管理', '这个岗位不设在这', '不在您管理的范围', '手机号码应是11'],
   )
   const posted = await load(
     told,
@@ -96,6 +96,19 @@ story('what is wrong comes back: weak password, unknown post, wrong level, outsi
       .join('\n'),
   )
   assert.deepEqual(posted, { counts: [1, 0, 0, 1], says: ['系统、安全、审计三个管理员不能由同一人担任'] })
+})
+
+story('without a first password the account waits for its owner, who gets a one-time code', async told => {
+  await load(told, '系统员', staff.replace(',Linli-2026!x,', ',,'))
+  const waiting = await told.as('系统员')('identity.accounts', { state: 'invited' })
+  assert.deepEqual(
+    waiting.items.map((a: Account) => a.username),
+    ['shenyh'],
+  )
+  const { community, id } = waiting.items[0]
+  const { revealed } = await told.as('系统员')('identity.invite', { community, id })
+  const me = await told.as(null)('identity.accept', { code: revealed, fresh: 'Her-Own-2026' })
+  assert.deepEqual([me.name, me.need], ['沈月华', null])
 })
 
 story('nobody changes the account of another place by naming it', async told => {

@@ -9,9 +9,13 @@ import { importKind, type ImportCtx, type Mistakes } from '../../kernel/exchange
 import { newId } from '../../kernel/id.ts'
 import { mobile } from '../../kernel/numbers.ts'
 import { any, permits } from '../../kernel/rules.ts'
-import { PHONE, usernameOf } from './account.ts'
+import { closeSessionsOf } from '../../kernel/session.ts'
+import { startMany } from '../../kernel/start-many.ts'
+import { communityOf, PHONE, usernameOf } from './account.ts'
+import { movingAccounts } from './card.ts'
 import { newPassword } from './password.ts'
-import { may, problem, roles, type Role } from './rules.ts'
+import { problem } from './problems.ts'
+import { may, roles, type Role } from './rules.ts'
 
 const isRole = (name: string): name is Role => Object.hasOwn(roles, name)
 const roleIn = (text: string): Role | undefined =>
@@ -75,7 +79,12 @@ importKind({
       required: true,
       example: '320582100004001',
     },
-    { key: 'password', label: '初始密码', also: ['密码'], hint: '由系统管理员导入新账号时须填；首次登录后须修改' },
+    {
+      key: 'password',
+      label: '初始密码',
+      also: ['密码'],
+      hint: '不填更稳妥：由管理员在账号页取一次性码交给本人；填了的，首次登录须修改',
+    },
     { key: 'workPhone', label: '值班电话', also: ['办公电话', '工作电话'], hint: '对外公布', example: '0512-58000000' },
   ],
   row: StaffRow,
@@ -134,8 +143,7 @@ function mistakesIn(
   if (mayAppoint(ctx, row) && there?.id === ctx.me.id) return { username: problem.ownPost().message }
   if (opened.has(row.username))
     return mine || mayAppoint(ctx, row) ? null : { username: problem.usernameTaken().message }
-  if (!mayEnrol(ctx, row)) return { username: '还没有这个账号，请先由系统管理员导入' }
-  return row.password ? null : { password: '新账号须填初始密码' }
+  return mayEnrol(ctx, row) ? null : { username: '还没有这个账号，请先由系统管理员导入' }
 }
 
 async function accountsOf({ db }: ImportCtx, rows: readonly StaffRow[]) {
@@ -152,18 +160,21 @@ async function accountsOf({ db }: ImportCtx, rows: readonly StaffRow[]) {
 async function openAll(ctx: ImportCtx, rows: readonly StaffRow[]): Promise<ReadonlySet<StaffRow>> {
   const first = [...new Map(rows.toReversed().map(row => [row.username, row])).values()]
   const made = await Promise.all(
-    first.map(async ({ name, username, place, phone, password = '', workPhone }) => ({
+    first.map(async ({ name, username, place, phone, password, workPhone }) => ({
+      community: communityOf(place),
       id: newId(ctx.now.getTime()),
       place,
       username,
       name,
       ...sealed(ctx, phone),
       workPhone: workPhone ?? null,
-      password: await newPassword(ctx, password, { place, username, phone }),
-      mustChange: true,
+      state: password === undefined ? 'invited' : 'active',
+      password: password === undefined ? null : await newPassword(ctx, password, { place, username, phone }),
+      passwordAt: password === undefined ? null : ctx.now,
+      mustChange: password !== undefined,
     })),
   )
-  if (made.length) await ctx.db.insertInto('identity.account').values(made).execute()
+  await startMany(ctx, movingAccounts, made)
   return new Set(first)
 }
 
@@ -199,6 +210,7 @@ async function appointAll(
       ${rows.map(r => r.place)}::text[]) as g (id, account, role, place)
     where not exists (select from identity.post p where p.account = g.account and p.role = g.role and p.place = g.place and p.during @> ${today}::date)
     returning account, role, place`.execute(ctx.db)
+  for (const account of new Set(made.map(post => post.account))) await closeSessionsOf(ctx, account)
   const names = new Map(rows.map(row => [row.account, row.username]))
   return new Set(made.map(({ account, role, place }) => postOf({ username: names.get(account)!, role, place })))
 }

@@ -1,8 +1,10 @@
 /**
- * 账号与岗位的规矩：谁能登录，谁能任命谁，三个管理员互不兼任。
- * The law of this module: who may sign in, who appoints whom, and that no one holds two of the three administrators' posts.
+ * 账号与岗位的规矩：谁能登录，谁能任命谁，谁能代谁，三个管理员互不兼任，也不担任别的岗位。
+ * The law of this module: who may sign in and how surely, who appoints whom, who may stand in for whom, and the separation of the three administrators.
  */
-import { any, anyone, clock, limits, post, problems, signedIn } from '../../kernel/rules.ts'
+import { any, anyone, clock, limits, machine, own, post, signedIn, type Figure } from '../../kernel/rules.ts'
+
+export { limit } from './figures.ts'
 
 /** 篇8 3.2.1(1)「统一用户」、篇8 3.1「三类用户」. Every post a person can hold: what people call it, and the levels of the place tree where it exists. */
 export const roles = {
@@ -21,21 +23,96 @@ export const roles = {
 export type Role = keyof typeof roles
 /** Who serves a place: posted in public with the work phone (GR-03). */
 export const serving = ['grid-worker', 'clerk', 'head', 'doctor'] as const satisfies Role[]
+/** Who works on the road: a shift without signal is no reason to be signed out. */
+export const outdoors = ['grid-worker', 'repairer'] as const satisfies Role[]
 export const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const satisfies Role[]
 
 const systemAdmin = post('system-admin').over('place')
 const securityAdmin = post('security-admin').over('place')
 const auditAdmin = post('audit-admin').over('place')
 
+/** 账号的一生。A new account waits for its owner, who sets the password; closed, it stays as a record and opens nothing. */
+export const account = machine({
+  name: 'identity.account',
+  label: '账号',
+  source: '篇8 3.2.1(1)「统一用户」; GB/T 22239-2019 8.1.4.2',
+  seen: any(systemAdmin, securityAdmin),
+  initial: 'invited',
+  states: {
+    invited: { label: '待启用', due: { column: 'invitedUntil', label: '邀请失效' } },
+    active: '在用',
+    closed: '已停用',
+  },
+  moves: {
+    activate: { label: '启用', from: 'invited', to: 'active', by: own('id') },
+    invite: { label: '重发邀请', from: 'invited', by: systemAdmin },
+    close: { label: '停用', from: ['invited', 'active'], to: 'closed', by: systemAdmin },
+    reopen: { label: '恢复', from: 'closed', to: 'active', by: systemAdmin },
+    resetPassword: { label: '重置密码', from: 'active', by: securityAdmin },
+    clearFactors: { label: '解除第二道验证', from: 'active', by: securityAdmin },
+    redatePost: { label: '改岗位起止', from: ['invited', 'active'], by: securityAdmin },
+    endPost: { label: '结束岗位', from: ['invited', 'active'], by: securityAdmin },
+  },
+})
+
+/** 委托：the holder of a post lets a colleague act while away; it ends by itself, and is not lent on. */
+export const delegation = machine({
+  name: 'identity.delegation',
+  label: '岗位委托',
+  source: 'assumption',
+  seen: securityAdmin,
+  initial: 'given',
+  states: { given: '有效', recalled: { label: '已收回', end: true } },
+  moves: { recall: { label: '收回委托', from: 'given', to: 'recalled', by: any(own('owner'), securityAdmin) } },
+})
+
+/** What comes before anything else in a session, in this order, and by which operations it is done. */
+const always = ['me', 'signOut'] as const
+export const needs = {
+  code: { label: '第二道验证', ops: [...always, 'verifyCode', 'askPasskey', 'signInByPasskey'], say: 'needCode' },
+  password: { label: '设置自己的密码', ops: [...always, 'changePassword'], say: 'needPassword' },
+  factor: {
+    label: '设置第二道验证',
+    ops: [...always, 'security', 'startTotp', 'confirmTotp', 'startPasskey', 'addPasskey'],
+    say: 'needFactor',
+  },
+} as const
+export type Need = keyof typeof needs
+
 export const may = {
   me: anyone,
   signIn: anyone,
+  askPasskey: anyone,
+  signInByPasskey: anyone,
+  sendCode: anyone,
+  signInByPhone: anyone,
+  accept: anyone,
+  verifyCode: signedIn,
   signOut: signedIn,
   changePassword: signedIn,
+  security: signedIn,
+  startTotp: signedIn,
+  confirmTotp: signedIn,
+  removeTotp: signedIn,
+  renewRecovery: signedIn,
+  startPasskey: signedIn,
+  addPasskey: signedIn,
+  namePasskey: signedIn,
+  removePasskey: signedIn,
+  endSession: signedIn,
+  endSessions: signedIn,
+  mySignIns: signedIn,
+  colleagues: signedIn,
+  delegate: signedIn,
+  delegations: signedIn,
   found: anyone,
   enrol: systemAdmin,
   appoint: securityAdmin,
   accounts: any(systemAdmin, securityAdmin),
+  account: any(systemAdmin, securityAdmin),
+  administrators: any(systemAdmin, securityAdmin, auditAdmin),
+  signIns: securityAdmin,
+  link: post('clerk').over('place'),
   holders: any(
     post('clerk').over('place'),
     post('head').over('place'),
@@ -49,46 +126,20 @@ export const may = {
   trail: auditAdmin,
 }
 
-/** Set by the security administrator, not by those who run the system. */
-const kept = { name: 'identity', keeper: 'security-admin' }
-export const limit = limits(kept, {
-  tries: { is: 5, label: '连续输错几次锁定', unit: '次', source: 'GB/T 22239-2019 8.1.4.1b; assumption' },
-  lockMinutes: {
-    is: 15,
-    label: '锁定多久',
-    unit: '分钟',
-    source: 'GB/T 22239-2019 8.1.4.1b; assumption',
-    may: 'raise',
-  },
-  passwordLength: {
-    is: 10,
-    label: '密码最短',
-    unit: '位',
-    source: 'GB/T 22239-2019 8.1.4.1a; assumption',
-    may: 'raise',
-  },
-  staffIdle: {
-    is: 30,
-    label: '工作人员多久不动须重新登录',
-    unit: '分钟',
-    source: 'GB/T 22239-2019 8.1.4.1b; assumption',
-    may: 'lower',
-  },
-  sessionHours: { is: 12, label: '一次登录最长', unit: '小时', source: 'assumption', may: 'lower' },
-  followMinutes: { is: 30, label: '凭编号查询后可操作', unit: '分钟', source: 'assumption', may: 'lower' },
-})
-
-export const problem = problems('identity', {
-  wrong: [401, '账号或密码不对'],
-  locked: [429, '输错次数过多，账号已锁定 15 分钟'],
-  weak: [422, '密码至少 10 位，并含大写字母、小写字母、数字、符号中的三种，且不能包含账号或手机号'],
-  usernameTaken: [409, '这个账号名已被使用'],
-  phoneTaken: [409, '这个手机号已用于另一个账号'],
-  hasAccount: [409, '此人已有账号'],
-  noSuchAccount: [422, '没有这个账号'],
-  alreadyHolds: [409, '此人已担任这个岗位'],
-  twoAdministrators: [409, '系统、安全、审计三个管理员不能由同一人担任'],
-  notAtThisLevel: [422, '这个岗位不设在这一级'],
-  alreadyFounded: [409, '系统已经建好，请直接登录'],
-  ownPost: [403, '不能给自己任命岗位'],
-})
+const isAdministrator = (role: string) => (administrators as readonly string[]).includes(role)
+/** 8.1.4.1d：which post asks for a second factor; an area sets 1 or 0. */
+export const factor = limits(
+  { name: 'identity.factor', keeper: 'security-admin' },
+  Object.fromEntries(
+    Object.entries(roles).map(([role, { label }]) => [
+      role,
+      {
+        is: Number(isAdministrator(role)),
+        label: `${label}须有第二道验证`,
+        unit: '（1 是，0 否）',
+        source: 'GB/T 22239-2019 8.1.4.1d; assumption',
+        may: 'set' as const,
+      },
+    ]),
+  ) as Record<Role, Figure>,
+)

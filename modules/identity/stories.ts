@@ -2,8 +2,9 @@
 import { call } from '../../kernel/server.ts'
 import { world, type Told } from '../../kernel/testing.ts'
 import assert from 'node:assert/strict'
-import type { Me } from './contract.ts'
-import './service.ts'
+import type { From } from '../../kernel/session.ts'
+import type { AccountCard, Me } from './contract.ts'
+import { sessionOf } from './service.ts'
 
 export const street = '320582100'
 export const here = '320582100004'
@@ -37,23 +38,49 @@ export const { test, open, actors } = world(
   },
 )
 
-export const enrol = async (told: Told, more: object = {}) =>
-  told.as('系统')<{ id: string }>(
+/** An account as the system administrator opens it: waiting for its owner, with the one-time code in the answer. */
+export const invite = async (told: Told, more: object = {}) =>
+  told.as('系统')<AccountCard & { revealed: string }>(
     'identity.enrol',
-    { place: here, username: 'laozhou', name: '老周', password, ...more },
+    { place: here, username: 'laozhou', name: '老周', ...more },
     now,
   )
+
+/** The same, taken into use with a password of its owner's choice; nobody is signed in yet. */
+export const enrol = async (told: Told, more: object = {}) => {
+  const { revealed, id, community } = await invite(told, more)
+  await told.as(null)('identity.accept', { code: revealed, fresh: password }, now)
+  await told.db.deleteFrom('kernel.session').where('actor', '=', id).execute()
+  return { id, community }
+}
 export const appoint = (told: Told, account: string, role: string, place: string, more: object = {}) =>
   told.as('安全')('identity.appoint', { account, role, place, ...more }, now)
 
+export type Doer = Pick<Told, 'house'>
 /** Signs in and gives the token. */
-export const tokenOf = async (told: Pick<Told, 'house'>, username: string, typed = password, when = now) => {
+export const tokenOf = async (told: Doer, username: string, typed = password, when = now, from?: From) => {
   const { session } = await call(told.house, {
     op: 'identity.signIn',
     input: { username, password: typed },
     actor: null,
     now: when,
+    ...(from && { from }),
   })
   assert.ok(session)
   return session.token
 }
+
+/** Whoever holds this token asks for something; gives the answer, and the token that counts from then on. */
+export const asking =
+  (told: Doer, first: string) =>
+  async <T>(op: string, input: object, when = now, from?: From): Promise<T & { token: string }> => {
+    const visitor = await sessionOf(told.house.db, first, when)
+    const { answer, session } = await call(told.house, {
+      op,
+      input,
+      actor: visitor?.actor ?? null,
+      now: when,
+      ...(from && { from }),
+    })
+    return { ...(answer as T), token: session?.token ?? first }
+  }

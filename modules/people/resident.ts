@@ -51,7 +51,7 @@ type Member = {
 type Fact = { field: string; source: string; at: string }
 
 /** The whole card: the line, who lives in the same household, and where each field came from. */
-const cards = (ctx: Ctx) =>
+export const cards = (ctx: Ctx) =>
   residents(ctx).select([
     sql<Member[]>`(
       select coalesce(jsonb_agg(jsonb_build_object('community', m.community, 'id', m.id, 'name', m.name,
@@ -70,7 +70,7 @@ type Key = { community: string; id: string }
 
 export async function findResident(ctx: Ctx, community: string, id: string) {
   const row = await cards(ctx).where('r.community', '=', community).where('r.id', '=', id).executeTakeFirst()
-  return row && card(ctx, row)
+  return row && cardOf(ctx, row)
 }
 
 export async function readResident(ctx: Ctx, { community, id }: Key) {
@@ -79,12 +79,12 @@ export async function readResident(ctx: Ctx, { community, id }: Key) {
     .where('r.id', '=', id)
     .where(ctx.visible)
     .executeTakeFirst()
-  return row && card(ctx, row)
+  return row && cardOf(ctx, row)
 }
 
 const isPurpose = (field: string): field is keyof typeof purposes => Object.hasOwn(purposes, field)
 
-function card(ctx: Ctx, row: Card) {
+export function cardOf(ctx: Ctx, row: Card) {
   const today = dayOf(ctx.now)
   return {
     ...line(ctx, row),

@@ -2,6 +2,7 @@
 import { sealedColumn } from '../../kernel/resealing.ts'
 import { serve } from '../../kernel/server.ts'
 import { people } from './contract.ts'
+import { applyLink, DOCUMENT, links, mine, movingLinks, readLink } from './link.ts'
 import { counts, household, persons } from './list.ts'
 import { movingResidents, register } from './register.ts'
 import { readResident, uses } from './resident.ts'
@@ -10,6 +11,7 @@ import { may, purposes } from './rules.ts'
 const key = { community: 'text', id: 'uuid' }
 sealedColumn({ table: 'people.resident', column: 'id_number', use: uses.idNumber, key })
 sealedColumn({ table: 'people.resident', column: 'phone', use: uses.phone, key })
+sealedColumn({ table: 'people.link', column: 'id_number', use: DOCUMENT, key })
 
 serve(people, {
   may,
@@ -19,7 +21,11 @@ serve(people, {
     household,
     register,
     counts,
+    mine,
+    applyLink,
+    links,
+    link: readLink,
     purposes: async () => Object.values(purposes),
   },
-  records: [movingResidents],
+  records: [movingResidents, movingLinks],
 })

@@ -16,6 +16,7 @@ const owners: Record<string, string> = {
   account: '本人',
   to: '收件人',
   asker: '申请人',
+  id: '本人',
 }
 export const sayOwner = (column: string): string => owners[column] ?? unnamed(`column ${column}`)
 

@@ -101,13 +101,23 @@ export async function furnish(house: OpenHouse, folder: string) {
   })
 
   await run('identity.found', { place: at.street, username: '建立的人', name: '建立的人', password: 'Founding-2026' })
-  const holder = await run('identity.enrol', {
-    place: at.community,
-    username: '承办人',
-    name: '承办人',
-    password: 'Working-2026',
-  })
+  const enrol = async (username: string) => {
+    const account = await run<{ id: string; community: string; revealed: string }>('identity.enrol', {
+      place: at.community,
+      username,
+      name: username,
+    })
+    const fresh = 'Working-2026'
+    await call(house, { op: 'identity.accept', input: { code: account.revealed, fresh }, actor: null, now })
+    return account
+  }
+  const [holder, deputy] = [await enrol('承办人'), await enrol('代办人')]
+  await run('identity.appoint', { account: deputy.id, role: 'clerk', place: at.community })
   await run('identity.appoint', { account: holder.id, role: 'grid-worker', place: at.grid })
+  const asHolder: Actor = { id: holder.id, name: '承办人', posts: [] }
+  const { posts } = await run<{ posts: { id: string }[] }>('identity.delegations', {}, asHolder)
+  const lent = { post: posts[0]!.id, deputy: deputy.id, from: '2026-12-20', until: '2026-12-21', reason: '休年假' }
+  const delegation = await run<{ id: string; community: string }>('identity.delegate', lent, asHolder)
 
   const resident = await run<{ id: string; person: string }>('people.register', {
     place: at.grid,
@@ -139,12 +149,7 @@ export async function furnish(house: OpenHouse, folder: string) {
   })
   await run('portal.publish', { community: notice.community, id: notice.id })
 
-  const helper = await run('identity.enrol', {
-    place: at.community,
-    username: '协办人',
-    name: '协办人',
-    password: 'Helping-2026',
-  })
+  const helper = await enrol('协办人')
   await run('identity.appoint', { account: helper.id, role: 'repairer', place: at.community })
   // What hangs on a matter hangs on another one, so that the prototype itself stays free to move.
   const lead = await run('grid.report', {
@@ -192,6 +197,12 @@ export async function furnish(house: OpenHouse, folder: string) {
     reviewBy: later(6),
   })
 
+  const link = await run<{ id: string }>(
+    'people.applyLink',
+    { community: at.community, name: '王秀英', idNumber: '11010519491231002X', address: '花园新村12幢3单元502' },
+    asHolder,
+  )
+
   const path = join(folder, '居民.csv')
   writeFileSync(path, '姓名,小区,楼栋,单元,房号\n李四,花园新村,12幢,3,502\n')
   const sheet = await begin(db, {
@@ -227,6 +238,11 @@ export async function furnish(house: OpenHouse, folder: string) {
     request,
     task,
     order,
+    account: { community: holder.community, id: holder.id },
+    deputy: deputy.id,
+    post: posts[0]!.id,
+    delegation: { community: delegation.community, id: delegation.id },
+    link: { community: at.community, id: link.id },
     sheet: sheet.id,
     resident: {
       community: at.community,
@@ -260,6 +276,7 @@ export async function furnish(house: OpenHouse, folder: string) {
         asker: holder.id,
       },
       notice: { place: at.grid },
+      link: { place: at.community, owner: holder.id },
     },
     cast: castOf(holder.id, rows[0]!.ticket),
   }

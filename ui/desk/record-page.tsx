@@ -41,6 +41,8 @@ type Props<T extends Op> = {
   widgets?: Record<string, Widget>
   asks?: (record: Output<T>, move: string) => readonly string[] | undefined
   back?: { to: string; label: string }
+  /** How to show what a move reveals, when it is not a number that hides itself after a minute. */
+  shownOnce?: (value: string, record: Output<T>) => ReactNode
 }
 
 export function RecordPage<T extends Op>({
@@ -55,6 +57,7 @@ export function RecordPage<T extends Op>({
   widgets = {},
   asks,
   back,
+  shownOnce,
 }: Props<T>) {
   const { community, id } = useKey()
   const asked = useAsk(op, { community, id } as Asked<T>, { fresh: 0 })
@@ -91,9 +94,11 @@ export function RecordPage<T extends Op>({
           done={answer => setRevealed({ id, value: String((answer as { revealed?: string }).revealed ?? '') })}
         />
       )}
-      {revealed.value && revealed.id === id && (
-        <Revealed value={revealed.value} gone={() => setRevealed({ id: '', value: '' })} />
-      )}
+      {revealed.value &&
+        revealed.id === id &&
+        (shownOnce?.(revealed.value, record) ?? (
+          <Revealed value={revealed.value} gone={() => setRevealed({ id: '', value: '' })} />
+        ))}
       <div className={lines || aside ? 'record-columns' : ''}>
         <div className="record-main">
           <section className="sheet">

@@ -1,40 +1,39 @@
-/** All accounts under the administrator's place, with their posts. */
+/** All accounts under the administrator's place, with their posts; and the three administrators as they see each other. */
 import { Button } from 'antd'
-import { useMe } from '../../../ui/desk/context.tsx'
-import { Go, useGo } from '../../../ui/desk/go.tsx'
+import { useAsk, useMe, useTitle } from '../../../ui/desk/context.tsx'
+import { useGo } from '../../../ui/desk/go.tsx'
+import { Head } from '../../../ui/desk/head.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
 import { ListPage } from '../../../ui/desk/pages.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
+import { Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
 import { identity } from '../contract.ts'
-import { may } from '../rules.ts'
+import { administrators, may, roles } from '../rules.ts'
 
 export default function Accounts() {
   const me = useMe()
   const go = useGo()
-  const appoints = couldEver(may.appoint, me)
   return (
     <ListPage
       op={identity.ops.accounts}
       title="账号与岗位"
       unit="个"
-      main="posts"
-      columns={
-        appoints ? ['name', 'username', 'posts', 'lastSignIn', 'id'] : ['name', 'username', 'posts', 'lastSignIn']
-      }
-      labels={{ id: '办理' }}
-      widths={{ name: 120, username: 160, lastSignIn: 140 }}
+      columns={['name', 'username', 'state', 'posts', 'lastSignIn']}
+      filters={['search', 'state']}
+      to={a => `/accounts/${a.community}/${a.id}`}
+      widths={{ name: 140, username: 160, state: 90, lastSignIn: 140 }}
       shown={{
         posts: a =>
           a.posts.length ? (
             a.posts.map(p => (
-              <span key={p.role + p.place} className="badge post">
+              <span key={p.role + p.place + (p.for ?? '')} className="badge post">
                 {p.label} · <PlaceName code={p.place} />
+                {p.for && ` · 代${p.for}`}
               </span>
             ))
           ) : (
-            <span className="quiet">还没有岗位</span>
+            <span className="quiet">没有岗位</span>
           ),
-        id: a => <Go to={`/accounts/appoint?account=${a.id}`}>任命岗位</Go>,
       }}
       actions={
         couldEver(may.enrol, me) && (
@@ -46,3 +45,62 @@ export default function Accounts() {
     />
   )
 }
+
+const duties: Record<(typeof administrators)[number], string> = {
+  'system-admin': '开设、停用账号，维护区划；不能任命，不看业务数据和留痕',
+  'security-admin': '任命、结束岗位，重置密码，解除第二道验证，看登录记录；不能开账号，不看业务数据和留痕',
+  'audit-admin': '查看全部留痕，包括另外两位的；不能改账号、岗位和数据',
+}
+
+/** What each of the three may do and may not, who it is, and who of them still lacks a second factor. */
+export function Administrators() {
+  useTitle('三个管理员')
+  const asked = useAsk(identity.ops.administrators, {})
+  if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
+  if (!asked.data) return <Waiting />
+  const all = asked.data
+  return (
+    <>
+      <Head title="三个管理员">
+        系统、安全、审计三员分立：由三个人担任，互不兼任，也不担任别的岗位。系统和数据库都会拒绝。
+      </Head>
+      <div className="three">
+        {administrators.map(role => {
+          const held = all.filter(a => a.role === role)
+          return (
+            <section key={role} className="sheet">
+              <h2>{roles[role].label}</h2>
+              <p className="hint">{duties[role]}</p>
+              {held.length === 0 && <p className="mistake">还没有人担任，请尽快任命。</p>}
+              <ul className="short">
+                {held.map(a => (
+                  <li key={a.id}>
+                    <b>{a.name}</b> · <PlaceName code={a.place} /> · {a.from} 起{a.to && `，至 ${a.to}`}
+                    <br />
+                    {a.factor ? (
+                      <span className="quiet">有第二道验证</span>
+                    ) : (
+                      <span className="mistake">还没有第二道验证</span>
+                    )}
+                    {!a.today && <span className="quiet"> · 今天不在岗</span>}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )
+        })}
+      </div>
+    </>
+  )
+}
+
+export const SignIns = () => (
+  <ListPage
+    op={identity.ops.signIns}
+    title="登录记录"
+    columns={['at', 'name', 'username', 'ok', 'way', 'device', 'ip']}
+    filters={['ok']}
+    widths={{ at: 140, name: 120, username: 150, ok: 80, way: 110, ip: 140 }}
+    shown={{ ok: s => (s.ok ? '是' : <span className="mistake">没有成功</span>) }}
+  />
+)

@@ -1,10 +1,14 @@
-/** The administrators' pages: accounts and posts, and the trail. Each of the three administrators sees only his own. */
+/** The administrators' pages, each of the three sees only his own; and everybody's own security. */
 import { lazy } from 'react'
 import { page } from '../../../ui/desk/page.ts'
-import { may } from '../rules.ts'
+import { account, may } from '../rules.ts'
 
 const Accounts = lazy(() => import('./accounts.tsx'))
+const Account = lazy(() => import('./account.tsx'))
+const Administrators = lazy(async () => ({ default: (await import('./accounts.tsx')).Administrators }))
+const SignIns = lazy(async () => ({ default: (await import('./accounts.tsx')).SignIns }))
 const Trail = lazy(() => import('./trail.tsx'))
+const Security = lazy(() => import('./security.tsx'))
 const Enrol = lazy(async () => ({ default: (await import('./account-forms.tsx')).Enrol }))
 const Appoint = lazy(async () => ({ default: (await import('./account-forms.tsx')).Appoint }))
 const Password = lazy(async () => ({ default: (await import('./account-forms.tsx')).Password }))
@@ -14,6 +18,10 @@ export const pages = [
   page('/accounts', '账号与岗位', () => <Accounts />, { menu: { group }, may: may.accounts }),
   page('/accounts/new', '开设账号', () => <Enrol />, { may: may.enrol }),
   page('/accounts/appoint', '任命岗位', () => <Appoint />, { may: may.appoint }),
+  page('/accounts/$community/$id', '账号', () => <Account />, { may: may.account, machine: account.name }),
+  page('/administrators', '三个管理员', () => <Administrators />, { menu: { group }, may: may.administrators }),
+  page('/signins', '登录记录', () => <SignIns />, { menu: { group }, may: may.signIns }),
   page('/trail', '留痕', () => <Trail />, { menu: { group }, may: may.trail }),
+  page('/security', '账号安全', () => <Security />, { may: may.security }),
   page('/password', '修改密码', () => <Password />, { may: may.changePassword }),
 ]

@@ -1,56 +1,17 @@
-/** The portal's own pages: choosing a community, its home page, what belongs to the person who is signed in, and the way in and out. */
+/** The portal's own pages: choosing a community, its home page and what belongs to the person who is signed in. */
 import { t } from '../../../kernel/text.ts'
 import { identity } from '../../identity/contract.ts'
 import { people } from '../../people/contract.ts'
 import { html } from '../../../ui/html.ts'
-import { Empty, FormPage, Section } from '../../../ui/portal.ts'
-import { page, sending, type Pages } from '../../../ui/portal-page.ts'
+import { Empty, Section } from '../../../ui/portal.ts'
+import { page, type Pages } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
 import { dutyIndex, dutyPage } from './portal-duty.ts'
 import { choosePage, homePage } from './portal-home.ts'
 import { home, noticePage, noticesPage } from './portal-notices.ts'
 import { setupPage } from './portal-setup.ts'
 
-const { signIn, signOut, looks } = identity.ops
-
-/** Where each post works; the others work at a desk. */
-const workplaces: Partial<Record<string, string>> = { 'grid-worker': '/field', repairer: '/field' }
-
-const signInPage = page(
-  '/signin',
-  t('登录'),
-  async visit =>
-    FormPage(visit, {
-      op: signIn,
-      title: t('登录'),
-      lead: t('给工作人员和有账号的居民。报事、查进度不用登录。'),
-      questions: {
-        username: { kind: 'text', autocomplete: 'username' },
-        password: { autocomplete: 'current-password' },
-      },
-    }),
-  {
-    post: sending(signIn, {
-      // Only an address of our own; `//` and `/\` lead elsewhere.
-      then: ({ posts }, { query }) =>
-        /^\/(?![/\\])/.test(query['to'] ?? '')
-          ? query['to']!
-          : posts[0]
-            ? (workplaces[posts[0].role] ?? '/desk')
-            : '/mine',
-    }),
-  },
-)
-
-const signOutPage = page(
-  '/signout',
-  t('退出登录'),
-  async visit =>
-    FormPage(visit, { op: signOut, title: t('退出登录'), lead: t('用完公共电脑，记得退出。'), submit: t('退出') }),
-  {
-    post: sending(signOut, { then: () => '/' }),
-  },
-)
+const { looks } = identity.ops
 
 const minePage = page(
   '/mine',
@@ -58,7 +19,7 @@ const minePage = page(
   async visit => {
     if (!visit.me || visit.me.guest)
       return html`<h1>${t('我的')}</h1><p class="lead">${t('没有账号也能报事、查进度，凭编号和手机后四位就行。')}</p>
-<p class="ways"><a class="button" href="/follow">${t('凭编号查进度')}</a><a class="button quiet" href="/signin?to=/mine">${t('登录')}</a></p>`
+<p class="ways"><a class="button" href="/follow">${t('凭编号查进度')}</a><a class="button quiet" href="/signin/phone?to=/mine">${t('用手机号登录')}</a><a class="button quiet" href="/signin?to=/mine">${t('用账号登录')}</a></p>`
     const [blocks, { items }] = await Promise.all([visit.blocks('mine'), visit.ask(looks, { size: 20 })])
     return html`<h1>${visit.me.name ? t('{name}，您好', { name: visit.me.name }) : t('我的')}</h1>
 ${blocks}
@@ -86,18 +47,6 @@ const privacyPage = page('/privacy', t('您的信息怎么用'), async visit => 
 })
 
 export const portalPortal: Pages = {
-  pages: [
-    choosePage,
-    setupPage,
-    homePage,
-    noticesPage,
-    noticePage,
-    dutyIndex,
-    dutyPage,
-    signInPage,
-    signOutPage,
-    minePage,
-    privacyPage,
-  ],
+  pages: [choosePage, setupPage, homePage, noticesPage, noticePage, dutyIndex, dutyPage, minePage, privacyPage],
   home,
 }
