@@ -65,6 +65,20 @@ export const environment = {
     default: '邻理',
     secret: false,
   },
+  LINLI_MAP_LINK: {
+    label: '地图软件链接',
+    meaning:
+      '楼栋和点位页面上「在地图里打开」用的地址，{lon}、{lat}、{name} 会换成经度、纬度和名称，如 https://uri.amap.com/marker?position={lon},{lat}&name={name}。',
+    default: '不显示这个链接',
+    secret: false,
+  },
+  LINLI_MAP_SYSTEM: {
+    label: '地图软件的坐标系',
+    meaning:
+      '上面那个地图软件要哪一种：wgs84（天地图、CGCS2000）、gcj02（高德、腾讯）、bd09（百度）。系统里一律存 wgs84，打开时换算。',
+    default: 'wgs84',
+    secret: false,
+  },
   LINLI_CLOCK: {
     label: '模拟时间',
     meaning: '演示和测试时假装现在是这一刻，如 2026-06-01T09:00:00+08:00。正式运行时拒绝启动。',
@@ -73,6 +87,7 @@ export const environment = {
   },
 } as const satisfies Record<string, Entry>
 
+const mapSystems = ['wgs84', 'gcj02', 'bd09'] as const
 const modes = ['development', 'production', 'test'] as const
 
 export type Settings = {
@@ -87,6 +102,8 @@ export type Settings = {
   keys: string
   /** null: the embedded PostgreSQL in `data`. */
   databaseUrl: string | null
+  /** null: no link. `system` is the one in which that map counts. */
+  map: { link: string | null; system: (typeof mapSystems)[number] }
   /** null: the real time. */
   clock: Date | null
   /** null: messages stay in the house. */
@@ -141,6 +158,10 @@ export function settings(env: Record<string, string | undefined> = process.env):
       databaseUrl,
       '应以 postgres:// 开头，如 postgres://用户：口令@主机：5432/库名；口令里的特殊字符要按网址规则转写。',
     ),
+    map: {
+      link: read('LINLI_MAP_LINK', null, mapLink, '应以 https:// 开头，并含有 {lon} 和 {lat}。'),
+      system: read('LINLI_MAP_SYSTEM', 'wgs84', oneOfSystems, `只能是 ${mapSystems.join('、')} 之一。`),
+    },
     clock: read('LINLI_CLOCK', null, moment, '应是带时区的时间，如 2026-06-01T09:00:00+08:00。'),
     sms: smsUrl !== null && smsSecret !== null ? { url: smsUrl, secret: smsSecret } : null,
     sign: read('LINLI_SMS_SIGN', '邻理', signature, '应是 2 到 12 个字，不带【】。'),
@@ -180,6 +201,10 @@ ${rows.join('\n')}
 }
 
 const oneOfModes = (text: string) => modes.find(m => m === text)
+
+const oneOfSystems = (text: string) => mapSystems.find(m => m === text)
+const mapLink = (text: string) =>
+  text.startsWith('https://') && text.includes('{lon}') && text.includes('{lat}') ? text : undefined
 
 const portNumber = (text: string) => (/^\d{1,5}$/.test(text) && +text > 0 && +text < 65536 ? +text : undefined)
 

@@ -123,6 +123,8 @@ export const api = {
     map: (input, sending) => ask(places.ops.map, input, sending),
     /** 在哪个网格 */
     locate: (input, sending) => ask(places.ops.locate, input, sending),
+    /** 地图软件 */
+    baseMap: (input, sending) => ask(places.ops.baseMap, input, sending),
     /** 楼栋 */
     buildings: (input, sending) => ask(places.ops.buildings, input, sending),
     /** 楼栋 */

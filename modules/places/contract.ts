@@ -79,6 +79,8 @@ export const places = contract('places', '地点与组织', {
     z.object({ lon: z.number(), lat: z.number(), system: System.default('wgs84') }),
     z.object({ place: Place.nullable(), name: z.string().nullable() }),
   ),
+  /** The map program of this installation, and the system in which it counts. */
+  baseMap: query('地图软件', z.object({}), z.object({ system: System, link: z.string().nullable() })),
   buildings: query(
     '楼栋',
     z.object({ place: Place, search: z.string().trim().max(40).optional() }),
@@ -239,7 +241,7 @@ export const places = contract('places', '地点与组织', {
       member: z.uuid().optional().describe('名单里的人'),
       name: Short('姓名', 30).optional(),
       /** Another of the same name who serves here already. */
-      another: z.boolean().default(false).describe('不是同一人'),
+      another: z.boolean().default(false).describe('和名单里同名的不是同一人'),
       account: z.uuid().optional().describe('此人的账号'),
       how: seats.How.default('elected').describe('如何产生'),
       from: Day.describe('任职日期'),

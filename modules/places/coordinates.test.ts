@@ -3,11 +3,23 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { convert, fromMercator, isInChina, systemNamed, toMercator, type Position, type System } from './coordinates.ts'
+import {
+  convert,
+  fromMercator,
+  isInChina,
+  mapLink,
+  systemNamed,
+  toMercator,
+  type Position,
+  type System,
+} from './coordinates.ts'
 import { metre } from './geometry.ts'
 
 const near = (a: Position, b: Position, degrees: number, say?: string) =>
-  assert.ok(Math.abs(a[0] - b[0]) <= degrees && Math.abs(a[1] - b[1]) <= degrees, `${say ?? ''} ${a} is not ${b}`)
+  assert.ok(
+    Math.abs(a[0] - b[0]) <= degrees && Math.abs(a[1] - b[1]) <= degrees,
+    `${say ?? ''} ${a.join()} is not ${b.join()}`,
+  )
 const apart = (a: Position, b: Position) =>
   Math.hypot((a[0] - b[0]) * metre * Math.cos((a[1] * Math.PI) / 180), (a[1] - b[1]) * metre)
 
@@ -16,10 +28,11 @@ for (const [from, position, to, expected] of [
   ['wgs84', [120.5553, 31.8756], 'gcj02', [120.559576549, 31.873487076]],
   ['wgs84', [104.0668, 30.5728], 'gcj02', [104.069305477, 30.570346141]],
   ['gcj02', [116.404, 39.915], 'bd09', [116.410369494, 39.921336994]],
-  ['wgs84', [139.69, 35.68], 'wgs84', [139.69, 35.68]],
+  ['wgs84', [139.69, 35.68], 'gcj02', [139.69, 35.68]],
   ['wgs84', [151.2, -33.86], 'gcj02', [151.2, -33.86]],
 ] as const)
-  test(`${position} of ${from} is ${expected} of ${to}`, () => near(convert(position, from, to), expected, 1e-6))
+  test(`${position.join()} of ${from} is ${expected.join()} of ${to}`, () =>
+    near(convert(position, from, to), expected, 1e-6))
 
 test('Zhangjiagang is shifted by 467 metres, Beijing by 555', () => {
   for (const [position, metres] of [
@@ -50,6 +63,14 @@ test('Web Mercator is metres', () => {
 test('latitude first is outside of the country, every city of it inside', () => {
   assert.ok(isInChina([120.55, 31.87]) && isInChina([112.3, 16.8]), 'the islands too')
   assert.ok(!isInChina([31.87, 120.55]) && !isInChina([139.69, 35.68]) && !isInChina([-122.4, 37.8]))
+})
+
+test('a link to another map counts in its system', () => {
+  const link = 'https://uri.amap.com/marker?position={lon},{lat}&name={name}'
+  assert.equal(
+    mapLink(link, 'gcj02', [120.5553, 31.8756], '12幢&1'),
+    'https://uri.amap.com/marker?position=120.559577,31.873487&name=12%E5%B9%A2%261',
+  )
 })
 
 test('a system is known by any of its names', () => {

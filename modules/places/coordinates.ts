@@ -80,7 +80,7 @@ function undone(goal: Position, way: (p: Position) => Position): Position {
 }
 
 const radius = 6_378_245
-const squashed = 0.00669342162296594323
+const squashed = 0.006693421622965943
 const whirl = (Math.PI * 3000) / 180
 const radians = (d: number) => (d * Math.PI) / 180
 const degrees = (r: number) => (r * 180) / Math.PI
@@ -112,4 +112,13 @@ export function systemNamed(text: string): System | undefined {
   if (/^(WGS84|CGCS2000|EPSG(4326|4490)|GPS|天地图|国家2000)/.test(said)) return 'wgs84'
   if (/^(GCJ02|火星|高德|腾讯)/.test(said)) return 'gcj02'
   return /^(BD09|百度)/.test(said) ? 'bd09' : undefined
+}
+
+/** The address of a place in another map program, which counts in its own system. */
+export function mapLink(link: string, system: System, at: Position, name: string): string {
+  const [lon, lat] = convert(at, 'wgs84', system)
+  return link
+    .replaceAll('{lon}', lon.toFixed(6))
+    .replaceAll('{lat}', lat.toFixed(6))
+    .replaceAll('{name}', encodeURIComponent(name))
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Polygon } from './contract.ts'
 import { area, contains, oriented, unsound } from './geometry.ts'
-import { overlap as shared, survey, type Named } from './overlay.ts'
+import { overlap as shared } from './overlay.ts'
 
 type Corner = [number, number]
 const overlap = (a: Polygon, b: Polygon) => shared(a, b) > 0
@@ -54,6 +54,14 @@ test('a kilometre square has the area of one', () => {
   ])
   assert.ok(Math.abs(area(one) - 1e6) < 100)
   assert.ok(Math.abs(area(ring) / area(square(0, 0, 3)) - 8 / 9) < 1e-3)
+})
+
+test('an outline is turned as RFC 7946 wants it, the border against the clock and holes with it', () => {
+  const [outer, hole] = ring.coordinates
+  const wrong: Polygon = { type: 'Polygon', coordinates: [outer!.toReversed(), hole!] }
+  const right: Polygon = { type: 'Polygon', coordinates: [outer!, hole!.toReversed()] }
+  assert.deepEqual(oriented(wrong), right)
+  assert.deepEqual(oriented(right), right)
 })
 
 test('sound outlines are taken', () => {

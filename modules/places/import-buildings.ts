@@ -8,7 +8,7 @@ import { startMany } from '../../kernel/start-many.ts'
 import { addressKey } from './address.ts'
 import { movingBuildings, nextCodes } from './building.ts'
 import { lockCommunity } from './ground.ts'
-import { gridOf, gridsIn, misplaced, placed, whereColumns, whereRow, type Grids } from './import-where.ts'
+import { gridOf, gridsIn, misplaced, placed, whereColumns, whereRow } from './import-where.ts'
 import { may } from './rules.ts'
 
 const whole = (label: string, least: number, most: number) =>

@@ -16,6 +16,7 @@ export const may = {
   grids: anyone,
   map: anyone,
   locate: anyone,
+  baseMap: anyone,
   buildings: anyone,
   building: anyone,
   rooms: anyone,

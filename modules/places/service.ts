@@ -1,5 +1,6 @@
 /** The work behind the places module's contract. */
 import { serve } from '../../kernel/server.ts'
+import { settings } from '../../kernel/settings.ts'
 import { addBody, movingBodies } from './body.ts'
 import { bodies, members, readBody } from './body-read.ts'
 import { addBuilding, buildings, movingBuildings, readBuilding } from './building.ts'
@@ -23,6 +24,7 @@ serve(places, {
     grids,
     map,
     locate,
+    baseMap: async () => settings().map,
     buildings,
     building: readBuilding,
     rooms,

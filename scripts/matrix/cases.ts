@@ -167,6 +167,7 @@ const places = (w: World): Record<string, Case> => {
       input: { lon: 120.5005, lat: 31.8605 },
       shows: (found: { place: string | null }) => found.place === at.grid,
     },
+    'places.baseMap': { input: {}, ...answered },
     'places.buildings': { input: { place: community }, shows: has(w.building) },
     'places.building': { input: { community, id: w.building }, shows: is(w.building) },
     'places.rooms': { input: { community, building: w.building }, shows: has(w.room) },

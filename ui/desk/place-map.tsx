@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import type { Polygon } from '../../modules/places/contract.ts'
 import { groundOf, middle, pathOf } from '../ground.ts'
+import { withoutShared } from '../map.ts'
 import { useGo } from './go.tsx'
 import { scale } from './theme.ts'
 
@@ -42,6 +43,7 @@ export function PlaceMap({
   const groups = useMemo(() => [...Map.groupBy(shapes, s => s.code.slice(0, COMMUNITY))], [shapes])
   const order = new Map(groups.map(([code], n) => [code, n]))
   const plain = (code: string) => pale[(order.get(code.slice(0, COMMUNITY)) ?? 0) % pale.length]!
+  const short = withoutShared(features.map(f => f.properties.name))
   const letter = 13 * Math.max(ground.height / height, ground.width / 740)
   return (
     <svg
@@ -70,7 +72,7 @@ export function PlaceMap({
             </path>
             {(figures ? roomy && n > 0 : names && groups.length === 1) && (
               <text x={centre[0]} y={centre[1]} fontSize={letter} className={step >= 4 ? 'on-dark' : ''}>
-                {figures ? n : name}
+                {figures ? n : short(name)}
               </text>
             )}
           </>

@@ -1,19 +1,17 @@
 /** The chart of a place's bodies: who leads whom as a firm line, who guides as a dashed one, each post with its holder, what is vacant in amber. */
-import { useNarrow } from '../../../ui/desk/narrow.ts'
 import type { Body } from '../contract.ts'
-import { heightOf, layOut, type Edge, type Node } from './chart-layout.ts'
+import { layOut, type Edge, type Node } from './chart-layout.ts'
 
-const box = { width: 214, gap: 26, line: 20, head: 50 }
+const box = { width: 300, across: 56, gap: 14, line: 20, head: 48 }
 
 export function BodyChart({ bodies, open }: { bodies: readonly Body[]; open: (body: Body) => void }) {
-  const narrow = useNarrow()
-  const { nodes, edges, width, height } = layOut(bodies, box, narrow ? 1 : 5)
+  const { nodes, edges, width, height } = layOut(bodies, box)
   return (
     <section className="sheet scroll-x">
       <svg
         className="body-chart"
         viewBox={`-2 -2 ${width + 4} ${height + 4}`}
-        style={{ width: width + 4, maxWidth: '100%' }}
+        style={{ width: width + 4, height: height + 4 }}
         role="group"
         aria-label="组织图"
       >
@@ -29,7 +27,7 @@ export function BodyChart({ bodies, open }: { bodies: readonly Body[]; open: (bo
   )
 }
 
-function BodyBox({ node: { body: b, x, y }, open }: { node: Node; open: (body: Body) => void }) {
+function BodyBox({ node: { body: b, x, y, height }, open }: { node: Node; open: (body: Body) => void }) {
   const above = b.above.filter(l => l.kind === 'guides')
   return (
     <a
@@ -37,9 +35,9 @@ function BodyBox({ node: { body: b, x, y }, open }: { node: Node; open: (body: B
       onClick={e => (e.preventDefault(), open(b))}
       aria-label={`${b.name}${b.vacant ? `，空缺 ${b.vacant} 人` : ''}`}
     >
-      <rect x={x} y={y} width={box.width} height={heightOf(b, box)} rx={6} />
+      <rect x={x} y={y} width={box.width} height={height} rx={6} />
       <text x={x + 12} y={y + 21} className="body-name">
-        {cut(b.name, 13)}
+        {cut(b.name, 19)}
       </text>
       <text x={x + 12} y={y + 38} className="body-kind">
         {cut(
@@ -50,14 +48,14 @@ function BodyBox({ node: { body: b, x, y }, open }: { node: Node; open: (body: B
           ]
             .filter(Boolean)
             .join(' · '),
-          18,
+          24,
         )}
         <title>{[b.kindLabel, b.term?.name, ...above.map(l => `由${l.name}指导`)].filter(Boolean).join(' · ')}</title>
       </text>
       {b.seats.map((s, n) => (
         <text key={s.id} x={x + 12} y={y + box.head + 14 + n * box.line}>
           <tspan className="body-seat">{s.name} </tspan>
-          {cut(s.holders.map(h => h.name).join('、'), s.vacant ? 7 : 10)}
+          {cut(s.holders.map(h => h.name).join('、'), s.vacant ? 12 : 16)}
           {s.vacant > 0 && <tspan className="body-vacant"> 空缺 {s.vacant}</tspan>}
         </text>
       ))}
@@ -67,10 +65,10 @@ function BodyBox({ node: { body: b, x, y }, open }: { node: Node; open: (body: B
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
-/** Down from the one, across between the rows, down to the other. */
-function lineOf({ from, to }: Edge): string {
-  const [x0, y0] = [from.x + box.width / 2, from.y + heightOf(from.body, box)]
-  const [x1, y1] = [to.x + box.width / 2, to.y]
-  const turn = y1 - box.gap
-  return `M${x0} ${y0}V${turn}H${x1}V${y1}`
+/** Out to the right, up or down between the columns, and in; what guides keeps beside what leads. */
+function lineOf({ from, to, kind }: Edge): string {
+  const aside = kind === 'guides' ? 9 : 0
+  const [x0, y0, y1] = [from.x + box.width, from.y + from.height / 2 + aside, to.y + to.height / 2 + aside]
+  if (to.x <= from.x) return `M${x0} ${y0}h${box.across / 3}V${y1}H${to.x + box.width}`
+  return `M${x0} ${y0}H${to.x - box.across / 2 + aside}V${y1}H${to.x}`
 }

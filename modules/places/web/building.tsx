@@ -9,6 +9,7 @@ import { Nothing, sayOf, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
 import { places } from '../contract.ts'
 import { boxOf } from '../geometry.ts'
 import { Drawing, type Mark } from './drawing.tsx'
+import { MapLink } from './map-link.tsx'
 import { Responsible } from './responsible.tsx'
 
 type Building = Output<typeof places.ops.building>
@@ -115,6 +116,7 @@ function Where({ building: b }: { building: Building }) {
         label={`${b.estate}${b.name}在哪里`}
         {...(picking && { pick: setAt })}
       />
+      <MapLink at={here} name={`${b.estate}${b.name}`} />
       {mayPlace && (
         <div className="form-buttons">
           {!picking && <Button onClick={() => setPicking(true)}>{here ? '重新标位置' : '标到地图上'}</Button>}

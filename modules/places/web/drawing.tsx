@@ -2,7 +2,7 @@
  * The map that can be drawn on: grids, what overlaps or is left open, houses and points as marks, corners to move, a
  * place to choose. Everything in degrees; what it is drawn with is ours.
  */
-import { useMemo, useRef, useState, type PointerEvent } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from 'react'
 import { groundOf, middle, pathOf, type Ground, type Position } from '../../../ui/ground.ts'
 import { withoutShared } from '../../../ui/map.ts'
 import type { Polygon } from '../contract.ts'
@@ -43,7 +43,8 @@ export function Drawing({
     () => groundOf(extent(shapes, frame, around), { width: 1000, height: Math.round((1000 * height) / 760), edge: 18 }),
     [shapes, frame, around, height],
   )
-  const unit = ground.height / height
+  // Words and dots keep their size on the screen, however wide the drawing comes out.
+  const unit = Math.max(ground.height / height, ground.width / useWidth(svg))
   const short = withoutShared(shapes.map(s => s.name))
   const where = (e: PointerEvent) => placeOf(svg.current!, ground, e)
   const shown = held ? shapes.map(s => bent(s, held)) : shapes
@@ -103,6 +104,16 @@ export function Drawing({
         ))}
     </svg>
   )
+}
+
+function useWidth(of: { current: Element | null }): number {
+  const [width, setWidth] = useState(760)
+  useLayoutEffect(() => {
+    const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.max(100, entry.contentRect.width)))
+    watch.observe(of.current!)
+    return () => watch.disconnect()
+  }, [of])
+  return width
 }
 
 function MarkOf({ mark: { at, kind, say, open }, ground, unit }: { mark: Mark; ground: Ground; unit: number }) {

@@ -5,6 +5,8 @@ import { Icon } from '../../../ui/field/icons.tsx'
 import { Loaded } from '../../../ui/field/shown.tsx'
 import { places } from '../contract.ts'
 
+const COMMUNITY = 12
+
 export function WhoAnswers({ community, building }: { community: string; building: string }) {
   const asked = useAsk(places.ops.responsible, { community, building }, { fresh: 3_600_000 })
   return (
@@ -12,15 +14,23 @@ export function WhoAnswers({ community, building }: { community: string; buildin
       <h2>{t('这里谁负责')}</h2>
       <Loaded of={asked} rows={1}>
         {({ duty, contacts, bodies }) => (
-          <ul className="duty">
-            {[
-              ...contacts,
-              ...duty.filter(d => d.place.length >= 12),
-              ...bodies.flatMap(b => (b.phone && b.head ? [{ ...b, name: b.head, label: b.name }] : [])),
-            ].map(one => (
-              <Line key={`${one.label}${one.name}`} {...one} />
-            ))}
-          </ul>
+          <>
+            <ul className="duty">
+              {[...contacts, ...duty.filter(d => d.place.length >= COMMUNITY)].map(one => (
+                <Line key={`${one.label}${one.name}`} {...one} />
+              ))}
+            </ul>
+            {bodies.length > 0 && (
+              <details className="more">
+                <summary>{t('社区的 {n} 个组织', { n: bodies.length })}</summary>
+                <ul className="duty">
+                  {bodies.map(b => (
+                    <Line key={b.id} name={b.name} label={b.head ?? b.label} phone={b.phone} />
+                  ))}
+                </ul>
+              </details>
+            )}
+          </>
         )}
       </Loaded>
     </section>

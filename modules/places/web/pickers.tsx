@@ -4,18 +4,19 @@ import { useState } from 'react'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { Widget, WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
+import { identity } from '../../identity/contract.ts'
 import { places } from '../contract.ts'
 import { lines } from '../shapes-bodies.ts'
 
 type Options = { value: string; label: string }[]
-const Choose = ({ id, value, onChange, options, none }: WidgetProps & { options: Options; none: string }) => (
+const Choose = ({ id, value, onChange, field, options, none }: WidgetProps & { options: Options; none: string }) => (
   <Select
     {...(id && { id })}
     value={(value as string | undefined) ?? null}
     onChange={v => onChange?.(v ?? undefined)}
     allowClear
     showSearch={{ optionFilterProp: 'label' }}
-    placeholder="请选择"
+    placeholder={`选择${field.label}`}
     notFoundContent={none}
     options={options}
   />
@@ -96,6 +97,13 @@ export function MemberPicker(props: WidgetProps) {
   )
 }
 
+/** Whoever signs in under a name here: then the body's post and the account are known to be one person's. */
+export function AccountPicker(props: WidgetProps) {
+  const held = useAsk(identity.ops.holders, { place: props.about.place }).data ?? []
+  const accounts = [...new Map(held.map(h => [h.id, { value: h.id, label: `${h.name}（${h.label}）` }])).values()]
+  return <Choose {...props} none="这里还没有在岗的账号" options={accounts} />
+}
+
 /** Two numbers that are read from a map as they stand together: 120.5501, 31.8702. */
 export function NumberBox({ id, value, onChange }: WidgetProps) {
   const [text, setText] = useState(value === undefined ? '' : String(value))
@@ -120,4 +128,5 @@ export const bodyWidgets = {
   line: LinePicker,
   upper: BodyPicker,
   member: MemberPicker,
+  account: AccountPicker,
 } satisfies Record<string, Widget>

@@ -34,9 +34,9 @@ export default function Places() {
           given={{ place }}
           filters={['search']}
           main="name"
-          columns={['estate', 'name', 'place', 'rooms', 'floors', 'built', 'code']}
+          columns={['name', 'estate', 'place', 'rooms', 'floors', 'built']}
           labels={{ rooms: '户数' }}
-          widths={{ estate: 150, place: 180, code: 170 }}
+          widths={{ estate: 150, place: 180, rooms: 80, floors: 80, built: 100 }}
           to={b => `/places/${b.community}/${b.id}`}
           above={
             <Above

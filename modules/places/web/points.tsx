@@ -10,6 +10,7 @@ import { places } from '../contract.ts'
 import { boxOf } from '../geometry.ts'
 import { may } from '../rules.ts'
 import { Drawing } from './drawing.tsx'
+import { MapLink } from './map-link.tsx'
 import { KindPicker, NumberBox } from './pickers.tsx'
 
 const widgets = { kind: KindPicker('point'), lon: NumberBox, lat: NumberBox }
@@ -116,6 +117,7 @@ function Where({ point: p }: { point: Output<typeof places.ops.point> }) {
         height={280}
         label={`${p.name}在哪里`}
       />
+      <MapLink at={[p.lon, p.lat]} name={p.name} />
     </section>
   )
 }

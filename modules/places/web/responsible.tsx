@@ -10,15 +10,17 @@ export function Responsible({ asked }: { asked: Asked<typeof places.ops.responsi
   return (
     <section className="sheet">
       <h2>这里谁负责</h2>
-      <dl className="who">
-        {data.duty.map(d => (
-          <div key={`${d.name}${d.label}${d.place}`}>
-            <dt>{d.label}</dt>
-            <dd>
-              {d.name} <span className="figures quiet">{d.phone}</span>
-            </dd>
-          </div>
-        ))}
+      <dl className="answers">
+        {data.duty
+          .filter(d => d.place.length >= 12)
+          .map(d => (
+            <div key={`${d.name}${d.label}${d.place}`}>
+              <dt>{d.label}</dt>
+              <dd>
+                {d.name} <span className="figures quiet">{d.phone}</span>
+              </dd>
+            </div>
+          ))}
         {data.contacts.map(c => (
           <div key={c.kind}>
             <dt>{c.label}</dt>

@@ -46,26 +46,28 @@ ${house && html`<p class="lead">${t('属于{name}', { name: here.name })}</p>`}
 ${near.length ? html`<ul class="people part">${near.map(Person)}</ul>` : html`<p class="lead">${t('这一片的网格员还没有公布，先找社区。')}</p>`}
 ${Called(found)}
 ${!house && houses.length > 0 && Section(t('选您住的楼'), html`<p class="hint">${t('不同小区的物业、电梯电话不一样，选了楼就准。')}</p>${HouseForm(`/c/${community}/duty`, houses)}`)}
-${Section(
-  t('社区和街道'),
-  html`<ul class="people">${found.duty.filter(d => d.place !== grid).map(Person)}</ul>
-<p class="hint">${t('反映不了、没人管，打 12345。')}</p>`,
-)}
+${Section(t('社区和街道'), Staff(found, grid))}
 <p class="ways"><a class="button quiet" href="/print/identity.onDuty?place=${grid}">${t('打印公示牌')}</a><a class="button quiet" href="/print/identity.onDuty?place=${grid}&paper=A3">${t('打印大张（A3）')}</a></p>
 ${Bodies(found, community)}
 ${Section(t('别的网格'), Grids(community, grids, grid))}`
 })
+
+/** One of each kind first; a page of nine clerks hides the doctor. */
+function Staff({ duty }: Answer, grid: string): Html {
+  const others = duty.filter(d => d.place !== grid)
+  const first = others.filter((d, i) => others.findIndex(o => o.label === d.label) === i)
+  const rest = others.filter(d => !first.includes(d))
+  return html`<ul class="people">${first.map(Person)}</ul>
+${rest.length > 0 && html`<details class="more"><summary>${t('另外 {n} 位工作人员', { n: rest.length })}</summary><ul class="people">${rest.map(Person)}</ul></details>`}
+<p class="hint">${t('反映不了、没人管，打 12345。')}</p>`
+}
 
 const Called = ({ contacts }: Answer): Child =>
   contacts.length > 0 && Section(t('家里的事打给谁'), html`<ul class="people">${contacts.map(Person)}</ul>`)
 
 const Bodies = ({ bodies }: Answer, community: string): Child =>
   bodies.length > 0 &&
-  Section(
-    t('社区组织'),
-    html`<ul class="people">${bodies.slice(0, 4).map(b => Person({ ...b, name: b.head ? `${b.name} ${b.head}` : b.name }))}</ul>`,
-    { href: `/c/${community}/bodies`, label: t('看全部组织') },
-  )
+  html`<p class="ways"><a class="button quiet" href="/c/${community}/bodies">${t('党组织、居委会等 {n} 个组织，谁在任', { n: bodies.length })}</a></p>`
 
 export function Person({ name, label, phone, hours }: Called): Html {
   const call: Child =
