@@ -75,8 +75,17 @@ export async function invite(ctx: Ctx, m: Found, { holder, text, until }: In<'in
     : due({ unit: 'days', n: days(ctx, limit.taskDays, m.place) }, ctx.now, ctx.book.calendar).at
   const id = newId()
   await start(ctx, movingTasks, {
-    ...{ community: m.community, id, place: m.place, matter: m.id, title: m.title },
-    ...{ holder: to.id, holderName: to.name, said: text, calledBy: ctx.me.name ?? null, calledAt: ctx.now, doBy: by },
+    community: m.community,
+    id,
+    place: m.place,
+    matter: m.id,
+    title: m.title,
+    holder: to.id,
+    holderName: to.name,
+    said: text,
+    calledBy: ctx.me.name ?? null,
+    calledAt: ctx.now,
+    doBy: by,
   })
   await enter(ctx, m, 'invite', `请 ${to.name}(${to.label})：${text}`, [], true)
   await notify(ctx, {
@@ -144,8 +153,17 @@ export async function supervise(ctx: Ctx, m: Found, { text, until }: In<'supervi
     ? endOf(until)
     : due({ unit: 'days', n: days(ctx, limit.orderDays, m.place) }, ctx.now, ctx.book.calendar).at
   await start(ctx, movingOrders, {
-    ...{ community: m.community, id: newId(), place: m.place, matter: m.id, title: m.title, holder: m.holder },
-    ...{ said: text, orderer: ctx.me.id, ordererName: ctx.me.name ?? null, orderedAt: ctx.now, answerBy },
+    community: m.community,
+    id: newId(),
+    place: m.place,
+    matter: m.id,
+    title: m.title,
+    holder: m.holder,
+    said: text,
+    orderer: ctx.me.id,
+    ordererName: ctx.me.name ?? null,
+    orderedAt: ctx.now,
+    answerBy,
   })
   await enter(ctx, m, 'supervise', `${text}（${dayOf(answerBy)} 前书面答复）`, [], true)
   if (m.holder)

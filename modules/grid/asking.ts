@@ -22,9 +22,20 @@ async function ask(ctx: Ctx, m: Found, kind: keyof typeof kinds, move: string, {
   const hours = ctx.book.figure(limit.requestHours, m.place, ctx.now)
   const decideBy = due({ unit: 'hours', n: hours }, ctx.now, ctx.book.calendar).at
   await start(ctx, movingRequests, {
-    ...{ community: m.community, id: newId(), place: m.place, desk: m.desk, matter: m.id, title: m.title },
-    ...{ kind, reason, until: until ?? null, days: days ?? null },
-    ...{ asker: ctx.me.id, askerName: ctx.me.name ?? null, askedAt: ctx.now, decideBy },
+    community: m.community,
+    id: newId(),
+    place: m.place,
+    desk: m.desk,
+    matter: m.id,
+    title: m.title,
+    kind,
+    reason,
+    until: until ?? null,
+    days: days ?? null,
+    asker: ctx.me.id,
+    askerName: ctx.me.name ?? null,
+    askedAt: ctx.now,
+    decideBy,
   })
   const wish = [until && `到 ${until}`, days && `${days} 天`].filter(Boolean).join('')
   await enter(ctx, m, move, [wish, reason].filter(Boolean).join('：'), [], true)

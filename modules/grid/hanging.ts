@@ -78,7 +78,10 @@ export async function hanging(ctx: Ctx, m: Of) {
     ? await told(ctx, m.community, sql`lead = ${m.id} and state = any(${[...phases.joined]})`)
     : []
   return {
-    ...{ requests: await of('request'), tasks: await of('task'), orders: await of('order'), merged },
+    requests: await of('request'),
+    tasks: await of('task'),
+    orders: await of('order'),
+    merged,
     ...(await leading(ctx, m)),
   }
 }

@@ -176,7 +176,6 @@ function recordOf(ctx: ImportCtx, row: MatterRow, { categories }: Looked) {
     reportedAt: row.reportedAt,
     closedAt: row.closedAt ?? null,
     result: row.result ?? null,
-    // Not one of our own numbers: nobody can follow it by phone, and it is found by what the other system calls it.
     number: row.number,
     foreignSource: row.system,
     foreignId: row.number,
@@ -184,7 +183,9 @@ function recordOf(ctx: ImportCtx, row: MatterRow, { categories }: Looked) {
     desk: place.slice(0, 12),
     respondBy: respondBy(ctx, place, row.reportedAt),
     updatedAt: row.closedAt ?? row.reportedAt,
-    ...{ pausedDays: 0, extended: 0, excluded: false },
+    pausedDays: 0,
+    extended: 0,
+    excluded: false,
     returned: 0,
     reopened: 0,
     urged: 0,

@@ -122,8 +122,18 @@ export const movingOrders = moving(grid, {
       await notify(ctx, { to: o.orderer, title: '督办有答复', body: `「${o.title}」：${text}`, link: desk })
       const days = ctx.book.figure(limit.orderReview, o.place, ctx.now)
       return {
-        ...{ answer: text, answeredAt: ctx.now, answeredBy: ctx.me.name ?? null, photos: kept },
-        reviewBy: due({ unit: 'days', n: days }, ctx.now, ctx.book.calendar).at,
+        answer: text,
+        answeredAt: ctx.now,
+        answeredBy: ctx.me.name ?? null,
+        photos: kept,
+        reviewBy: due(
+          {
+            unit: 'days',
+            n: days,
+          },
+          ctx.now,
+          ctx.book.calendar,
+        ).at,
       }
     },
     settle: (ctx, o, { text }) => enter(ctx, its(o), 'settle', text, [], true),

@@ -62,6 +62,7 @@ test('work goes to whoever serves the place, also from the street; not to a stra
   assert.deepEqual(can.map((h: { name: string; inHand: number }) => [h.name, h.inHand]).toSorted(), [
     ['小郑', 0],
     ['水务班', 1],
+    ['电工', 0],
   ])
 })
 

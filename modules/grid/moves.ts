@@ -42,7 +42,11 @@ export const movingMatters = moving(grid, {
         (await ctx.db.selectFrom('grid.category').select('urgency').where('code', '=', category).executeTakeFirst()) ??
         {}
       if (!urgency) throw problem.noSuchCategory()
-      return { category, urgency, ...deadlines(ctx, m.place, urgency as Urgency, m.reportedAt, m.desk) }
+      return {
+        category,
+        urgency,
+        ...deadlines(ctx, m.place, urgency as Urgency, m.reportedAt, m.desk),
+      }
     },
     async reject(ctx, m, { reason }) {
       await enter(ctx, m, 'reject', reason)
@@ -51,7 +55,11 @@ export const movingMatters = moving(grid, {
     },
     async withdraw(ctx, m, { reason }) {
       await enter(ctx, m, 'withdraw', reason)
-      return { lead: null, waitingSince: null, supplementBy: null }
+      return {
+        lead: null,
+        waitingSince: null,
+        supplementBy: null,
+      }
     },
     async dispatch(ctx, m, { holder, text }) {
       const to = await chosen(ctx, m, holder)
@@ -65,7 +73,15 @@ export const movingMatters = moving(grid, {
       const returned = m.returned + 1
       const again = returned >= ctx.book.figure(limit.returns, m.place, ctx.now)
       if (again) await tellHeads(ctx, m, m.place.slice(0, 9), `第 ${returned} 次退单，请会商`)
-      return { holder: null, holderName: null, returned, ...(again && { raised: m.raised + 1, raisedAt: ctx.now }) }
+      return {
+        holder: null,
+        holderName: null,
+        returned,
+        ...(again && {
+          raised: m.raised + 1,
+          raisedAt: ctx.now,
+        }),
+      }
     },
     note: async (ctx, m, { text, photos }) =>
       enter(ctx, m, 'note', text, await attach(ctx.db, photos, m, ctx.me.id), true),
@@ -96,25 +112,49 @@ export const movingMatters = moving(grid, {
     },
     async reopen(ctx, m, { reason, photos }) {
       await enter(ctx, m, 'reopen', reason, await attach(ctx.db, photos, m, m.owner ?? m.ticket))
-      return { ...again(ctx, m), reopened: m.reopened + 1 }
+      return {
+        ...again(ctx, m),
+        reopened: m.reopened + 1,
+      }
     },
     async rate(ctx, m, { stars, text }) {
       await enter(ctx, m, 'rate', text)
-      return { rating: stars, ratingText: text || null, pleased: stars >= pleasedFrom }
+      return {
+        rating: stars,
+        ratingText: text || null,
+        pleased: stars >= pleasedFrom,
+      }
     },
     async revisit(ctx, m, { result, text }) {
       const { label, solved, pleased } = revisits[result]
       await enter(ctx, m, 'revisit', [label, text].filter(Boolean).join('：'), [], true)
       return {
-        ...{ revisit: result, revisitedAt: ctx.now, revisitText: text || null },
-        ...(solved !== null && { solved, pleased, contactedAt: m.contactedAt ?? ctx.now }),
+        ...{
+          revisit: result,
+          revisitedAt: ctx.now,
+          revisitText: text || null,
+        },
+        ...(solved !== null && {
+          solved,
+          pleased,
+          contactedAt: m.contactedAt ?? ctx.now,
+        }),
       }
     },
     async revisitFailed(ctx, m, { reason }) {
       await enter(ctx, m, 'revisitFailed', reason)
       await tellOwner(ctx, m, '您反映的事重新办理', `「${m.title}」回访时您说没有解决，已重新办理。`)
-      const said = { revisit: 'unsolved', revisitedAt: ctx.now, revisitText: reason }
-      return { ...again(ctx, m), ...said, reopened: m.reopened + 1, contactedAt: m.contactedAt ?? ctx.now }
+      const said = {
+        revisit: 'unsolved',
+        revisitedAt: ctx.now,
+        revisitText: reason,
+      }
+      return {
+        ...again(ctx, m),
+        ...said,
+        reopened: m.reopened + 1,
+        contactedAt: m.contactedAt ?? ctx.now,
+      }
     },
     async urge(ctx, m, { text }) {
       await enter(ctx, m, 'urge', text)
@@ -125,28 +165,58 @@ export const movingMatters = moving(grid, {
           body: `「${m.title}」请尽快办理。${text}`,
           link: `/field/task/${m.community}/${m.id}`,
         })
-      return { urged: m.urged + 1, urgedAt: ctx.now }
+      return {
+        urged: m.urged + 1,
+        urgedAt: ctx.now,
+      }
     },
     async escalate(ctx, m, { text }) {
       await enter(ctx, m, 'escalate', text || '超过时限', [], true)
       await tellHeads(ctx, m, m.raised === 0 ? m.desk : deskAbove(m.desk) || m.desk, '已超过时限')
-      return { raised: m.raised + 1, raisedAt: ctx.now }
+      return {
+        raised: m.raised + 1,
+        raisedAt: ctx.now,
+      }
     },
     async exclude(ctx, m, { out, reason }) {
       await enter(ctx, m, 'exclude', `${out ? '剔除' : '恢复计入'}：${reason}`, [], true)
-      return { excluded: out, excludedWhy: out ? reason : null }
+      return {
+        excluded: out,
+        excludedWhy: out ? reason : null,
+      }
     },
     archive: (ctx, m) => enter(ctx, m, 'archive', null, [], true),
-    ...{ askMore, supplement, proceed, transfer, invite, pause, resume, extend, lift, lower, supervise },
-    ...{ askTransfer, askHelp, askPause, askExtend },
-    ...{ merge, unmerge, closeWithLead },
+    askMore,
+    supplement,
+    proceed,
+    transfer,
+    invite,
+    pause,
+    resume,
+    extend,
+    lift,
+    lower,
+    supervise,
+    askTransfer,
+    askHelp,
+    askPause,
+    askExtend,
+    merge,
+    unmerge,
+    closeWithLead,
   },
 })
 
 /** From the beginning, with new deadlines; what the reporter said last stands until they say otherwise. */
 const again = (ctx: Ctx, m: Found) => ({
-  ...{ holder: null, holderName: null, closedAt: null, lead: null, extended: 0, pausedDays: 0 },
-  ...{ solved: false, pleased: false },
+  holder: null,
+  holderName: null,
+  closedAt: null,
+  lead: null,
+  extended: 0,
+  pausedDays: 0,
+  solved: false,
+  pleased: false,
   ...deadlines(ctx, m.place, m.urgency as Urgency, ctx.now, m.desk),
 })
 

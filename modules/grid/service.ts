@@ -23,7 +23,11 @@ sealedColumn({ table: 'grid.matter', column: 'phone', use: PHONE, key: { communi
 serve(grid, {
   may: {
     ...may,
-    ...{ requests: request.seen, request: request.seen, task: task.seen, orders: order.seen, order: order.seen },
+    requests: request.seen,
+    request: request.seen,
+    task: task.seen,
+    orders: order.seen,
+    order: order.seen,
   },
   do: {
     categories: listCategories,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { key, Offers, Place, secret } from '../../kernel/contract.ts'
 import { counts, revisits, type Count, type Revisit } from './count-rules.ts'
-import { levels, urgencies, type Urgency } from './figure-rules.ts'
+import { urgencies, type Urgency } from './figure-rules.ts'
 import { Order, Request, Task } from './joint-shapes.ts'
 import { matter } from './rules.ts'
 

@@ -131,14 +131,28 @@ export async function furnish(house: OpenHouse, folder: string) {
     return key
   }
   const request = await hang('request', 'grid.request', 'asked', {
-    ...{ desk: at.community, kind: 'extend', reason: '等配件', days: 3 },
-    ...{ asker: holder.id, askedAt: now, decideBy: later(1) },
+    desk: at.community,
+    kind: 'extend',
+    reason: '等配件',
+    days: 3,
+    asker: holder.id,
+    askedAt: now,
+    decideBy: later(1),
   })
   const task = await hang('task', 'grid.task', 'called', {
-    ...{ holder: holder.id, holderName: '承办人', said: '带梯子来', calledAt: now, doBy: later(5) },
+    holder: holder.id,
+    holderName: '承办人',
+    said: '带梯子来',
+    calledAt: now,
+    doBy: later(5),
   })
   const order = await hang('supervision', 'grid.supervision', 'ordered', {
-    ...{ holder: holder.id, said: '请说明', orderer: id(1), orderedAt: now, answerBy: later(3), reviewBy: later(6) },
+    holder: holder.id,
+    said: '请说明',
+    orderer: id(1),
+    orderedAt: now,
+    answerBy: later(3),
+    reviewBy: later(6),
   })
 
   const path = join(folder, '居民.csv')
@@ -158,13 +172,23 @@ export async function furnish(house: OpenHouse, folder: string) {
     holder: holder.id,
     helper: helper.id,
     lead: lead.id,
-    ...{ request, task, order },
+    request,
+    task,
+    order,
     sheet: sheet.id,
-    resident: { community: at.community, id: resident.id },
-    matter: { community: at.community, id: matter.id },
-    /** What the rules see of the two records that move. */
+    resident: {
+      community: at.community,
+      id: resident.id,
+    },
+    matter: {
+      community: at.community,
+      id: matter.id,
+    },
     rows: {
-      resident: { place: at.grid, account: owner.id },
+      resident: {
+        place: at.grid,
+        account: owner.id,
+      },
       matter: {
         place: at.grid,
         desk: at.community,
@@ -172,7 +196,12 @@ export async function furnish(house: OpenHouse, folder: string) {
         holder: holder.id,
         ticket: rows[0]!.ticket,
       },
-      hanging: { place: at.grid, desk: at.community, holder: holder.id, asker: holder.id },
+      hanging: {
+        place: at.grid,
+        desk: at.community,
+        holder: holder.id,
+        asker: holder.id,
+      },
     },
     cast: castOf(holder.id, rows[0]!.ticket),
   }
