@@ -4,6 +4,8 @@ import type { Jobs } from '../../kernel/jobs.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
+import { makeRounds } from '../../modules/grid/plans.ts'
+import { endRounds } from '../../modules/grid/rounds.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
 
@@ -11,6 +13,10 @@ const KEEP_RECEIPTS = 30 * 86_400_000
 
 export const jobs: Jobs = {
   'grid.watch': { every: '*/5 * * * *', run: (house, _, now) => watch(house, now) },
+  'grid.rounds': {
+    every: '*/10 * * * *',
+    run: async (house, _, now) => (await makeRounds(house, now)) + (await endRounds(house, now)),
+  },
   'kernel.tell': { every: '* * * * *', run: house => tell(house) },
   'kernel.link': {
     every: '*/2 * * * *',

@@ -129,11 +129,9 @@ export const movingMatters = moving(grid, {
       const { label, solved, pleased } = revisits[result]
       await enter(ctx, m, 'revisit', [label, text].filter(Boolean).join('：'), [], true)
       return {
-        ...{
-          revisit: result,
-          revisitedAt: ctx.now,
-          revisitText: text || null,
-        },
+        revisit: result,
+        revisitedAt: ctx.now,
+        revisitText: text || null,
         ...(solved !== null && {
           solved,
           pleased,

@@ -15,14 +15,29 @@ import { figures, listPublished, openByGrid, readPublished } from './published.t
 import { rates } from './rates.ts'
 import { caller, receive } from './receive.ts'
 import { follow, report } from './report.ts'
+import {
+  askVisit,
+  arrangeFor,
+  HOME_PHONE,
+  homeVisitCounts,
+  homeVisits,
+  movingHomeVisits,
+  readHomeVisit,
+} from './home-visits.ts'
 import { order, request, task } from './joint-rules.ts'
+import { mayPatrol } from './patrol-rules.ts'
+import { addPoint, makeRound, movingPlans, movingPoints, planPatrol, plans, points, readPlan } from './plans.ts'
+import { movingRounds, movingVisits, patrolRates, readRound, rounds, visits } from './rounds.ts'
 import { may } from './rules.ts'
 
 sealedColumn({ table: 'grid.matter', column: 'phone', use: PHONE, key: { community: 'text', id: 'uuid' } })
 
+sealedColumn({ table: 'grid.home_visit', column: 'phone', use: HOME_PHONE, key: { community: 'text', id: 'uuid' } })
+
 serve(grid, {
   may: {
     ...may,
+    ...mayPatrol,
     requests: request.seen,
     request: request.seen,
     task: task.seen,
@@ -57,6 +72,10 @@ serve(grid, {
     orders: listHung('order'),
     order: readHung('order'),
 
+    ...{ points, addPoint, plans, plan: readPlan, planPatrol, makeRound },
+    ...{ rounds, round: readRound, visits, patrolRates },
+    ...{ askVisit, arrangeFor, homeVisits, homeVisit: readHomeVisit, homeVisitCounts },
+
     async handlers(ctx, { place }) {
       const holders = await ctx.ask(identity.ops.holders, { place: place.slice(0, 12) })
       const { rows } = await sql<{ holder: string; n: number }>`
@@ -68,5 +87,15 @@ serve(grid, {
       return can.map(h => ({ id: h.id, name: h.name, post: h.label, place: h.place, inHand: inHand.get(h.id) ?? 0 }))
     },
   },
-  records: [movingMatters, movingRequests, movingTasks, movingOrders],
+  records: [
+    movingMatters,
+    movingRequests,
+    movingTasks,
+    movingOrders,
+    movingPoints,
+    movingPlans,
+    movingRounds,
+    movingVisits,
+    movingHomeVisits,
+  ],
 })
