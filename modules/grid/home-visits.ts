@@ -11,7 +11,7 @@ import { maskName, maskPhone } from '../../kernel/numbers.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { grid } from './contract.ts'
 import { chosen } from './hand.ts'
-import { homeVisit, patrolLimit, patrolProblem as patrol } from './patrol-rules.ts'
+import { homeVisit, visitLimit } from './home-rules.ts'
 import { problem } from './problem-rules.ts'
 
 export const HOME_PHONE = 'grid.home_visit.phone'
@@ -54,10 +54,8 @@ export const readHomeVisit = async (ctx: Ctx, { community, id }: { community: st
 export const askVisit = (ctx: Ctx, said: Input<typeof grid.ops.askVisit>) =>
   wish(ctx, said, { owner: ctx.me.id, consent: 'asked', consentSaid: said.what })
 
-export async function arrangeFor(ctx: Ctx, { consent, consentSaid, ...said }: Input<typeof grid.ops.arrangeFor>) {
-  if (!consentSaid.trim()) throw patrol.noConsent()
-  return wish(ctx, said, { owner: null, consent, consentSaid })
-}
+export const arrangeFor = (ctx: Ctx, { consent, consentSaid, ...said }: Input<typeof grid.ops.arrangeFor>) =>
+  wish(ctx, said, { owner: null, consent, consentSaid })
 
 type Wish = Input<typeof grid.ops.askVisit>
 async function wish(
@@ -65,7 +63,7 @@ async function wish(
   { place, what, address, contactName, phone, wanted }: Wish,
   how: { owner: string | null; consent: string; consentSaid: string },
 ) {
-  const days = ctx.book.figure(patrolLimit.answerVisit, place, ctx.now)
+  const days = ctx.book.figure(visitLimit.answerVisit, place, ctx.now)
   const row = {
     community: place.slice(0, 12),
     id: newId(ctx.now.getTime()),
@@ -113,7 +111,7 @@ export const movingHomeVisits = moving(grid, {
       endedAt: ctx.now,
     }),
     putOff: async (ctx, h, { reason }) => {
-      const days = ctx.book.figure(patrolLimit.answerVisit, h.place, ctx.now)
+      const days = ctx.book.figure(visitLimit.answerVisit, h.place, ctx.now)
       const answerBy = due({ unit: 'days', n: days }, ctx.now, ctx.book.calendar).at
       return { comesAt: null, holder: null, holderName: null, answerBy, result: reason }
     },
@@ -124,7 +122,7 @@ export const movingHomeVisits = moving(grid, {
 
 /** Counts, never lists: and a count so small that it points at a home is not told. */
 export async function homeVisitCounts(ctx: Ctx, { place, from, to }: Input<typeof grid.ops.homeVisitCounts>) {
-  const least = ctx.book.figure(patrolLimit.smallCell, place, ctx.now)
+  const least = ctx.book.figure(visitLimit.smallCell, place, ctx.now)
   const { rows } = await sql<{ asked: number; served: number; declined: number }>`
     select count(*)::int as asked, count(*) filter (where state = 'served')::int as served, count(*) filter (where state = 'declined')::int as declined
     from grid.home_visit where ${ctx.visible} and ${under('place', place)}

@@ -1,7 +1,8 @@
 /** What is promised about patrols and visits at home. */
 import { z } from 'zod'
 import { command, key, movesOf, paged, paging, Place, query } from '../../kernel/contract.ts'
-import { homeVisit, plan, point, round, visit, visitCounts, type VisitCount } from './patrol-rules.ts'
+import { homeVisit } from './home-rules.ts'
+import { plan, point, round, visit, visitCounts, type VisitCount } from './patrol-rules.ts'
 import { Clock, Consent, HomeVisit, Plan, planning, Point, Round, RoundLine, Visit } from './patrol-shapes.ts'
 import { Phone, Photos, Text } from './shapes.ts'
 
@@ -123,9 +124,9 @@ export const patrolOps = {
       photos: Photos,
       lon: z.number().min(-180).max(180).optional(),
       lat: z.number().min(-90).max(90).optional(),
-      accuracy: z.number().min(0).max(100_000).optional(),
+      accuracy: z.number().min(0).max(100_000).optional().describe('定位误差（米）'),
       text: Why.describe('看到什么'),
-      at: z.iso.datetime({ offset: true }).optional(),
+      at: z.iso.datetime({ offset: true }).optional().describe('到访时间'),
     },
     skip: { reason: Text(200).describe('为什么没去') },
   }),

@@ -1,16 +1,14 @@
 /**
  * 巡查的规矩：走哪些点、哪天几点、谁去；到没到以点位的码或照片为证，只记到访的一刻，不记行踪。
- * 上门服务只去主动要求或本人同意的家，谢绝不问理由、不留标记、不影响任何服务（MG-12）。
- * The law of patrols: public points, never people; and of visits at home, which are a service and never a check.
+ * The law of patrols: public points, never people. Visits at home are another thing: home-rules.ts.
  */
-import { any, clock, guard, limits, machine, own, post, problems, signedIn } from '../../kernel/rules.ts'
+import { any, clock, guard, limits, machine, own, post, problems } from '../../kernel/rules.ts'
 
 const clerk = post('clerk').over('place')
 const worker = post('grid-worker').over('place')
 const head = any(post('head').over('place'), post('chief').over('place'))
 const supervisor = post('supervisor').over('place')
 const holder = own('holder')
-const owner = own('owner')
 const planner = any(clerk, head)
 const seen = any(planner, worker, supervisor, holder)
 
@@ -28,19 +26,11 @@ export const mayPatrol = {
   round: seen,
   visits: seen,
   patrolRates: any(planner, supervisor),
-  /** A resident asks for themselves; whoever writes it down for them says how they agreed. */
-  askVisit: signedIn,
-  arrangeFor: any(clerk, worker),
-  homeVisits: any(clerk, head, holder, owner),
-  homeVisit: any(clerk, head, holder, owner),
-  homeVisitCounts: any(planner, supervisor),
 }
 
 export const patrolLimit = limits('grid', {
   nearMetres: { is: 100, label: '到访位置与点位相差', unit: '米', source: 'assumption', may: 'set' },
-  answerVisit: { is: 2, label: '上门请求答复', unit: '天', source: 'assumption', may: 'lower' },
   roundAhead: { is: 1, label: '提前排出巡查', unit: '天', source: 'assumption', may: 'set' },
-  smallCell: { is: 5, label: '上门汇总少于几户不显示', unit: '户', source: 'MG-12', may: 'raise' },
 })
 
 const plain = '篇3 二「每周巡视」;篇8 3.2.2(2)「工作计划」'
@@ -116,35 +106,6 @@ export const visit = machine({
   },
 })
 
-export const homeVisit = machine({
-  name: 'grid.homeVisit',
-  label: '上门服务',
-  source: '篇3 二「每周巡视」;MG-12',
-  seen: any(clerk, head, holder, owner),
-  initial: 'wished',
-  states: {
-    wished: { label: '待安排', due: { column: 'answerBy', label: '答复期限' } },
-    arranged: { label: '已约好', due: { column: 'comesAt', label: '约定时间' } },
-    served: { label: '已上门', end: true },
-    declined: { label: '已谢绝', end: true },
-  },
-  moves: {
-    arrange: { label: '安排上门', from: ['wished', 'arranged'], to: 'arranged', by: clerk },
-    callHome: { label: '查看联系电话', from: ['wished', 'arranged'], by: any(clerk, holder), source: 'EV-12' },
-    serve: { label: '上门完成', from: 'arranged', to: 'served', by: holder },
-    putOff: { label: '改期', from: 'arranged', to: 'wished', by: any(holder, owner) },
-    noNeed: {
-      label: '不用来了',
-      from: ['wished', 'arranged'],
-      to: 'declined',
-      by: any(owner, clerk, holder),
-      source: 'MG-12',
-    },
-  },
-})
-
-/** How a visit at home came to be: nobody is called on who did not ask or agree. */
-export const consents = { asked: { label: '本人要求' }, agreed: { label: '本人同意' } } as const
 /** What a visit is a proof of: the point's own code, a photo, a position near enough. */
 export const proofs = { code: { label: '扫码' }, photo: { label: '照片' }, near: { label: '位置' } } as const
 
@@ -162,5 +123,4 @@ export const patrolProblem = problems('grid', {
   noSuchPoint: [422, '点位不在这个范围内或已停用，请重新选择'],
   roundMade: [409, '这一天的巡查已经排好了'],
   codeTaken: [409, '这个码已经用在另一个点位上'],
-  noConsent: [422, '上门服务要本人要求或同意，请写明本人是怎么说的'],
 })

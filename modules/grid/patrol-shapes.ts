@@ -1,7 +1,8 @@
 /** The shapes of patrols: a point, a plan, one round with its visits; and of a visit at home. */
 import { z } from 'zod'
 import { key, Offers, Place, secret } from '../../kernel/contract.ts'
-import { consents, homeVisit, plan, point, proofs, round, visit } from './patrol-rules.ts'
+import { consents, homeVisit } from './home-rules.ts'
+import { plan, point, proofs, round, visit } from './patrol-rules.ts'
 
 type States<S extends string> = { states: Record<S, { label: string }> }
 const stateOf = <S extends string>(m: States<S>) =>

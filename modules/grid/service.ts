@@ -24,6 +24,7 @@ import {
   movingHomeVisits,
   readHomeVisit,
 } from './home-visits.ts'
+import { mayVisit } from './home-rules.ts'
 import { order, request, task } from './joint-rules.ts'
 import { mayPatrol } from './patrol-rules.ts'
 import { addPoint, makeRound, movingPlans, movingPoints, planPatrol, plans, points, readPlan } from './plans.ts'
@@ -38,6 +39,7 @@ serve(grid, {
   may: {
     ...may,
     ...mayPatrol,
+    ...mayVisit,
     requests: request.seen,
     request: request.seen,
     task: task.seen,
@@ -79,7 +81,7 @@ serve(grid, {
     async handlers(ctx, { place }) {
       const holders = await ctx.ask(identity.ops.holders, { place: place.slice(0, 12) })
       const { rows } = await sql<{ holder: string; n: number }>`
-        select holder, count(*)::int as n from kernel.work where not ended and holder = any(${holders.map(h => h.id)}) and ${ctx.visible} group by holder`.execute(
+        select holder, count(*)::int as n from kernel.work where not ended and due is not null and holder = any(${holders.map(h => h.id)}) and ${ctx.visible} group by holder`.execute(
         ctx.db,
       )
       const inHand = new Map(rows.map(r => [r.holder, r.n]))
