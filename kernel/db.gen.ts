@@ -30,6 +30,29 @@ export type DB = {
     photos: Generated<string[]>
     internal: Generated<boolean>
   }
+  'grid.homeVisit': {
+    community: string
+    id: string
+    place: string
+    state: string
+    owner: string | null
+    holder: string | null
+    holderName: string | null
+    what: string
+    address: string
+    contact: string | null
+    phone: string | null
+    consent: string
+    consentSaid: string
+    askedBy: string | null
+    askedAt: Date
+    wanted: string | null
+    answerBy: Date
+    comesAt: Date | null
+    endedAt: Date | null
+    result: string | null
+    photos: Generated<string[]>
+  }
   'grid.matter': {
     community: string
     id: string
@@ -97,6 +120,32 @@ export type DB = {
     tries: Generated<number>
     triedAt: Date | null
   }
+  'grid.plan': {
+    community: string
+    id: string
+    place: string
+    state: string
+    name: string
+    holder: string
+    holderName: string
+    days: string[]
+    starts: string
+    minutes: number
+    points: string[]
+    fromDay: string
+    untilDay: string | null
+  }
+  'grid.point': {
+    community: string
+    id: string
+    place: string
+    state: string
+    name: string
+    building: string | null
+    lon: number | null
+    lat: number | null
+    code: string
+  }
   'grid.request': {
     community: string
     id: string
@@ -116,6 +165,22 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     answer: string | null
+  }
+  'grid.round': {
+    community: string
+    id: string
+    place: string
+    state: string
+    plan: string
+    name: string
+    holder: string
+    holderName: string
+    day: string
+    startsAt: Date
+    endsAt: Date
+    setOutAt: Date | null
+    endedAt: Date | null
+    reason: string | null
   }
   'grid.supervision': {
     community: string
@@ -152,6 +217,24 @@ export type DB = {
     endedAt: Date | null
     result: string | null
     photos: Generated<string[]>
+  }
+  'grid.visit': {
+    community: string
+    id: string
+    place: string
+    state: string
+    round: string
+    point: string
+    pointName: string
+    seq: number
+    holder: string
+    endsAt: Date
+    visitedAt: Date | null
+    proof: Generated<string[]>
+    metres: number | null
+    accuracy: number | null
+    photos: Generated<string[]>
+    said: string | null
   }
   'identity.account': {
     id: string

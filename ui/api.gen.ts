@@ -417,6 +417,72 @@ export const api = {
     askAgain: (input, sending) => ask(grid.ops.askAgain, input, sending),
     /** 撤销督办 */
     revoke: (input, sending) => ask(grid.ops.revoke, input, sending),
+    /** 巡查点位 */
+    points: (input, sending) => ask(grid.ops.points, input, sending),
+    /** 增加点位 */
+    addPoint: (input, sending) => ask(grid.ops.addPoint, input, sending),
+    /** 巡查计划 */
+    plans: (input, sending) => ask(grid.ops.plans, input, sending),
+    /** 巡查计划 */
+    plan: (input, sending) => ask(grid.ops.plan, input, sending),
+    /** 定巡查计划 */
+    planPatrol: (input, sending) => ask(grid.ops.planPatrol, input, sending),
+    /** 排出一次巡查 */
+    makeRound: (input, sending) => ask(grid.ops.makeRound, input, sending),
+    /** 巡查记录 */
+    rounds: (input, sending) => ask(grid.ops.rounds, input, sending),
+    /** 巡查 */
+    round: (input, sending) => ask(grid.ops.round, input, sending),
+    /** 到访记录 */
+    visits: (input, sending) => ask(grid.ops.visits, input, sending),
+    /** 到访率 */
+    patrolRates: (input, sending) => ask(grid.ops.patrolRates, input, sending),
+    /** 请人上门 */
+    askVisit: (input, sending) => ask(grid.ops.askVisit, input, sending),
+    /** 代登记上门 */
+    arrangeFor: (input, sending) => ask(grid.ops.arrangeFor, input, sending),
+    /** 上门服务 */
+    homeVisits: (input, sending) => ask(grid.ops.homeVisits, input, sending),
+    /** 上门服务 */
+    homeVisit: (input, sending) => ask(grid.ops.homeVisit, input, sending),
+    /** 上门服务汇总 */
+    homeVisitCounts: (input, sending) => ask(grid.ops.homeVisitCounts, input, sending),
+    /** 停用 */
+    retirePoint: (input, sending) => ask(grid.ops.retirePoint, input, sending),
+    /** 改计划 */
+    changePlan: (input, sending) => ask(grid.ops.changePlan, input, sending),
+    /** 停止 */
+    stopPlan: (input, sending) => ask(grid.ops.stopPlan, input, sending),
+    /** 恢复 */
+    runPlan: (input, sending) => ask(grid.ops.runPlan, input, sending),
+    /** 开始巡查 */
+    setOut: (input, sending) => ask(grid.ops.setOut, input, sending),
+    /** 完成巡查 */
+    finishRound: (input, sending) => ask(grid.ops.finishRound, input, sending),
+    /** 到时结束 */
+    breakOff: (input, sending) => ask(grid.ops.breakOff, input, sending),
+    /** 记为漏巡 */
+    missRound: (input, sending) => ask(grid.ops.missRound, input, sending),
+    /** 换人 */
+    reassign: (input, sending) => ask(grid.ops.reassign, input, sending),
+    /** 说明原因 */
+    explain: (input, sending) => ask(grid.ops.explain, input, sending),
+    /** 到访 */
+    arrive: (input, sending) => ask(grid.ops.arrive, input, sending),
+    /** 没去，写原因 */
+    skip: (input, sending) => ask(grid.ops.skip, input, sending),
+    /** 记为漏访 */
+    missVisit: (input, sending) => ask(grid.ops.missVisit, input, sending),
+    /** 安排上门 */
+    arrange: (input, sending) => ask(grid.ops.arrange, input, sending),
+    /** 查看联系电话 */
+    callHome: (input, sending) => ask(grid.ops.callHome, input, sending),
+    /** 上门完成 */
+    serve: (input, sending) => ask(grid.ops.serve, input, sending),
+    /** 改期 */
+    putOff: (input, sending) => ask(grid.ops.putOff, input, sending),
+    /** 不用来了 */
+    noNeed: (input, sending) => ask(grid.ops.noNeed, input, sending),
   } satisfies Client<typeof grid.ops>,
   portal: {
     /** 公告 */

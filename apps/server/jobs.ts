@@ -6,6 +6,8 @@ import { deliver, tidyMessages } from '../../kernel/message-delivery.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
+import { makeRounds } from '../../modules/grid/plans.ts'
+import { endRounds } from '../../modules/grid/rounds.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
@@ -19,6 +21,10 @@ export const jobs: Jobs = {
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
   'message.tidy': { every: '30 3 * * *', run: (house, _, now) => tidyMessages(house, now) },
   'places.adopt': { every: '3 0 * * *', run: (house, _, now) => adoptDue(house, now) },
+  'grid.rounds': {
+    every: '*/10 * * * *',
+    run: async (house, _, now) => (await makeRounds(house, now)) + (await endRounds(house, now)),
+  },
   'kernel.tell': { every: '* * * * *', run: house => tell(house) },
   'kernel.link': {
     every: '*/2 * * * *',

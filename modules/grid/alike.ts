@@ -101,7 +101,7 @@ export function sharedWords(one: string, other: string): string[] {
 }
 const empty = /[的了是在有不没我们这那个和就也都很请要元幢栋室号]|今天|现在|问题|希望|反映|小区|社区|单元/
 
-function metres(lon: number, lat: number, toLon: number, toLat: number): number {
+export function metres(lon: number, lat: number, toLon: number, toLat: number): number {
   const rad = Math.PI / 180
   const x = (toLon - lon) * Math.cos(((lat + toLat) / 2) * rad)
   return Math.hypot(x, toLat - lat) * rad * 6_371_000

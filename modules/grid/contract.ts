@@ -4,6 +4,7 @@ import { command, contract, key, movesOf, paged, paging, Place, query, secret } 
 import { categoryOps } from './category-contract.ts'
 import { counts, type Count } from './count-rules.ts'
 import { jointOps } from './joint-contract.ts'
+import { patrolOps } from './patrol-contract.ts'
 import { matter } from './rules.ts'
 import {
   Category,
@@ -252,4 +253,5 @@ export const grid = contract('grid', '网格事项', {
     exclude: { out: z.boolean().default(true).describe('剔除'), reason: Text(300).describe('理由') },
   }),
   ...jointOps,
+  ...patrolOps,
 })

@@ -17,15 +17,32 @@ import { figures, listPublished, openByGrid, readPublished } from './published.t
 import { rates } from './rates.ts'
 import { caller, receive } from './receive.ts'
 import { follow, receipt, report } from './report.ts'
+import {
+  askVisit,
+  arrangeFor,
+  HOME_PHONE,
+  homeVisitCounts,
+  homeVisits,
+  movingHomeVisits,
+  readHomeVisit,
+} from './home-visits.ts'
+import { mayVisit } from './home-rules.ts'
 import { order, request, task } from './joint-rules.ts'
+import { mayPatrol } from './patrol-rules.ts'
+import { addPoint, makeRound, movingPlans, movingPoints, planPatrol, plans, points, readPlan } from './plans.ts'
+import { movingRounds, movingVisits, patrolRates, readRound, rounds, visits } from './rounds.ts'
 import { may } from './rules.ts'
 
 sealedColumn({ table: 'grid.matter', column: 'phone', use: PHONE, key: { community: 'text', id: 'uuid' } })
+
+sealedColumn({ table: 'grid.home_visit', column: 'phone', use: HOME_PHONE, key: { community: 'text', id: 'uuid' } })
 
 serve(grid, {
   may: {
     ...may,
     ...mayCategory,
+    ...mayPatrol,
+    ...mayVisit,
     requests: request.seen,
     request: request.seen,
     task: task.seen,
@@ -40,7 +57,11 @@ serve(grid, {
     categoryRetire,
     suggest,
     alike,
-    report: (ctx, input) => report(ctx, { ...input, source: 'portal' }),
+    report: (ctx, input) =>
+      report(ctx, {
+        ...input,
+        source: 'portal',
+      }),
     register: report,
     receive,
     caller,
@@ -58,23 +79,55 @@ serve(grid, {
         matters(ctx).where(ctx.visible).orderBy('grid.matter.reportedAt', 'desc').orderBy('grid.matter.id'),
         paging,
       ),
-
     requests: listHung('request'),
     request: readHung('request'),
     task: readHung('task'),
     orders: listHung('order'),
     order: readHung('order'),
-
+    points,
+    addPoint,
+    plans,
+    plan: readPlan,
+    planPatrol,
+    makeRound,
+    rounds,
+    round: readRound,
+    visits,
+    patrolRates,
+    askVisit,
+    arrangeFor,
+    homeVisits,
+    homeVisit: readHomeVisit,
+    homeVisitCounts,
     async handlers(ctx, { place }) {
       const holders = await ctx.ask(identity.ops.holders, { place: place.slice(0, 12) })
-      const { rows } = await sql<{ holder: string; n: number }>`
-        select holder, count(*)::int as n from kernel.work where not ended and holder = any(${holders.map(h => h.id)}) and ${ctx.visible} group by holder`.execute(
+      const { rows } = await sql<{
+        holder: string
+        n: number
+      }>`
+        select holder, count(*)::int as n from kernel.work where not ended and due is not null and holder = any(${holders.map(h => h.id)}) and ${ctx.visible} group by holder`.execute(
         ctx.db,
       )
       const inHand = new Map(rows.map(r => [r.holder, r.n]))
       const can = holders.filter(h => h.role === 'grid-worker' || h.role === 'repairer')
-      return can.map(h => ({ id: h.id, name: h.name, post: h.label, place: h.place, inHand: inHand.get(h.id) ?? 0 }))
+      return can.map(h => ({
+        id: h.id,
+        name: h.name,
+        post: h.label,
+        place: h.place,
+        inHand: inHand.get(h.id) ?? 0,
+      }))
     },
   },
-  records: [movingMatters, movingRequests, movingTasks, movingOrders],
+  records: [
+    movingMatters,
+    movingRequests,
+    movingTasks,
+    movingOrders,
+    movingPoints,
+    movingPlans,
+    movingRounds,
+    movingVisits,
+    movingHomeVisits,
+  ],
 })

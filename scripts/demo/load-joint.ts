@@ -66,21 +66,29 @@ export async function hang({ system: { house }, town, say, now }: Filling, cast:
     for (const m of found) used.add(m.id)
     return found
   }
+  const outdoors = (m: Open) => /^0[1238]/.test(m.category)
   const working = (m: Open) => m.state === 'handling' && !m.dueLate && m.holder !== null
   const helper = (m: Open) =>
     people.find(a => a.id !== m.holder && a.posts.some(p => p.role === 'repairer' && m.place.startsWith(p.place)))
 
-  for (const m of take(2, working)) await run('askPause', m, holder(m), { until: day(9), reason: '配件要到下周才到货' })
-  for (const m of take(2, working))
-    await run('pause', m, clerk(m), { until: day(6), reason: '连日下雨，路面要等天晴才能做' })
+  for (const m of take(2, m => working(m) && outdoors(m)))
+    await run('askPause', m, holder(m), { until: day(9), reason: '配件要到下周才到货' })
+  for (const m of take(3, working))
+    await run('pause', m, clerk(m), {
+      until: day(6),
+      reason: outdoors(m) ? '连日下雨，等天晴才能做' : '当事人外出，等回来再谈',
+    })
   for (const m of take(1, working))
     await run('askExtend', m, holder(m), { days: 3, reason: '当事人外出，约好大后天见面' })
-  for (const m of take(3, m => working(m) && helper(m) !== undefined))
+  for (const m of take(3, m => working(m) && outdoors(m) && helper(m) !== undefined))
     await run('invite', m, clerk(m), { holder: helper(m)!.id, text: '请带梯子到现场一起处理' })
   for (const m of take(2, m => m.state === 'accepted'))
     await run('lift', m, clerk(m), { reason: '涉及几个社区，请街道协调' })
   for (const m of take(1, m => m.state === 'reported'))
     await run('askMore', m, clerk(m), { text: '请说说是哪一幢、哪一层，最好拍张照片' })
+  const zheng = people.find(a => a.name === '郑晓东')
+  for (const m of take(1, m => m.state === 'handling' && m.holder !== zheng?.id && m.community === '320582100004'))
+    await run('invite', m, clerk(m), { holder: zheng!.id, text: '请到现场帮着劝说，这一片您熟' })
   const [answered, ...waiting] = take(4, m => m.state === 'handling' && m.dueLate)
   for (const m of waiting) await run('supervise', m, chief, { text: '超过时限仍没有办结，请书面说明原因和办结日期' })
   if (answered) {
@@ -92,7 +100,7 @@ export async function hang({ system: { house }, town, say, now }: Filling, cast:
     .selectFrom('grid.matter')
     .select(['community', 'id'])
     .where('state', '=', 'closed')
-    .orderBy('number')
+    .orderBy('number', 'desc')
     .limit(2)
     .execute()
   for (const m of closed) await run('exclude', m, chief, { reason: '要求超出政策规定，已当面解释' })

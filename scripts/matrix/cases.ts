@@ -303,7 +303,7 @@ const grid = (w: World): Record<string, Case> => {
     'grid.handlers': {
       input: { place: at.grid },
       row: { place: at.grid },
-      shows: (list: (Named & { inHand: number })[]) => list.some(h => h.id === w.holder && h.inHand === 3),
+      shows: (list: (Named & { inHand: number })[]) => list.some(h => h.id === w.holder && h.inHand === 5),
     },
     'grid.accept': move(),
     'grid.reject': move({ reason: '不属于本系统受理范围' }),
@@ -336,6 +336,7 @@ const grid = (w: World): Record<string, Case> => {
     'grid.supervise': move({ text: '请说明' }),
     'grid.exclude': move({ reason: '诉求不合理' }),
     ...joint(w),
+    ...patrol(w),
     'grid.redo': move({ reason: '还是不亮' }),
     'grid.verify': move(),
     'grid.confirm': move(),
@@ -388,6 +389,54 @@ const joint = (w: World): Record<string, Case> => {
     'grid.settle': on(w.order),
     'grid.askAgain': on(w.order, { reason: '没说哪天' }),
     'grid.revoke': on(w.order, { reason: '件号写错' }),
+  }
+}
+
+/** Points, plans, rounds, visits; and visits at home. */
+const patrol = (w: World): Record<string, Case> => {
+  const row = w.rows.patrol
+  const on = (key: object, input: object = {}): Case => ({ input: { ...key, ...input }, row })
+  const seen = (r: { total: { due: number } }) => r.total.due === 1
+  const wish = { place: at.grid, what: '看看扶手', address: '12幢3单元502室' }
+  const { holder: _, ...place } = row
+  return {
+    'grid.points': { input: { place: at.grid }, row: place, shows: has(w.spot.id) },
+    'grid.addPoint': { input: { place: at.grid, name: '车棚' } },
+    'grid.retirePoint': on(w.spot),
+    'grid.plans': { input: { size: 200 }, row, shows: lists(w.plan.id) },
+    'grid.plan': { ...on(w.plan), shows: is(w.plan.id) },
+    'grid.planPatrol': { input: { place: at.grid, name: '晚巡', ...w.walk } },
+    'grid.changePlan': on(w.plan, { name: '晚巡', ...w.walk }),
+    'grid.stopPlan': on(w.plan, { reason: '人手不够' }),
+    'grid.runPlan': on(w.plan),
+    'grid.makeRound': { input: { place: at.grid, plan: w.plan.id, day: '2026-11-27' } },
+    'grid.rounds': { input: { size: 200 }, row, shows: lists(w.round.id) },
+    'grid.round': { ...on(w.round), shows: is(w.round.id) },
+    'grid.setOut': on(w.round),
+    'grid.finishRound': { ...on(w.round), never: 'a point was not visited' },
+    'grid.breakOff': { ...on(w.round), now: later(30) },
+    'grid.missRound': { ...on(w.round), now: later(30) },
+    'grid.reassign': on(w.round, { holder: w.helper }),
+    'grid.explain': on(w.round, { reason: '当天抗台值守' }),
+    'grid.visits': { input: { size: 200 }, row, shows: lists(w.visit.id) },
+    'grid.arrive': on(w.visit, { code: 'MATRIX-1' }),
+    'grid.skip': on(w.visit, { reason: '施工围挡' }),
+    'grid.missVisit': on(w.visit),
+    'grid.patrolRates': { input: { from: '2026-11-19', to: '2026-11-19' }, row, shows: seen },
+    'grid.askVisit': { input: wish },
+    'grid.arrangeFor': { input: { ...wish, consent: 'agreed', consentSaid: '电话里说欢迎来' } },
+    'grid.homeVisits': { input: { size: 200 }, row, shows: lists(w.home.id) },
+    'grid.homeVisit': { ...on(w.home), shows: is(w.home.id) },
+    'grid.homeVisitCounts': {
+      input: { place: at.grid, from: '2026-11-01', to: '2026-11-30' },
+      row,
+      shows: (n: { asked: number | null }) => n.asked === null,
+    },
+    'grid.arrange': on(w.home, { holder: w.helper, day: '2026-11-25', time: '14:30' }),
+    'grid.callHome': on(w.home, { reason: '约时间' }),
+    'grid.serve': on(w.home, { text: '装好了' }),
+    'grid.putOff': on(w.home, { reason: '那天不在家' }),
+    'grid.noNeed': on(w.home),
   }
 }
 

@@ -202,6 +202,25 @@ export async function furnish(house: OpenHouse, folder: string) {
     { community: at.community, name: '王秀英', idNumber: '11010519491231002X', address: '花园新村12幢3单元502' },
     asHolder,
   )
+  const spot = await run('grid.addPoint', { place: at.grid, name: '南门岗亭', code: 'MATRIX-1' })
+  const walk = { holder: holder.id, days: ['5'], starts: '09:00', minutes: 60, points: [spot.id] }
+  const plan = await run('grid.planPatrol', { place: at.grid, name: '早巡', ...walk })
+  const round = await run('grid.makeRound', { place: at.grid, plan: plan.id, day: '2026-11-20' })
+  const ended = await run('grid.makeRound', { place: at.grid, plan: plan.id, day: '2026-11-19' })
+  await sql`update grid.visit set state = 'visited' where round = ${ended.id}`.execute(db)
+  await sql`update kernel.work set ended = true where record = ${ended.id} or record in (select id from grid.visit where round = ${ended.id})`.execute(
+    db,
+  )
+  const { visits } = await run<{ visits: { id: string }[] }>('grid.round', { community: at.community, id: round.id })
+  const home = await run(
+    'grid.askVisit',
+    { place: at.grid, what: '看看扶手', address: '12幢3单元502室', phone: '13812345678' },
+    owner,
+  )
+  for (const table of ['kernel.work', 'grid.home_visit'])
+    await sql`update ${sql.table(table)} set holder = ${holder.id} where ${sql.ref(table === 'kernel.work' ? 'record' : 'id')} = ${home.id}`.execute(
+      db,
+    )
 
   const path = join(folder, '居民.csv')
   writeFileSync(path, '姓名,小区,楼栋,单元,房号\n李四,花园新村,12幢,3,502\n')
@@ -243,6 +262,12 @@ export async function furnish(house: OpenHouse, folder: string) {
     post: posts[0]!.id,
     delegation: { community: delegation.community, id: delegation.id },
     link: { community: at.community, id: link.id },
+    spot: { community: at.community, id: spot.id },
+    plan: { community: at.community, id: plan.id },
+    round: { community: at.community, id: round.id },
+    visit: { community: at.community, id: visits[0]!.id },
+    home: { community: at.community, id: home.id },
+    walk,
     sheet: sheet.id,
     resident: {
       community: at.community,
@@ -269,6 +294,7 @@ export async function furnish(house: OpenHouse, folder: string) {
         holder: holder.id,
         ticket: rows[0]!.ticket,
       },
+      patrol: { place: at.grid, holder: holder.id, owner: owner.id },
       hanging: {
         place: at.grid,
         desk: at.community,

@@ -13,7 +13,8 @@ export type Line = {
 
 export const Timeline = ({ lines, community }: { lines: readonly Line[]; community: string }) => (
   <ol className="timeline">
-    {[...lines]
+    {lines
+      .toReversed()
       .sort((a, b) => b.at.getTime() - a.at.getTime())
       .map((line, n) => (
         <li key={n}>

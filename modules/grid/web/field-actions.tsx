@@ -36,16 +36,22 @@ export function Actions({ of: m, ...on }: { of: Record_ } & On) {
     <>
       {others.length > 0 && (
         <section className="others">
-          {others.map(o =>
-            o.because ? (
-              <p key={o.move} className="greyed">
-                {o.label}
-                <small>{o.because}</small>
-              </p>
-            ) : (
+          {others
+            .filter(o => !o.because)
+            .map(o => (
               <Move key={o.move} offer={o} of={m} {...on} className="button" />
+            ))}
+          {[
+            ...Map.groupBy(
+              others.filter(o => o.because),
+              o => o.because,
             ),
-          )}
+          ].map(([because, of]) => (
+            <p key={because} className="greyed">
+              {of.map(o => o.label).join('、')}
+              <small>{because}</small>
+            </p>
+          ))}
         </section>
       )}
       {(onward || beside.length > 0) && (

@@ -13,7 +13,7 @@ export const Requests = () => (
     filters={['state', 'place']}
     initial={{ state: going(request) }}
     to={r => `/grid/request/${r.community}/${r.id}`}
-    widths={{ due: 110, kind: 70, askerName: 84, state: 84, place: 170 }}
+    widths={{ due: 110, kind: 70, reason: 360, askerName: 84, state: 84, place: 140 }}
     empty="没有等审批的申请。"
   />
 )
@@ -28,7 +28,7 @@ export const Orders = () => (
     filters={['state', 'late', 'place']}
     initial={{ state: going(order) }}
     to={o => `/grid/order/${o.community}/${o.id}`}
-    widths={{ due: 110, ordererName: 84, state: 84, place: 170, orderedAt: 110 }}
+    widths={{ due: 110, said: 360, ordererName: 84, state: 84, place: 140, orderedAt: 110 }}
     empty="没有督办。监督员、街道负责人在事项页点「督办」下达。"
   />
 )

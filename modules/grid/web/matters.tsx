@@ -53,9 +53,11 @@ function StateTabs() {
   const [{ state = open.join(','), page: _, ...rest }] = useUrl()
   const counts = useAsk(work.ops.standing, { machine: matter.name, place: rest['place'] ?? home })
   const sum = (of: readonly string[]) => counts.data?.filter(c => of.includes(c.state)).reduce((n, c) => n + c.n, 0)
+  // A state in which nothing stands needs no tab, unless one is looking at it.
+  const filled = states.filter(s => !counts.data || sum([s]) || state === s)
   const tabs = [
     { name: '未办结', of: open },
-    ...states.map(s => ({ name: label(s), of: [s] })),
+    ...filled.map(s => ({ name: label(s), of: [s] })),
     { name: '全部', of: states },
   ]
   return (
