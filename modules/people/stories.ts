@@ -3,7 +3,7 @@ import { checkCharacter } from '../../kernel/numbers.ts'
 import { world, type Told } from '../../kernel/testing.ts'
 import '../identity/service.ts'
 import '../places/service.ts'
-import type { Resident } from './contract.ts'
+import type { Resident } from './shapes.ts'
 import './service.ts'
 
 export const here = '320582100004'

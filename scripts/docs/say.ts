@@ -35,7 +35,8 @@ export function sayRule(rule: Rule): string {
 }
 
 type Post = Extract<Rule, { kind: 'post' }>
-const where = ({ role, reach }: Post) => (role === 'clock' ? '' : reach === 'over' ? '管辖该地的' : '就在该地的')
+const where = ({ role, reach, field }: Post) =>
+  role === 'clock' ? '' : field === 'fromPlace' ? '管辖迁出地的' : reach === 'over' ? '管辖该地的' : '就在该地的'
 const flat = (rules: readonly Rule[]): Rule[] => rules.flatMap(r => (r.kind === 'any' ? flat(r.rules) : [r]))
 
 /** Posts of the same reach are named together. */

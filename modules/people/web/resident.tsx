@@ -3,7 +3,8 @@ import { Go } from '../../../ui/desk/go.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
 import { wordFor, fieldOf } from '../../../ui/shapes.ts'
 import { Moment } from '../../../ui/desk/show.tsx'
-import { people, type Resident } from '../contract.ts'
+import { people } from '../contract.ts'
+import type { Resident } from '../shapes.ts'
 
 const relation = fieldOf(people.ops.person.output, 'relation').choices
 
