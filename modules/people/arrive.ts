@@ -93,7 +93,7 @@ async function begin(ctx: Ctx, h: Handed, card: Card, { place, room, address, re
 
 async function comeBack(ctx: Ctx, h: Handed, card: { id: string; state: string; residence: string }, to: To) {
   const key = { community: h.community, id: card.id }
-  if (card.state !== 'living') await ctx.ask(people.ops.returnHome, key)
+  if (card.state !== 'living') await ctx.ask(people.ops.returnHome, { ...key, date: h.day })
   const { place, room } = to
   await ctx.ask(people.ops.moveHome, {
     ...key,

@@ -422,7 +422,12 @@ export const people = contract('people', '人口与家庭', {
         withTags: z.boolean().default(false).describe('关爱标签一并移交'),
         agreed: z.string().trim().max(60).optional().describe('谁同意移交标签'),
       },
-      moveOut: { reason: z.string().trim().max(200).default('').describe('去向') },
+      leaveHome: { date: Day.optional().describe('哪天离开的') },
+      returnHome: { date: Day.optional().describe('哪天回来的') },
+      moveOut: {
+        reason: z.string().trim().max(200).default('').describe('去向'),
+        date: Day.optional().describe('哪天迁出的'),
+      },
       passAway: { date: Day.describe('日期') },
       restore: { reason: Reason().describe('说明') },
       absorb: {

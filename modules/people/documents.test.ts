@@ -77,7 +77,11 @@ test('a passport and an identity card with the same characters are two numbers, 
 
 test('one wrong digit, or two neighbours the wrong way round, never pass as the same number', () => {
   const good = fc
-    .tuple(fc.integer({ min: 110000, max: 659999 }), fc.integer({ min: 0, max: 36000 }), fc.integer({ min: 0, max: 999 }))
+    .tuple(
+      fc.integer({ min: 110000, max: 659999 }),
+      fc.integer({ min: 0, max: 36000 }),
+      fc.integer({ min: 0, max: 999 }),
+    )
     .map(([area, day, order]) => {
       const birth = new Date(Date.UTC(1920, 0, 1) + day * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
       return id(`${area}${birth}${String(order).padStart(3, '0')}`)

@@ -45,11 +45,11 @@ export const movingResidents = moving(people, {
     handOver,
     absorb,
 
-    leaveHome: (ctx, r) => living(ctx, r, 'registeredAway', '人户分离'),
-    returnHome: (ctx, r) => living(ctx, r, r.residence === 'registeredAway' ? 'registered' : r.residence, '回来居住'),
-    restore: (ctx, r) => living(ctx, r, r.residence === 'registeredAway' ? 'registered' : r.residence, '恢复'),
+    leaveHome: (ctx, r, { date }) => living(ctx, r, 'registeredAway', '人户分离', date),
+    returnHome: (ctx, r, { date }) => living(ctx, r, atHome(r), '回来居住', date),
+    restore: (ctx, r) => living(ctx, r, atHome(r), '恢复'),
     depart: (ctx, r, { date }) => ended(ctx, r, date, '迁移交接'),
-    moveOut: (ctx, r) => ended(ctx, r, dayOf(ctx.now), '迁出'),
+    moveOut: (ctx, r, { date = dayOf(ctx.now), reason }) => ended(ctx, r, date, reason ? `迁出：${reason}` : '迁出'),
     async passAway(ctx, r, { date }) {
       if (date > dayOf(ctx.now)) throw problem.notYetDied()
       return ended(ctx, r, date, '去世')
@@ -57,14 +57,17 @@ export const movingResidents = moving(people, {
   },
 })
 
-async function living(ctx: Ctx, r: Resident, residence: string, source: string) {
-  await settle(ctx, r, { kind: residence, place: r.place, room: r.room, address: r.address, source })
+const atHome = ({ residence }: Resident) => (residence === 'registeredAway' ? 'registered' : residence)
+
+async function living(ctx: Ctx, r: Resident, residence: string, source: string, day?: string) {
+  await settle(ctx, r, { kind: residence, place: r.place, room: r.room, address: r.address, source }, day)
   await remember(ctx, r, { what: source, source, changes: {} })
   return { residence, until: null }
 }
 
 /** A day long before the card was begun is still the right day to put on it; the row of living here ends where it began. */
 async function ended(ctx: Ctx, r: Resident, date: string, source: string) {
+  if (date > dayOf(ctx.now)) throw problem.notYet()
   const { rows } = await sql<{ since: string }>`
     select max(lower(during))::text as since from people.residence where community = ${r.community} and resident = ${r.id}`.execute(
     ctx.db,
