@@ -390,8 +390,9 @@ export const people = contract('people', '人口与家庭', {
       edit: { ...edited, source: Source },
       addContact: {
         kind: choice(contactKinds).describe('种类'),
-        number: Phone.describe('号码'),
-        name: z.string().trim().max(30).optional().describe('称呼'),
+        // A description makes another schema, so what is secret is marked last.
+        number: secret(z.string().trim().max(30).describe('号码')),
+        name: secret(z.string().trim().max(30).optional().describe('称呼')),
         relation: z.string().trim().max(20).optional().describe('关系'),
         source: Source,
       },

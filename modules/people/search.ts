@@ -22,7 +22,6 @@ export function matches({ sealer, now }: Pick<Ctx, 'sealer' | 'now'>, typed: str
 
 function one({ sealer }: Pick<Ctx, 'sealer'>, word: string): Found {
   const text = tidy(word)
-  if (/^\d+(幢|栋|座|号楼)$/.test(text)) return sql`people.doors(home_key) @> array[${`#${Number.parseInt(text, 10)}`}]`
   if (/^\d{3}[\dX]$/.test(text))
     return either([sql`id_tail = ${idTailOf(sealer, text)}`, sql`phone_tail = ${text}`, door(word)])
   if (/^\d/.test(text) && !/[\u4e00-\u9fff]{2}/.test(text.replace(/号楼|单元/g, '-'))) return door(word)
@@ -32,8 +31,11 @@ function one({ sealer }: Pick<Ctx, 'sealer'>, word: string): Found {
   return either(inside(word))
 }
 
-/** 3-1-502, 3栋502, 3幢1单元502室, 502. */
-const door = (word: string): Found => sql`people.doors(home_key) @> array[people.spelled(${word})]`
+/** 3-1-502, 3栋502, 3幢1单元502室, 502; whoever says 幢 means the building and not the unit of that number. */
+const door = (word: string): Found => {
+  const building = /^\d+[A-Z]?(幢|栋|座|号楼)/.test(tidy(word)) ? '#' : ''
+  return sql`people.doors(home_key) @> array[${building} || people.spelled(${word})]`
+}
 
 /** The pairs are the way in by the index; whether they stand next to each other is asked of those few. */
 const inside = (word: string): Found[] => [

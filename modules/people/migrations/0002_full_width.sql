@@ -15,13 +15,17 @@ return lower(trim(both '-' from
 create function people.grams(words text) returns text[] language sql immutable strict parallel safe
 return array(select distinct substr(words, i, 2) from generate_series(1, length(words) - 1) as i);
 
-/* What a door may be called: 花园新村12-3-502 answers to 502, 3-502, 12-3-502, without the unit to 12-502, and as a building to #12. */
+/*
+ * What a door may be called: 花园新村12-3-502 answers to 502, 3-502, 12-3-502 and, without the unit, 12-502; whoever
+ * says 幢 means the building: #12, #12-502, #12-3-502.
+ */
 create function people.doors(home_key text) returns text[] language sql immutable strict parallel safe
 return (
   select array(
     select array_to_string(parts[i:], '-') from generate_series(1, cardinality(parts)) as i
     union select parts[1] || '-' || parts[3] where cardinality(parts) = 3
-    union select '#' || parts[1] where cardinality(parts) > 1)
+    union select '#' || door from unnest(array[parts[1], parts[1] || '-' || parts[cardinality(parts)], array_to_string(parts, '-')]) as door
+      where cardinality(parts) > 1)
   from (select string_to_array((regexp_match(home_key, '([0-9a-z]+(?:-[0-9a-z]+)*)$'))[1], '-') as parts) as said);
 
 alter table people.resident
