@@ -363,6 +363,7 @@ export type DB = {
     state: string
     owner: string
     resident: string
+    name: string
     field: string
     was: string | null
     wanted: string

@@ -5,6 +5,7 @@ import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { watch } from '../../modules/grid/watch.ts'
+import { fillTails } from '../../modules/people/tails.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
 
 const KEEP_RECEIPTS = 30 * 86_400_000
@@ -27,6 +28,7 @@ export const jobs: Jobs = {
   },
   'kernel.refresh': { every: '* * * * *', run: house => (house as OpenHouse).refresh() },
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
+  'people.tails': { every: '50 3 * * *', run: house => fillTails(house) },
   'kernel.purge': {
     every: '40 3 * * *',
     run: (house, _, now) =>

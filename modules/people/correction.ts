@@ -20,16 +20,24 @@ import { fields, relations, residences, type Field } from './words.ts'
 const corrections = ({ db }: Ctx) =>
   db
     .selectFrom('people.correction as c')
-    .select(['c.community', 'c.id', 'c.place', 'c.state', 'c.owner', 'c.resident', 'c.field', 'c.was', 'c.wanted'])
-    .select(['c.reason', 'c.at', 'c.answer', 'c.answeredBy', 'c.answered'])
     .select([
-      sql<string>`(select name from people.resident r where r.community = c.community and r.id = c.resident)`.as(
-        'name',
-      ),
+      'c.community',
+      'c.id',
+      'c.place',
+      'c.state',
+      'c.owner',
+      'c.resident',
+      'c.name',
+      'c.field',
+      'c.was',
+      'c.wanted',
+    ])
+    .select(['c.reason', 'c.at', 'c.answer', 'c.answeredBy', 'c.answered'])
+    .select(
       sql<string>`(select person from people.resident r where r.community = c.community and r.id = c.resident)`.as(
         'person',
       ),
-    ])
+    )
 
 type Row = Awaited<ReturnType<ReturnType<typeof corrections>['executeTakeFirstOrThrow']>>
 const lineOf = (row: Row) => ({ ...row, label: labelOf(row.field) })

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addYears, dayOf } from '../../kernel/clock.ts'
 import type { Input } from '../../kernel/contract.ts'
-import { under } from '../../kernel/db.ts'
+import { plannedAfresh, under } from '../../kernel/db.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import type { people } from './contract.ts'
 import { line, residents } from './resident.ts'
@@ -17,26 +17,7 @@ type Asked = Input<typeof people.ops.persons>
  * carries sealed numbers about.
  */
 export async function persons(ctx: Ctx, asked: Asked) {
-  const { page, size, search, place, state } = asked
-  const states = state ? [state] : inside
-  const narrowed = [...narrowing(ctx, asked), ...(search ? [matches(ctx, search)] : [])]
-  const where = sql.join(
-    [
-      ctx.visible,
-      sql`state in (${sql.join(states.map(one => sql.lit(one)))})`,
-      sql`merged_into is null`,
-      ...(place ? [under('place', place)] : []),
-      ...narrowed,
-    ],
-    sql` and `,
-  )
-  const first = sql`order by place, address, household, id limit ${size} offset ${(page - 1) * size}`
-  const cards = narrowed.length
-    ? sql<Hit>`
-      with hit as materialized (select community, id, place, address, household from people.resident where ${where})
-      select community, id, (select count(*)::int from hit) as total from hit ${first}`
-    : sql<Hit>`select community, id, ${standing(ctx, states, place)} as total from people.resident where ${where} ${first}`
-  const { rows: hits } = await cards.execute(ctx.db)
+  const { rows: hits } = await hitsOf(ctx, asked).execute(ctx.db)
   const total = hits[0]?.total ?? 0
   if (!hits.length) return { items: [], total }
   const rows = await residents(ctx)
@@ -50,11 +31,38 @@ export async function persons(ctx: Ctx, asked: Asked) {
     .execute()
   return { items: rows.map(row => line(ctx, row)), total }
 }
+
+/** Which cards, and of how many. */
+export function hitsOf(ctx: Pick<Ctx, 'sealer' | 'now' | 'visible'>, asked: Asked): RawBuilder<Hit> {
+  const { page, size, search, place, state } = asked
+  const states = state ? [state] : inside
+  const narrowed = [...narrowing(ctx, asked), ...(search ? [matches(ctx, search)] : [])]
+  const where = sql.join(
+    [
+      ctx.visible,
+      sql`state in (${sql.join(states.map(one => sql.lit(one)))})`,
+      sql`merged_into is null`,
+      ...(place ? [under('place', place)] : []),
+      ...narrowed,
+    ],
+    sql` and `,
+  )
+  // So many share a surname that the list is walked in its order and the total counted in the index; for anything rarer
+  // that walk could be the whole city, so the found are gathered first.
+  const isCommon = Array.from(search ?? '').length === 1
+  const first = sql`order by place, address, household, id limit ${size} offset ${(page - 1) * size}`
+  if (!narrowed.length || isCommon)
+    return sql<Hit>`${plannedAfresh} select community, id, ${narrowed.length ? sql`(select count(*)::int from people.resident where ${where})` : standing(ctx, states, place)} as total
+      from people.resident where ${where} ${first}`
+  return sql<Hit>`${plannedAfresh}
+      with hit as materialized (select community, id, place, address, household from people.resident where ${where})
+      select community, id, (select count(*)::int from hit) as total from hit ${first}`
+}
 type Hit = { community: string; id: string; total: number }
 
 const inside = ['living', 'away'] as const
 
-function narrowing({ now }: Ctx, { residence, group, from, to }: Asked): RawBuilder<boolean>[] {
+function narrowing({ now }: Pick<Ctx, 'now'>, { residence, group, from, to }: Asked): RawBuilder<boolean>[] {
   const today = dayOf(now)
   return [
     ...(residence ? [sql<boolean>`residence = ${residence}`] : []),
@@ -65,7 +73,7 @@ function narrowing({ now }: Ctx, { residence, group, from, to }: Asked): RawBuil
 }
 
 /** How many stand in these states is kept with every move; those whose cards were merged are few, and counted. */
-const standing = (ctx: Ctx, states: readonly string[], place: string | undefined) => {
+const standing = (ctx: Pick<Ctx, 'visible'>, states: readonly string[], place: string | undefined) => {
   const where = sql`${ctx.visible} and state in (${sql.join(states.map(one => sql.lit(one)))}) ${place ? sql`and ${under('place', place)}` : sql``}`
   return sql`((select coalesce(sum(n), 0) from kernel.standing where machine = ${resident.name} and ${where})
     - (select count(*) from people.resident where merged_into is not null and ${where}))::int`

@@ -78,7 +78,7 @@ export const resident = machine({
     joinHousehold: { label: '并户', from: here, by: registrar, when: current },
     becomeHead: { label: '改为户主', from: here, by: registrar, when: current },
     leaveHome: { label: '人户分离', from: 'living', to: 'away', by: registrar, when: [...current, registered] },
-    returnHome: { label: '回来居住', from: ['away', 'left'], to: 'living', by: registrar, when: current },
+    returnHome: { label: '回来居住', from: ['left', 'away'], to: 'living', by: registrar, when: current },
     handOver: { label: '移交到别的社区', from: here, by: registrar, when: current, source: '篇3 一「移交衔接」' },
     depart: { label: '对方已接收，迁出', from: here, to: 'left', by: clock, when: current },
     moveOut: { label: '迁出', from: here, to: 'left', by: registrar, when: current, source: card },

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import type { Told } from '../../kernel/testing.ts'
 import { spelled } from './import-home.ts'
+import { matches } from './search.ts'
 import type { ResidentLine } from './shapes.ts'
 import { here, idOf, next, now, one, register, stranger, test, two } from './stories.ts'
 import { fillTails } from './tails.ts'
@@ -109,6 +110,35 @@ test('cards from before their last four were hashed are found by them after the 
   assert.equal(await fillTails({ db: told.db, sealer: told.house.sealer }), 2)
   assert.deepEqual(await find(told, people[1][2].slice(-4)), ['王秀英'])
   assert.equal(await fillTails({ db: told.db, sealer: told.house.sealer }), 0)
+})
+
+test('each way of searching has an index of its own, whatever the scope', async told => {
+  await sql`set local enable_seqscan = off`.execute(told.db)
+  const plan = async (search: string) => {
+    const found = matches({ sealer: told.house.sealer, now }, search)
+    const { rows } = await sql<Record<string, string>>`explain select from people.resident where ${found}`.execute(
+      told.db,
+    )
+    return rows.map(row => Object.values(row)[0]).join('\n')
+  }
+  const ways: Record<string, RegExp> = {
+    王芳: /resident_grams[^]*resident_homes|resident_homes[^]*resident_grams/,
+    王: /resident_names/,
+    wf: /resident_initials/,
+    '3-1-502': /resident_doors/,
+    '3栋502': /resident_doors/,
+    园林二村: /resident_homes/,
+    '8876': /resident_tail/,
+    '123X': /resident_id_tail/,
+    '13812348876': /resident_phone/,
+    [idOf('1990-01-01', 22)]: /resident_document/,
+    E12345678: /resident_document/,
+  }
+  for (const [typed, index] of Object.entries(ways)) {
+    const said = await plan(typed)
+    assert.match(said, index, typed)
+    assert.doesNotMatch(said, /Seq Scan on resident/, typed)
+  }
 })
 
 test('the database spells an address as the import does', async told => {
