@@ -112,6 +112,7 @@ function about<T extends Ops>(moves: T, persons: (answer: unknown) => readonly s
   return moves
 }
 const whole = (r: Pick<Resident, 'person' | 'formerly'>) => [r.person, ...r.formerly]
+const whoMove = (h: Pick<Handover, 'persons'>) => h.persons.map(p => p.person)
 const lines = (a: { items: { person: string }[] }) => a.items.map(i => i.person)
 
 export const people = contract('people', '人口与家庭', {
@@ -275,9 +276,9 @@ export const people = contract('people', '人口与家庭', {
       ...paging,
     }),
     paged(Handover),
-    { shows: a => a.items.flatMap(h => h.persons) },
+    { shows: a => a.items.flatMap(whoMove) },
   ),
-  handover: query('迁移交接', z.object(key), Handover, { shows: a => a.persons }),
+  handover: query('迁移交接', z.object(key), Handover, { shows: whoMove }),
   ...about(
     movesOf(transfer, Handover, {
       receive: {
@@ -288,7 +289,7 @@ export const people = contract('people', '人口与家庭', {
       sendBack: { reason: Reason().describe('退回原因') },
       recall: { reason: Reason().describe('撤回原因') },
     }),
-    a => Handover.pick({ persons: true }).parse(a).persons,
+    a => whoMove(Handover.pick({ persons: true }).parse(a)),
   ),
 
   corrections: query(

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { pageOf, under } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
-import { moving, offered, start, type Stored } from '../../kernel/move.ts'
+import { moving, offered, start } from '../../kernel/move.ts'
 import { common, permits } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { places } from '../places/contract.ts'
@@ -17,6 +17,7 @@ import type { Resident } from './edit.ts'
 import type { Key } from './facts.ts'
 import { mates } from './household.ts'
 import { transfer } from './papers.ts'
+import { line } from './resident.ts'
 import { problem, registrar } from './rules.ts'
 
 const handovers = ({ db }: Ctx) =>
@@ -35,15 +36,26 @@ const handovers = ({ db }: Ctx) =>
       'h.answered',
     ])
     .select(
-      sql<string[]>`array(
-        select person from people.resident r where r.community = left(h.from_place, 12)
-          and (r.id = h.resident or r.id = any(h.members)) order by r.id = h.resident desc, r.id)`.as('persons'),
+      sql<Person[]>`(
+        select coalesce(jsonb_agg(jsonb_build_object('person', r.person, 'name', r.name, 'sex', r.sex, 'birth', r.birth,
+          'relation', r.relation, 'idNumber', r.id_number, 'phone', r.phone) order by r.id = h.resident desc, r.id), '[]')
+        from people.resident r where r.community = left(h.from_place, 12) and (r.id = h.resident or r.id = any(h.members)))`.as(
+        'persons',
+      ),
     )
     .select(sql<number>`cardinality(h.members) + 1`.as('people'))
 
+type Person = { person: string; name: string; sex: string | null; relation: string } & Parameters<typeof line>[1]
+type Row = Awaited<ReturnType<ReturnType<typeof handovers>['executeTakeFirstOrThrow']>>
+const shown = (ctx: Ctx, row: Row) => ({
+  ...row,
+  persons: row.persons.map(person => line(ctx, person)),
+  offers: offered(ctx, transfer, row),
+})
+
 async function findHandover(ctx: Ctx, community: string, id: string) {
   const row = await handovers(ctx).where('h.community', '=', community).where('h.id', '=', id).executeTakeFirst()
-  return row && { ...row, offers: offered(ctx, transfer, row) }
+  return row && shown(ctx, row)
 }
 
 export const movingHandovers = moving(people, {
@@ -124,7 +136,7 @@ export async function listHandovers(ctx: Ctx, { place, way, state, ...paging }: 
     .orderBy('h.at', 'desc')
     .orderBy('h.id')
   const { items, total } = await pageOf(rows, paging)
-  return { items: items.map(h => ({ ...h, offers: offered(ctx, transfer, h as Stored) })), total }
+  return { items: items.map(h => shown(ctx, h)), total }
 }
 
 export async function readHandover(ctx: Ctx, { community, id }: Key) {
@@ -133,5 +145,5 @@ export async function readHandover(ctx: Ctx, { community, id }: Key) {
     .where('h.id', '=', id)
     .where(ctx.visible)
     .executeTakeFirst()
-  return row && { ...row, offers: offered(ctx, transfer, row) }
+  return row && shown(ctx, row)
 }

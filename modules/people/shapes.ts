@@ -185,7 +185,18 @@ export const Handover = z.object({
   state: choice(transfer.states).describe('状态'),
   name: z.string().describe('姓名'),
   people: z.int().describe('人数'),
-  persons: z.array(z.uuid()),
+  /** The community that takes them in makes sure who they are before it does. */
+  persons: z.array(
+    ResidentLine.pick({
+      person: true,
+      name: true,
+      sex: true,
+      age: true,
+      relation: true,
+      idMasked: true,
+      phoneMasked: true,
+    }),
+  ),
   day: z.iso.date().describe('迁移日期'),
   reason: z.string().describe('原因'),
   withTags: z.boolean().describe('关爱标签一并移交'),

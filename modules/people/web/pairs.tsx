@@ -126,51 +126,44 @@ function One({ pair }: { pair: Pair }) {
           </span>
         ))}
       </h2>
-      <Radio.Group value={keptId} onChange={e => choose(String(e.target.value))} className="wide">
-        <table className="lines pair-table">
-          <thead>
-            <tr>
-              <th>项目</th>
-              {[pair.a, pair.b].map(r => (
-                <th key={r.id}>
-                  <Radio value={r.id}>保留这份</Radio> <Go to={`/people/${r.community}/${r.id}`}>打开</Go>
-                </th>
-              ))}
-              <th>用另一份的</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(name => {
-              const field = fieldOf(Resident, name)
-              const takeable = name in takes ? takes[name as keyof typeof takes] : undefined
-              return (
-                <tr key={name} className={differs(name) ? 'pair-differs' : ''}>
-                  <td className="nowrap">{field.label}</td>
-                  {[pair.a, pair.b].map(r => (
-                    <td
-                      key={r.id}
-                      className={r.id === lost.id && !(takeable && take.includes(takeable)) ? 'quiet' : ''}
-                    >
-                      <Shown field={field} value={r[name]} record={r} />
-                    </td>
-                  ))}
-                  <td>
-                    {takeable && differs(name) && (
-                      <Checkbox
-                        aria-label={`${field.label}用另一份的`}
-                        checked={take.includes(takeable)}
-                        onChange={e =>
-                          setTake(e.target.checked ? [...take, takeable] : take.filter(t => t !== takeable))
-                        }
-                      />
-                    )}
+      <table className="lines pair-table">
+        <thead>
+          <tr>
+            <th>项目</th>
+            {[pair.a, pair.b].map(r => (
+              <th key={r.id}>
+                <Radio value={r.id}>保留这份</Radio> <Go to={`/people/${r.community}/${r.id}`}>打开</Go>
+              </th>
+            ))}
+            <th>用另一份的</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(name => {
+            const field = fieldOf(Resident, name)
+            const takeable = name in takes ? takes[name as keyof typeof takes] : undefined
+            return (
+              <tr key={name} className={differs(name) ? 'pair-differs' : ''}>
+                <td className="nowrap">{field.label}</td>
+                {[pair.a, pair.b].map(r => (
+                  <td key={r.id} className={r.id === lost.id && !(takeable && take.includes(takeable)) ? 'quiet' : ''}>
+                    <Shown field={field} value={r[name]} record={r} />
                   </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </Radio.Group>
+                ))}
+                <td>
+                  {takeable && differs(name) && (
+                    <Checkbox
+                      aria-label={`${field.label}用另一份的`}
+                      checked={take.includes(takeable)}
+                      onChange={e => setTake(e.target.checked ? [...take, takeable] : take.filter(t => t !== takeable))}
+                    />
+                  )}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
       <div className="pair-foot">
         <Input
           placeholder="为什么（看了什么证件、问了谁）"

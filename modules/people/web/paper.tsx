@@ -4,6 +4,7 @@ import { Go } from '../../../ui/desk/go.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
 import { people } from '../contract.ts'
 import type { Correction, Handover } from '../shapes.ts'
+import { relations } from '../words.ts'
 import { RoomPicker } from './room-picker.tsx'
 
 export const HandoverPage = () => (
@@ -26,14 +27,32 @@ export const HandoverPage = () => (
       'answered',
     ]}
     widgets={{ room: RoomPicker }}
-    more={(h: Handover) =>
-      h.offers.some(o => o.move === 'receive') && (
-        <p className="hint">
-          接收时选好网格和住处。姓名、证件、电话、来源一并带来，不用再问；对方的档案同时转为已迁出。
-        </p>
-      )
-    }
+    more={h => <Persons handover={h} />}
   />
+)
+
+const Persons = ({ handover: h }: { handover: Handover }) => (
+  <section className="sheet">
+    <h2>迁移的人</h2>
+    <table className="lines">
+      <tbody>
+        {h.persons.map(p => (
+          <tr key={p.person}>
+            <td>{p.name}</td>
+            <td>{relations[p.relation]}</td>
+            <td className="nowrap">{[p.sex, p.age === null ? null : `${p.age} 岁`].filter(Boolean).join(' ')}</td>
+            <td className="figures">{p.idMasked ?? '—'}</td>
+            <td className="figures">{p.phoneMasked ?? '—'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    {h.offers.some(o => o.move === 'receive') && (
+      <p className="hint">
+        接收时选好网格和住处。姓名、证件、电话和各项来源一并带来，不用再问；对方的档案同时转为已迁出。
+      </p>
+    )}
+  </section>
 )
 
 export const CorrectionPage = () => (
