@@ -38,7 +38,7 @@ import {
   State,
   Tag,
 } from './shapes.ts'
-import { contactKinds, fields, groups, outcomes, papers } from './words.ts'
+import { contactKinds, fields, groups, outcomes, papers, residencesHere } from './words.ts'
 
 const Phone = secret(z.string().trim().max(30).describe('手机号'))
 const IdNumber = secret(z.string().trim().max(40).describe('证件号码'))
@@ -284,7 +284,7 @@ export const people = contract('people', '人口与家庭', {
       receive: {
         place: Grid,
         room: Room.optional(),
-        residence: Residence.exclude(['registeredAway']).default('settled').describe('居住类型'),
+        residence: choice(residencesHere).default('settled').describe('居住类型'),
       },
       sendBack: { reason: Reason().describe('退回原因') },
       recall: { reason: Reason().describe('撤回原因') },

@@ -6,7 +6,7 @@ import { ageOn, dayOf } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { isStale } from './facts.ts'
 import { purposes, type Purpose } from './purposes.ts'
-import { fields, relations, residences, type Field } from './words.ts'
+import { fields, relations, residencesHere, type Field } from './words.ts'
 
 export type Known = {
   place: string
@@ -32,12 +32,11 @@ const kinds = {
 } as const
 const choices: Partial<Record<Asked, Readonly<Record<string, string>>>> = {
   sex: { 男: '男', 女: '女' },
-  // Who lives elsewhere is not met at this door; leaving is a move of its own.
-  residence: { registered: residences.registered, settled: residences.settled, tenant: residences.tenant },
+  residence: residencesHere,
   relation: relations,
 }
-/** A child has no telephone of its own to be asked for. */
-const phoneFrom = 14
+/** A child has no telephone of its own to be asked for, and came from where its parents came from. */
+const askedFrom = 14
 const order: readonly Asked[] = ['phone', 'relation', 'residence', 'hometown', 'sex', 'birth']
 
 export function questionsOf(ctx: Pick<Ctx, 'book' | 'now'>, one: Known, facts: readonly Told[]) {
@@ -52,8 +51,9 @@ export function questionsOf(ctx: Pick<Ctx, 'book' | 'now'>, one: Known, facts: r
 const purposeOf = (field: Asked): Purpose => (field === 'relation' ? 'household' : field)
 
 function concerns(field: Asked, { birth, residence }: Known, now: Date): boolean {
-  if (field === 'phone') return birth === null || ageOn(birth, dayOf(now)) >= phoneFrom
-  if (field === 'hometown') return residence === 'settled' || residence === 'tenant'
+  const grown = birth === null || ageOn(birth, dayOf(now)) >= askedFrom
+  if (field === 'phone') return grown
+  if (field === 'hometown') return grown && (residence === 'settled' || residence === 'tenant')
   return true
 }
 

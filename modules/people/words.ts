@@ -7,6 +7,12 @@ export const residences = {
   settled: '外来常住',
   tenant: '租住',
 } as const
+/** What somebody who is met here can be; living elsewhere is a move of its own. */
+export const residencesHere = {
+  registered: residences.registered,
+  settled: residences.settled,
+  tenant: residences.tenant,
+} as const
 export type ResidenceKind = keyof typeof residences
 
 /** How officials group the four: two overlap on purpose, whoever is registered here and lives here is in both. */

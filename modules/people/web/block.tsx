@@ -10,7 +10,7 @@ import { places } from '../../places/contract.ts'
 import { people } from '../contract.ts'
 import { may } from '../rules.ts'
 import type { Door } from '../shapes.ts'
-import { isMode, legendOf, modes, sayUnit, shadeOf, unitsOf, type Mode, type Shade } from './shades.ts'
+import { classOf, isMode, legendOf, modes, sayUnit, shadeOf, unitsOf, type Mode, type Shade } from './shades.ts'
 
 export default function BlockPage() {
   const { community, id } = useKey()
@@ -80,7 +80,7 @@ const Legend = ({ shades }: { shades: readonly (Shade & { n: number })[] }) => (
   <ul className="block-legend" aria-label="图例">
     {shades.map(({ key, label, mark, tone, n }) => (
       <li key={key}>
-        <i className={classOf(key, tone)} aria-hidden="true">
+        <i className={classOf({ key, tone })} aria-hidden="true">
           {mark}
         </i>
         {label} <b className="figures">{n}</b>
@@ -92,7 +92,7 @@ const Legend = ({ shades }: { shades: readonly (Shade & { n: number })[] }) => (
 const Cell = ({ community, door, shade }: { community: string; door: Door; shade: Shade }) => (
   <Go
     to={`/people/home/${community}/${door.id}`}
-    className={classOf(shade.key, shade.tone)}
+    className={classOf(shade)}
     label={`${door.name}，${shade.label}，在住 ${door.people} 人`}
   >
     <b>{door.name.replace(/室$/, '')}</b>
@@ -100,6 +100,3 @@ const Cell = ({ community, door, shade }: { community: string; door: Door; shade
     {shade.mark && <em>{shade.mark}</em>}
   </Go>
 )
-
-const classOf = (key: string, tone: number) =>
-  `shade shade-${tone}${key === 'nobody' && tone === 0 ? ' shade-nobody' : ''}`

@@ -9,7 +9,7 @@ import { useSend } from '../../../ui/desk/context.tsx'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
 import { people } from '../contract.ts'
 import type { Conflict, Resident } from '../shapes.ts'
-import { fields, papers, relations, residences, type Field } from '../words.ts'
+import { fields, papers, relations, residences, residencesHere, type Field } from '../words.ts'
 
 type Values = Partial<Record<Field | 'document' | 'source', string>>
 type Base = Record<Field, string | null>
@@ -87,7 +87,6 @@ function EditForm({ resident, close }: { resident: Resident; close: () => void }
   const choice = (labels: Readonly<Record<string, string>>) => (
     <Select options={Object.entries(labels).map(([value, label]) => ({ value, label }))} />
   )
-  const { registeredAway: _, ...here } = residences
   const day = { getValueProps: (v?: string) => ({ value: v ? dayjs(v) : null }), normalize: dayText }
   return (
     <Form
@@ -117,7 +116,7 @@ function EditForm({ resident, close }: { resident: Resident; close: () => void }
         <Input autoComplete="off" placeholder={base.idNumber ? '已登记，不改就不填' : '填了，性别和出生日期自动得出'} />
       </Form.Item>
       <Form.Item name="residence" label={fields.residence}>
-        {choice(resident.residence === 'registeredAway' ? residences : here)}
+        {choice(resident.residence === 'registeredAway' ? residences : residencesHere)}
       </Form.Item>
       <Form.Item name="relation" label={fields.relation}>
         {choice(relations)}

@@ -12,7 +12,7 @@ import { places } from '../../places/contract.ts'
 import { people } from '../contract.ts'
 import { may } from '../rules.ts'
 import type { Door } from '../shapes.ts'
-import { legendOf, modes, sayUnit, shadeOf, unitsOf, type Mode } from './shades.ts'
+import { classOf, legendOf, modes, sayUnit, shadeOf, unitsOf, type Mode } from './shades.ts'
 
 const hour = { fresh: 3_600_000 }
 
@@ -78,7 +78,7 @@ function Picture({
           .filter(s => s.n > 0)
           .map(s => (
             <li key={s.key}>
-              <i className={`shade shade-${s.tone}`} aria-hidden="true">
+              <i className={classOf(s)} aria-hidden="true">
                 {s.mark}
               </i>
               {s.label} <b>{s.n}</b>
@@ -100,7 +100,7 @@ function Picture({
             <ul>
               {those.map(door => (
                 <li key={door.id}>
-                  <Go to={`/home/${community}/${door.id}`} className={`door shade shade-${shade(door).tone}`}>
+                  <Go to={`/home/${community}/${door.id}`} className={`door ${classOf(shade(door))}`}>
                     {door.name.replace(/室$/, '')}
                     <small>{shade(door).mark || door.people || ''}</small>
                     <span className="only-read">{shade(door).label}</span>

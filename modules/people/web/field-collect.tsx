@@ -4,7 +4,7 @@
  */
 import { useState } from 'react'
 import { t } from '../../../kernel/text.ts'
-import type { Asked, Output } from '../../../kernel/contract.ts'
+import type { Output } from '../../../kernel/contract.ts'
 import { useDraft } from '../../../ui/field/draft.ts'
 import { Choices } from '../../../ui/field/fields.tsx'
 import { useSending } from '../../../ui/field/op-form.tsx'
@@ -12,24 +12,18 @@ import { say } from '../../../ui/field/said.tsx'
 import { sayOf } from '../../../ui/field/shown.tsx'
 import { people } from '../contract.ts'
 import type { Home } from '../shapes.ts'
-import { outcomes, relations, residences } from '../words.ts'
+import { inputOf, nameOf, type Answer, type Answers, type Arrival } from './field-collect-input.ts'
+import { outcomes, relations, residences, residencesHere } from '../words.ts'
 
 type Questions = Output<typeof people.ops.ask>
 type Question = Questions['members'][number]['questions'][number]
-/** `is` is what was said; `checked` still so; `declined` would rather not say. */
-export type Answer = { how: 'is' | 'checked' | 'declined'; value?: string }
-type Answers = Record<string, Answer>
-type Arrival = { name: string; phone?: string; residence: string }
-type Result = Output<typeof people.ops.collect>
+export type Result = Output<typeof people.ops.collect>
 
-const nameOf = (resident: string, field: string) => `${resident} ${field}`
-
-export function Collect({ home, asked }: { home: Home; asked: Questions }) {
+export function Collect({ home, asked, done }: { home: Home; asked: Questions; done: (result: Result) => void }) {
   const { community, id, place, address } = home
   const draft = useDraft(`visit ${id}`, { title: address, to: `/home/${community}/${id}` })
   const { busy, act } = useSending(draft)
   const [refused, setRefused] = useState('')
-  const [result, setResult] = useState<Result>()
   const answers = (draft.values['answers'] as Answers | undefined) ?? {}
   const outcome = (draft.values['outcome'] as string | undefined) ?? ''
   const arrivals = (draft.values['arrivals'] as Arrival[] | undefined) ?? []
@@ -44,9 +38,8 @@ export function Collect({ home, asked }: { home: Home; asked: Questions }) {
       const input = inputOf(asked, { place, room: id }, draft.values)
       const told = await act(people.ops.collect, input, { community, place })
       if (!told) return
-      draft.set({ answers: {}, arrivals: [], outcome: '', note: '' })
-      setResult(told)
       say(t('走访已记下'))
+      done(told)
     } catch (error) {
       setRefused(sayOf(error))
     }
@@ -54,7 +47,6 @@ export function Collect({ home, asked }: { home: Home; asked: Questions }) {
 
   return (
     <>
-      {result && result.conflicts.length > 0 && <Conflicts result={result} />}
       {asked.members.map(m => (
         <section key={m.id} className="card">
           <h2>{t('问一问：{name}', { name: m.name })}</h2>
@@ -155,7 +147,6 @@ function Ask({
 /** Whoever has moved in is put on a card at once, with what they say; the rest is asked another time. */
 function Arrivals({ all, set }: { all: readonly Arrival[]; set: (all: Arrival[]) => void }) {
   const change = (i: number, more: Partial<Arrival>) => set(all.map((one, n) => (n === i ? { ...one, ...more } : one)))
-  const { registeredAway: _, ...here } = residences
   return (
     <>
       {all.map((one, i) => (
@@ -177,7 +168,7 @@ function Arrivals({ all, set }: { all: readonly Arrival[]; set: (all: Arrival[])
           <Choices
             value={one.residence}
             onChange={v => change(i, { residence: v })}
-            choices={Object.entries(here).map(([value, label]) => ({ value, label }))}
+            choices={Object.entries(residencesHere).map(([value, label]) => ({ value, label }))}
             label={t('居住类型')}
           />
         </div>
@@ -189,7 +180,7 @@ function Arrivals({ all, set }: { all: readonly Arrival[]; set: (all: Arrival[])
   )
 }
 
-const Conflicts = ({ result }: { result: Result }) => (
+export const Conflicts = ({ result }: { result: Result }) => (
   <section className="card" role="alert">
     <h2>{t('有几项别人也改过，没有覆盖')}</h2>
     <ul className="duty">
@@ -213,36 +204,3 @@ const Conflicts = ({ result }: { result: Result }) => (
 
 const words: Record<string, Readonly<Record<string, string>>> = { residence: residences, relation: relations }
 const wordOf = (field: string, value: string | null) => (value === null ? t('空') : (words[field]?.[value] ?? value))
-
-/** Pure: what was pressed and typed, as the operation takes it. */
-export function inputOf(
-  asked: Pick<Questions, 'members'>,
-  { place, room }: { place: string; room: string },
-  values: Record<string, unknown>,
-): Asked<typeof people.ops.collect> {
-  const answers = (values['answers'] as Answers | undefined) ?? {}
-  const told = asked.members.map(m => {
-    const of = (how: Answer['how']) => m.questions.filter(q => answers[nameOf(m.id, q.field)]?.how === how)
-    return {
-      resident: m.id,
-      changes: Object.fromEntries(
-        of('is').map(q => [q.field, { was: q.was, is: answers[nameOf(m.id, q.field)]?.value ?? '' }]),
-      ),
-      checked: of('checked').map(q => q.field),
-      declined: of('declined').map(q => q.field),
-    }
-  })
-  const arrivals = ((values['arrivals'] as Arrival[] | undefined) ?? []).filter(a => a.name.trim())
-  return {
-    place,
-    room,
-    outcome: String(values['outcome'] ?? '') as 'met',
-    note: String(values['note'] ?? ''),
-    answers: told.filter(a => Object.keys(a.changes).length + a.checked.length + a.declined.length > 0),
-    arrivals: arrivals.map(({ phone, ...a }) => ({
-      ...a,
-      residence: a.residence as 'tenant',
-      ...(phone && { phone }),
-    })),
-  }
-}

@@ -1,4 +1,5 @@
 /** A home at its door: who lives here, and only what has to be asked. One press says it is still so. */
+import { useState } from 'react'
 import { t } from '../../../kernel/text.ts'
 import { permits } from '../../../kernel/rules.ts'
 import { useAsk } from '../../../ui/field/data.ts'
@@ -11,7 +12,7 @@ import { people } from '../contract.ts'
 import { may } from '../rules.ts'
 import type { Home } from '../shapes.ts'
 import { outcomes, relations } from '../words.ts'
-import { Collect } from './field-collect.tsx'
+import { Collect, Conflicts, type Result } from './field-collect.tsx'
 
 export function HomeAtDoor() {
   const { community, id } = useKey()
@@ -19,6 +20,8 @@ export function HomeAtDoor() {
   const asked = useAsk(people.ops.home, { community, id })
   const home = asked.data
   const allowed = home !== undefined && permits(may.collect, me, { place: home.place })
+  const [results, setResults] = useState<readonly Result[]>([])
+  const last = results.at(-1)
   const questions = useAsk(people.ops.ask, { community, room: id }, { when: allowed })
   return (
     <>
@@ -34,7 +37,20 @@ export function HomeAtDoor() {
         {known => (
           <div className="home-page">
             <Residents home={known} />
-            {allowed && <Loaded of={questions}>{q => <Collect key={id} home={known} asked={q} />}</Loaded>}
+            {last && last.conflicts.length > 0 && <Conflicts result={last} />}
+            {allowed && (
+              <Loaded of={questions}>
+                {q => (
+                  // Each visit has a draft of its own; the one that was sent is gone.
+                  <Collect
+                    key={results.length}
+                    home={known}
+                    asked={q}
+                    done={result => setResults([...results, result])}
+                  />
+                )}
+              </Loaded>
+            )}
             {known.visits.length > 0 && (
               <section className="card">
                 <h2>{t('最近的走访')}</h2>

@@ -132,7 +132,10 @@ function One({ pair }: { pair: Pair }) {
             <th>项目</th>
             {[pair.a, pair.b].map(r => (
               <th key={r.id}>
-                <Radio value={r.id}>保留这份</Radio> <Go to={`/people/${r.community}/${r.id}`}>打开</Go>
+                <Radio name={`keep-${pair.a.id}-${pair.b.id}`} checked={keptId === r.id} onChange={() => choose(r.id)}>
+                  保留这份
+                </Radio>
+                <Go to={`/people/${r.community}/${r.id}`}>打开</Go>
               </th>
             ))}
             <th>用另一份的</th>

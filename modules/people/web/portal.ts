@@ -37,7 +37,7 @@ function One(visit: Visit, card: Card): Html {
     [t('姓名'), card.name],
     [t('性别'), card.sex],
     [t('出生日期'), card.birth],
-    [card.document ?? t('证件'), card.idNumber],
+    [card.document ?? t('证件'), card.idNumber?.replace(/^(\d{6})(\d{8})(\w{4})$/, '$1 $2 $3') ?? null],
     [t('手机号'), card.phone],
     [t('住处'), card.address],
     [t('居住类型'), card.residence],

@@ -110,3 +110,7 @@ export function unitsOf(doors: readonly Door[]): Unit[] {
 /** Registers say 3 or 3单元. */
 export const sayUnit = (unit: string): string =>
   /^[1-9]\d*$/.test(unit) ? t('{n} 单元', { n: unit }) : unit === '0' ? '' : unit
+
+/** A room in which nobody is registered is drawn with a broken line. */
+export const classOf = ({ key, tone }: Pick<Shade, 'key' | 'tone'>): string =>
+  `shade shade-${tone}${key === 'nobody' && tone === 0 ? ' shade-nobody' : ''}`
