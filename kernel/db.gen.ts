@@ -583,12 +583,91 @@ export type DB = {
     ended: Generated<boolean>
     desk: string | null
   }
+  'people.alias': {
+    former: string
+    person: string
+  }
+  'people.apart': {
+    community: string
+    a: string
+    b: string
+    reason: string
+    by: string
+    byName: string | null
+    at: Date
+  }
+  'people.change': {
+    community: string
+    id: string
+    resident: string
+    what: string
+    source: string
+    changes: Json
+    by: string | null
+    byName: string | null
+    at: Date
+  }
+  'people.contact': {
+    community: string
+    id: string
+    resident: string
+    kind: string
+    name: string | null
+    relation: string | null
+    number: string
+    numberKey: string
+    source: string
+    byName: string | null
+    at: Date
+    ended: Date | null
+  }
+  'people.correction': {
+    community: string
+    id: string
+    place: string
+    state: string
+    owner: string
+    resident: string
+    name: string
+    field: string
+    was: string | null
+    wanted: string
+    reason: string
+    at: Date
+    answer: string | null
+    answeredBy: string | null
+    answered: Date | null
+  }
   'people.fact': {
     community: string
     resident: string
     field: string
     source: string
     at: Date
+    by: string | null
+    byName: string | null
+    via: string | null
+    declined: Generated<boolean>
+  }
+  'people.handover': {
+    community: string
+    id: string
+    place: string
+    state: string
+    fromPlace: string
+    resident: string
+    members: string[]
+    name: string
+    day: string
+    reason: string
+    withTags: boolean
+    agreed: string | null
+    holder: string | null
+    sentBy: string | null
+    at: Date
+    answer: string | null
+    answeredBy: string | null
+    answered: Date | null
   }
   'people.identity': {
     idKey: string
@@ -607,6 +686,38 @@ export type DB = {
     address: string
     person: string | null
     reason: string | null
+    at: Date
+  }
+  'people.merge': {
+    community: string
+    id: string
+    place: string
+    state: string
+    kept: string
+    lost: string
+    name: string
+    taken: string[]
+    was: Json
+    idNumber: string | null
+    phone: string | null
+    former: string | null
+    reason: string
+    byName: string | null
+    at: Date
+    undone: Date | null
+    undoneBy: string | null
+    undoneWhy: string | null
+  }
+  'people.residence': {
+    community: string
+    resident: string
+    during: string
+    kind: string
+    place: string
+    room: string | null
+    address: string | null
+    source: string
+    byName: string | null
     at: Date
   }
   'people.resident': {
@@ -632,6 +743,36 @@ export type DB = {
     account: string | null
     since: Date
     until: string | null
+    document: string | null
+    idTail: string | null
+    hometown: string | null
+    mergedInto: string | null
+    homeKey: Generated<string | null>
+  }
+  'people.tag': {
+    community: string
+    id: string
+    resident: string
+    kind: string
+    basis: string
+    said: string
+    from: string
+    until: string
+    byName: string | null
+    at: Date
+    ended: Date | null
+    endedWhy: string | null
+  }
+  'people.visit': {
+    community: string
+    id: string
+    room: string
+    place: string
+    outcome: string
+    note: string
+    by: string
+    byName: string | null
+    at: Date
   }
   'places.body': {
     community: string

@@ -18,7 +18,8 @@ import { newKeys } from '../kernel/sealed.ts'
 import { allServices, call, type Service } from '../kernel/server.ts'
 import { freshDatabase } from '../kernel/testing.ts'
 import { roles } from '../modules/identity/rules.ts'
-import { casesOf, type Case } from './matrix/cases.ts'
+import type { Case } from './matrix/case.ts'
+import { casesOf } from './matrix/cases.ts'
 import { at, furnish, later, now, type World } from './matrix/world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'linli-matrix-'))

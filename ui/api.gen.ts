@@ -229,14 +229,62 @@ export const api = {
     person: (input, sending) => ask(people.ops.person, input, sending),
     /** 一户 */
     household: (input, sending) => ask(people.ops.household, input, sending),
+    /** 一户一档 */
+    home: (input, sending) => ask(people.ops.home, input, sending),
+    /** 楼栋图 */
+    block: (input, sending) => ask(people.ops.block, input, sending),
+    /** 关爱名单 */
+    tags: (input, sending) => ask(people.ops.tags, input, sending),
+    /** 居住和改动的经过 */
+    history: (input, sending) => ask(people.ops.history, input, sending),
+    /** 这个编号是谁 */
+    whoIs: (input, sending) => ask(people.ops.whoIs, input, sending),
     /** 登记居民 */
     register: (input, sending) => ask(people.ops.register, input, sending),
+    /** 是否已经登记过 */
+    alike: (input, sending) => ask(people.ops.alike, input, sending),
+    /** 疑似重复 */
+    pairs: (input, sending) => ask(people.ops.pairs, input, sending),
+    /** 不是同一人 */
+    keepApart: (input, sending) => ask(people.ops.keepApart, input, sending),
+    /** 上门要问什么 */
+    ask: (input, sending) => ask(people.ops.ask, input, sending),
+    /** 走访采集 */
+    collect: (input, sending) => ask(people.ops.collect, input, sending),
+    /** 合并记录 */
+    merges: (input, sending) => ask(people.ops.merges, input, sending),
+    /** 撤销合并 */
+    undoMerge: (input, sending) => ask(people.ops.undoMerge, input, sending),
+    /** 迁移交接 */
+    handovers: (input, sending) => ask(people.ops.handovers, input, sending),
+    /** 迁移交接 */
+    handover: (input, sending) => ask(people.ops.handover, input, sending),
+    /** 接收 */
+    receive: (input, sending) => ask(people.ops.receive, input, sending),
+    /** 退回 */
+    sendBack: (input, sending) => ask(people.ops.sendBack, input, sending),
+    /** 撤回移交 */
+    recall: (input, sending) => ask(people.ops.recall, input, sending),
+    /** 更正申请 */
+    corrections: (input, sending) => ask(people.ops.corrections, input, sending),
+    /** 更正申请 */
+    correction: (input, sending) => ask(people.ops.correction, input, sending),
+    /** 申请更正 */
+    requestCorrection: (input, sending) => ask(people.ops.requestCorrection, input, sending),
+    /** 我的更正申请 */
+    myCorrections: (input, sending) => ask(people.ops.myCorrections, input, sending),
+    /** 核实无误，更正 */
+    approve: (input, sending) => ask(people.ops.approve, input, sending),
+    /** 不予更正 */
+    refuse: (input, sending) => ask(people.ops.refuse, input, sending),
+    /** 撤回申请 */
+    takeBack: (input, sending) => ask(people.ops.takeBack, input, sending),
+    /** 我的全部信息 */
+    myData: (input, sending) => ask(people.ops.myData, input, sending),
     /** 人口数 */
     counts: (input, sending) => ask(people.ops.counts, input, sending),
     /** 收集清单 */
     purposes: (input, sending) => ask(people.ops.purposes, input, sending),
-    /** 我的登记信息 */
-    mine: (input, sending) => ask(people.ops.mine, input, sending),
     /** 申请关联本人信息 */
     applyLink: (input, sending) => ask(people.ops.applyLink, input, sending),
     /** 账号关联申请 */
@@ -253,16 +301,40 @@ export const api = {
     reveal: (input, sending) => ask(people.ops.reveal, input, sending),
     /** 更正 */
     correct: (input, sending) => ask(people.ops.correct, input, sending),
+    /** 修改档案 */
+    edit: (input, sending) => ask(people.ops.edit, input, sending),
+    /** 增加联系方式 */
+    addContact: (input, sending) => ask(people.ops.addContact, input, sending),
+    /** 停用联系方式 */
+    endContact: (input, sending) => ask(people.ops.endContact, input, sending),
+    /** 加关爱标签 */
+    tag: (input, sending) => ask(people.ops.tag, input, sending),
+    /** 取消关爱标签 */
+    untag: (input, sending) => ask(people.ops.untag, input, sending),
+    /** 换住处 */
+    moveHome: (input, sending) => ask(people.ops.moveHome, input, sending),
+    /** 分户 */
+    splitHousehold: (input, sending) => ask(people.ops.splitHousehold, input, sending),
+    /** 并户 */
+    joinHousehold: (input, sending) => ask(people.ops.joinHousehold, input, sending),
+    /** 改为户主 */
+    becomeHead: (input, sending) => ask(people.ops.becomeHead, input, sending),
     /** 人户分离 */
     leaveHome: (input, sending) => ask(people.ops.leaveHome, input, sending),
     /** 回来居住 */
     returnHome: (input, sending) => ask(people.ops.returnHome, input, sending),
+    /** 移交到别的社区 */
+    handOver: (input, sending) => ask(people.ops.handOver, input, sending),
+    /** 对方已接收，迁出 */
+    depart: (input, sending) => ask(people.ops.depart, input, sending),
     /** 迁出 */
     moveOut: (input, sending) => ask(people.ops.moveOut, input, sending),
     /** 登记去世 */
     passAway: (input, sending) => ask(people.ops.passAway, input, sending),
     /** 登记有误，恢复 */
     restore: (input, sending) => ask(people.ops.restore, input, sending),
+    /** 并入另一份档案 */
+    absorb: (input, sending) => ask(people.ops.absorb, input, sending),
   } satisfies Client<typeof people.ops>,
   grid: {
     /** 事项分类 */

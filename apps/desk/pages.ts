@@ -6,6 +6,7 @@ import { pages as places } from '../../modules/places/web/desk.tsx'
 import { pages as portal } from '../../modules/portal/web/desk.tsx'
 import type { Page } from '../../ui/desk/page.ts'
 import { pages as book } from './book.tsx'
+import { pages as home } from './home.tsx'
 import { pages as exchange } from './import.tsx'
 import { pages as messages } from './messages.tsx'
 
@@ -13,6 +14,7 @@ export const pages: readonly Page[] = [
   ...grid,
   ...portal,
   ...people,
+  ...home,
   ...places,
   ...exchange,
   ...identity,

@@ -11,6 +11,7 @@ import { endRounds } from '../../modules/grid/rounds.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
+import { fillTails } from '../../modules/people/tails.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
 
 const KEEP_RECEIPTS = 30 * 86_400_000
@@ -42,6 +43,7 @@ export const jobs: Jobs = {
   // Every night for what still waits; at once, by the one who puts a table in, for its year.
   'book.renew': { every: '10 1 * * *', run: renewJob },
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
+  'people.tails': { every: '50 3 * * *', run: house => fillTails(house) },
   'kernel.purge': {
     every: '40 3 * * *',
     run: (house, _, now) =>

@@ -112,7 +112,7 @@ function longest(blocks: readonly Block[], key: string): Block | undefined {
 }
 
 /** 花园新村12幢3单元502室 and 花园新村 12号楼-3-502 are both 花园新村12-3-502. */
-const spelled = (text: string): string =>
+export const spelled = (text: string): string =>
   trimmed(
     text
       .normalize('NFKC')

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { dayOf, type Day } from '../../kernel/clock.ts'
 import type { ImportCtx, Mistakes } from '../../kernel/exchange-kinds.ts'
 import { mobile, residentId } from '../../kernel/numbers.ts'
+import { documentOf, idKeyOf, type Document } from './documents.ts'
 import type { ResidentRow } from './import.ts'
 import type { Home, Homes } from './import-home.ts'
-import { uses } from './resident.ts'
 import { resident } from './rules.ts'
 
 export type Known = {
@@ -27,7 +27,7 @@ export type Known = {
 /** A row that can be taken: what it says, made sure of, and the card there is already. */
 export type Taken = {
   row: ResidentRow
-  id: { value: string; key: string } | null
+  id: (Document & { key: string }) | null
   phone: string | null
   sex: '男' | '女' | null
   birth: Day | null
@@ -65,13 +65,15 @@ export const communityOf = (place: string) => place.slice(0, 12)
 export const isHere = ({ state }: Pick<Known, 'state'>) => state === 'living' || state === 'away'
 
 async function reading(ctx: ImportCtx, row: ResidentRow, homes: Homes): Promise<Read | { mistakes: Mistakes }> {
-  const document = row.idNumber === undefined ? null : residentId(row.idNumber, dayOf(ctx.now), { old: true })
+  const document = row.idNumber === undefined ? null : documentIn(row.document, row.idNumber, dayOf(ctx.now))
   const phone = row.phone === undefined ? null : mobile(row.phone)
   const wrong: Record<string, string> = {}
   if (document && !document.ok) wrong['idNumber'] = document.say
   if (phone && !phone.ok) wrong['phone'] = phone.say
-  if (document?.ok && row.birth && row.birth !== document.birth) wrong['birth'] = '与身份证号里的出生日期不一致，请核对'
-  if (document?.ok && row.sex && row.sex !== document.sex) wrong['sex'] = '与身份证号里的性别不一致，请核对'
+  if (document?.ok && document.birth && row.birth && row.birth !== document.birth)
+    wrong['birth'] = '与身份证号里的出生日期不一致，请核对'
+  if (document?.ok && document.sex && row.sex && row.sex !== document.sex)
+    wrong['sex'] = '与身份证号里的性别不一致，请核对'
   const lives = row.address || row.building || row.door
   if (row.building && !row.door && !row.address) wrong['door'] = '请填写房号'
   const sought = lives && !wrong['door'] ? await homes.find(ctx, row) : null
@@ -82,16 +84,23 @@ async function reading(ctx: ImportCtx, row: ResidentRow, homes: Homes): Promise<
   if (row.grid && !homes.grids.has(row.grid)) wrong['grid'] = '所选范围内没有这个网格'
   if (home && row.grid && home.place !== row.grid) wrong['grid'] = `这个住处在网格 ${home.place}`
   if (Object.keys(wrong).length) return { mistakes: wrong }
-  const id = document?.ok ? { value: document.value, key: ctx.sealer.index(document.value, uses.idNumber) } : null
+  const id = document?.ok ? { ...document, key: idKeyOf(ctx.sealer, document) } : null
   return {
     row,
     id,
     home,
     place,
     phone: phone?.ok ? phone.value : null,
-    sex: document?.ok ? document.sex : (row.sex ?? null),
-    birth: document?.ok ? document.birth : (row.birth ?? null),
+    sex: (document?.ok && document.sex) || (row.sex ?? null),
+    birth: (document?.ok && document.birth) || (row.birth ?? null),
   }
+}
+
+/** Sheets from before 1999 still hold fifteen digits. */
+function documentIn(paper: ResidentRow['document'], typed: string, today: Day) {
+  if (paper !== 'card') return documentOf(paper, typed, today)
+  const read = residentId(typed, today, { old: true })
+  return read.ok ? { ...read, document: read.kind } : read
 }
 
 type Cards = { byId: Map<string, Known[]>; byHome: Map<string, Known[]> }
@@ -99,12 +108,12 @@ type Cards = { byId: Map<string, Known[]>; byHome: Map<string, Known[]> }
 async function cardsOf({ db }: ImportCtx, rows: readonly Read[], { communities }: Homes): Promise<Cards> {
   const columns = sql`community, id, place, state, name, id_key, phone_key, sex, birth, room, address, household, relation, residence`
   const { rows: byId } = await sql<Known>`
-    select ${columns} from people.resident where community = any(${communities}) and id_key = any(${rows.flatMap(r => r.id?.key ?? [])})`.execute(
+    select ${columns} from people.resident where community = any(${communities}) and merged_into is null and id_key = any(${rows.flatMap(r => r.id?.key ?? [])})`.execute(
     db,
   )
   const { rows: byHome } = await sql<Known>`
     select ${columns} from people.resident where community = any(${communities}) and room = any(${rows.flatMap(r => r.home?.id ?? [])}::uuid[])
-      and state in ('living', 'away')`.execute(db)
+      and merged_into is null and state in ('living', 'away')`.execute(db)
   return {
     byId: Map.groupBy(byId, r => r.idKey ?? ''),
     byHome: Map.groupBy(byHome, r => `${r.room} ${r.name}`),
@@ -129,7 +138,11 @@ function cardOf(
   return { card: null }
 }
 
-function fitting(card: Known, { address }: ResidentRow, home: Home | null): { card: Known } | { mistakes: Mistakes } {
+function fitting(
+  card: Known,
+  { address, residence }: ResidentRow,
+  home: Home | null,
+): { card: Known } | { mistakes: Mistakes } {
   if (!isHere(card))
     return { mistakes: { name: `此人在系统里是「${resident.states[card.state].label}」，请先在系统里办理` } }
   const at = address ? 'address' : 'door'
@@ -137,5 +150,7 @@ function fitting(card: Known, { address }: ResidentRow, home: Home | null): { ca
     return { mistakes: { [at]: `系统里登记的住处是「${card.address}」，与表中不同；搬了家的请先在系统里办理` } }
   if (home && card.room === null && card.place !== home.place)
     return { mistakes: { [at]: `此人登记在网格 ${card.place},与这个住处不同` } }
+  if (residence && residence !== card.residence && [residence, card.residence].includes('registeredAway'))
+    return { mistakes: { residence: '离家居住或回来居住，请先在系统里办理' } }
   return { card }
 }

@@ -1,5 +1,5 @@
 /** How sheets in the wild say what the contract says in its own words. */
-import type { relations, residences } from './contract.ts'
+import type { papers, relations, residences } from './words.ts'
 
 type Relation = keyof typeof relations
 type Residence = keyof typeof residences
@@ -32,3 +32,10 @@ export const relationIn = (text: string): Relation => relationOf.get(text.trim()
 export const residenceIn = (text: string): Residence | undefined => residenceOf.get(text.trim())
 export const sexIn = (text: string): '男' | '女' | undefined =>
   /^(男|男性|M|1)$/i.test(text.trim()) ? '男' : /^(女|女性|F|2)$/i.test(text.trim()) ? '女' : undefined
+
+/** What a sheet calls the document; the 18-digit cards are meant unless it says otherwise. */
+export function paperIn(text: string): keyof typeof papers {
+  if (text.includes('护照')) return 'passport'
+  if (/通行证|回乡证|台胞证/.test(text)) return 'travelPermit'
+  return /永久?居/.test(text) && text.includes('旧') ? 'oldForeign' : 'card'
+}

@@ -1,16 +1,21 @@
 /** Writes the residents of a batch: cards that are new, cards that change, who lives with whom, and where each field came from. */
 import { sql } from 'kysely'
+import { dayOf } from '../../kernel/clock.ts'
 import type { Counts, ImportCtx } from '../../kernel/exchange-kinds.ts'
 import { newId } from '../../kernel/id.ts'
+import { maskPhone } from '../../kernel/numbers.ts'
 import { retitleMany, startMany } from '../../kernel/start-many.ts'
 import { settle, type Member } from './import-household.ts'
 import { communityOf, isHere, type Known, type Looked, type Taken } from './import-judge.ts'
 import type { ResidentRow } from './import.ts'
-import { initials, movingResidents, phoneColumns } from './register.ts'
-import { uses } from './resident.ts'
-import type { purposes } from './rules.ts'
+import { rememberMany, type Change } from './change.ts'
+import { initials, phoneColumns } from './columns.ts'
+import { documentColumns, noDocument, saysBirth, uses } from './documents.ts'
+import { movingResidents } from './moves.ts'
+import type { Purpose as Field } from './purposes.ts'
+import { settle as settleIn } from './residence.ts'
+import { relations, residences } from './words.ts'
 
-type Field = keyof typeof purposes
 type Card = Taken & { id_: string; household: string; changed: Field[] }
 const source = '批量导入'
 
@@ -30,6 +35,7 @@ export async function write(ctx: ImportCtx, rows: readonly ResidentRow[], { know
   const changed = cards.filter(one => one.changed.length)
   await begin(ctx, fresh)
   await change(ctx, changed)
+  await told(ctx, changed)
   await note(ctx, [
     ...fresh.flatMap(one => factsOf(one)),
     ...changed.flatMap(one => one.changed.map(field => ({ one, field, source }))),
@@ -57,7 +63,7 @@ async function households(ctx: ImportCtx, cards: Card[]) {
   const communities = [...new Set(cards.map(one => communityOf(one.place)))]
   const { rows } = await sql<Known>`
     select community, id, room, household, relation, state from people.resident
-    where community = any(${communities}) and room = any(${cards.flatMap(one => one.home?.id ?? [])}::uuid[]) order by since, id`.execute(
+    where community = any(${communities}) and merged_into is null and room = any(${cards.flatMap(one => one.home?.id ?? [])}::uuid[]) order by since, id`.execute(
     ctx.db,
   )
   const there = rows.map(r => ({ ...r, here: isHere(r) }))
@@ -99,8 +105,7 @@ async function begin(ctx: ImportCtx, fresh: readonly Card[]) {
       place: one.place,
       name: one.row.name,
       initials: spelled(ctx, one),
-      idNumber: one.id && ctx.sealer.seal(one.id.value, uses.idNumber),
-      idKey: one.id?.key ?? null,
+      ...(one.id ? documentColumns(ctx.sealer, one.id) : noDocument),
       ...phoneColumns(ctx, one.phone ?? undefined),
       sex: one.sex,
       birth: one.birth,
@@ -109,9 +114,12 @@ async function begin(ctx: ImportCtx, fresh: readonly Card[]) {
       household: one.household,
       relation: relationOf(one),
       residence: one.row.residence ?? 'registered',
+      // Whoever is registered here and lives elsewhere begins where leaving home would have led.
+      state: one.row.residence === 'registeredAway' ? 'away' : 'living',
       since: ctx.now,
     })),
   )
+  await settleMany(ctx, fresh)
 }
 
 /** Reading a name aloud is the slowest part of a card, and nobody sees it when the card is taken back. */
@@ -179,16 +187,60 @@ function factsOf(one: Card): Noted[] {
     (Object.keys(table) as Field[]).filter(field => table[field])
   return [
     ...given(said).map(field => ({ one, field, source })),
-    ...given(shown).map(field => ({ one, field, source: one.id ? '身份证号' : source })),
+    ...given(shown).map(field => ({ one, field, source: one.id && saysBirth(one.id.document) ? '身份证号' : source })),
   ]
 }
 
+/** What a sheet changed on cards that were there: their history, and where they live from now on. */
+async function told(ctx: ImportCtx, changed: readonly Card[]) {
+  if (ctx.dry) return
+  const all = changed.map(({ row, card, home, phone, changed: fields, ...one }) => {
+    const before = card!
+    const value: Partial<Record<Field, [was: string | null, is: string | null]>> = {
+      name: [before.name, row.name],
+      phone: [null, phone && maskPhone(phone)],
+      residence: [wordIn(residences, before.residence), row.residence ? residences[row.residence] : null],
+      household: [wordIn(relations, before.relation), row.relation ? relations[row.relation] : null],
+      home: [before.address, home?.address ?? null],
+      sex: [before.sex, one.sex],
+      birth: [before.birth, one.birth],
+    }
+    const changes = fields.flatMap(field =>
+      value[field] ? [[field, { was: value[field][0], is: value[field][1] }]] : [],
+    )
+    return { of: before, what: source, source, changes: Object.fromEntries(changes) as Record<string, Change> }
+  })
+  await rememberMany(ctx, all)
+  for (const { card, home, row, changed: fields } of changed)
+    if (fields.includes('home') || fields.includes('residence'))
+      await settleIn(ctx, card!, {
+        kind: row.residence ?? card!.residence,
+        place: card!.place,
+        room: home?.id ?? card!.room,
+        address: home?.address ?? card!.address,
+        source,
+      })
+}
+const wordIn = (table: Readonly<Record<string, string>>, key: string) => table[key] ?? key
+
+/** The row of living of each card that is new. */
+async function settleMany({ db, now, me, dry }: ImportCtx, cards: readonly Card[]) {
+  if (dry || !cards.length) return
+  await sql`
+    insert into people.residence (community, resident, during, kind, place, room, address, source, by_name, at)
+    select community, id, daterange(${dayOf(now)}::date, null), residence, place, room, address, ${source}, ${me.name ?? null}, ${now}::timestamptz
+    from people.resident where (community, id) in (select * from unnest(${cards.map(one => communityOf(one.place))}::text[], ${cards.map(one => one.id_)}::uuid[]))`.execute(
+    db,
+  )
+}
+
 /** Eight lines a card, none of which can be refused: a check does without. */
-async function note({ db, now, dry }: ImportCtx, facts: readonly Noted[]) {
+async function note({ db, now, me, dry }: ImportCtx, facts: readonly Noted[]) {
   if (dry || !facts.length) return
   await sql`
-    insert into people.fact (community, resident, field, source, at)
-    select g.*, ${now}::timestamptz from unnest(${facts.map(f => communityOf(f.one.place))}::text[], ${facts.map(f => f.one.id_)}::uuid[],
+    insert into people.fact (community, resident, field, source, at, by, by_name, via)
+    select g.*, ${now}::timestamptz, ${me.id}::uuid, ${me.name ?? null}, ${source} from unnest(${facts.map(f => communityOf(f.one.place))}::text[], ${facts.map(f => f.one.id_)}::uuid[],
       ${facts.map(f => f.field)}::text[], ${facts.map(f => f.source)}::text[]) as g
-    on conflict (community, resident, field) do update set source = excluded.source, at = excluded.at`.execute(db)
+    on conflict (community, resident, field) do update set source = excluded.source, at = excluded.at, by = excluded.by,
+      by_name = excluded.by_name, via = excluded.via, declined = false`.execute(db)
 }

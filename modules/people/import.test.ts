@@ -133,7 +133,13 @@ story(
       .select(['place', 'state', 'n'])
       .where('machine', '=', 'people.resident')
       .execute()
-    assert.deepEqual(standing, [{ place: grid, state: 'living', n: 4 }])
+    assert.deepEqual(
+      standing.toSorted((a, b) => a.state.localeCompare(b.state)),
+      [
+        { place: grid, state: 'away', n: 1 },
+        { place: grid, state: 'living', n: 3 },
+      ],
+    )
     const work = await told.db
       .selectFrom('kernel.work')
       .select('title')
@@ -205,6 +211,72 @@ story('what is wrong comes back and says which part of it', async told => {
       '房号:请填写房号',
     ],
   )
+})
+
+story('the same row twice in a sheet is one card, and the second row says so', async told => {
+  const twice = `${family}${family.split('\n')[1]}\n`
+  const run = await load(told, 'people.residents', twice)
+  assert.deepEqual([counts(run), run.says.map(([line]) => line)], [[4, 0, 0, 1], [6]])
+  assert.equal((await listed(told)).length, 4)
+})
+
+story('passports, permits and fifteen digits come in by their kind; nineteen digits do not', async told => {
+  const text = `姓名,证件类型,证件号码,出生日期,性别,网格代码
+甲,护照,E12345678,1990-02-03,女,${grid}
+乙,台胞证,12345678,,,${grid}
+丙,,810000199408230021,,,${grid}
+丁,,320582900307123,,,${grid}
+戊,,${王福}0,,,${grid}
+己,护照,${王福},,,${grid}
+`
+  const run = await load(told, 'people.residents', text)
+  assert.deepEqual(
+    [counts(run), run.says],
+    [
+      [4, 0, 0, 2],
+      [
+        [6, '证件号码:身份证号码应是18位，现在是19位'],
+        [7, '证件号码:这是 18 位的证件号码，请把证件改为「身份证、居住证、永居证（18 位）」'],
+      ],
+    ],
+  )
+  const rows = await told.db.selectFrom('people.resident').select(['name', 'document', 'birth', 'idTail']).execute()
+  assert.deepEqual(
+    ['甲', '乙', '丙', '丁']
+      .map(name => rows.find(r => r.name === name)!)
+      .map(r => [r.document, r.birth, r.idTail !== null]),
+    [
+      ['passport', '1990-02-03', true],
+      ['taiwanTravel', null, true],
+      ['hongKong', '1994-08-23', true],
+      ['citizen', '1990-03-07', true],
+    ],
+  )
+})
+
+story('where each one lives begins with the sheet, and a sheet that changes it leaves the history', async told => {
+  await load(told, 'people.residents', family)
+  const son = await named(told, '王小')
+  assert.equal((await told.as('老沈')('people.person', { community: son.community, id: son.id })).state, 'away')
+  await load(
+    told,
+    'people.residents',
+    `姓名,身份证号,手机号,居住类型\n李梅,${李梅},13900000002,租住\n王小,${王小},,租住\n`,
+  )
+  const mother = await named(told, '李梅')
+  const { residences, changes } = await told.as('老沈')('people.history', {
+    community: mother.community,
+    id: mother.id,
+  })
+  assert.deepEqual(
+    residences.map((r: { kind: string; source: string }) => [r.kind, r.source]),
+    [['tenant', '批量导入']],
+  )
+  assert.deepEqual(changes[0].lines, [
+    { label: '手机号', was: null, is: '139****0002' },
+    { label: '居住类型', was: '户籍在此居住', is: '租住' },
+  ])
+  assert.equal((await named(told, '王小')).residence, 'registeredAway')
 })
 
 story('whoever moved away or is dead is not brought back by a sheet', async told => {

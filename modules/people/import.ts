@@ -7,18 +7,19 @@ import { z } from 'zod'
 import { under } from '../../kernel/db.ts'
 import { exportKind, importKind, type ExportCtx } from '../../kernel/exchange-kinds.ts'
 import { maskId, maskPhone, tidy } from '../../kernel/numbers.ts'
-import { relations, residences } from './contract.ts'
+import { uses } from './documents.ts'
 import { homesIn } from './import-home.ts'
 import { judge, type Looked } from './import-judge.ts'
-import { relationIn, residenceIn, sexIn } from './import-words.ts'
+import { paperIn, relationIn, residenceIn, sexIn } from './import-words.ts'
 import { write } from './import-write.ts'
-import { uses } from './resident.ts'
 import { may, resident } from './rules.ts'
+import { documents, relations, residences } from './words.ts'
 
 const words = (table: Record<string, string>) => Object.values(table).join('、')
 
 export const ResidentRow = z.object({
   name: z.string().max(40, '姓名最多 40 个字'),
+  document: z.string().default('').transform(paperIn),
   idNumber: z.string().transform(tidy).optional(),
   phone: z.string().optional(),
   sex: z
@@ -54,6 +55,12 @@ importKind({
       label: '身份证号',
       also: ['身份证', '身份证号码', '公民身份号码', '证件号码', '证件号'],
       hint: '18 位；没有的须填住处',
+    },
+    {
+      key: 'document',
+      label: '证件类型',
+      also: ['证件种类', '证件名称'],
+      hint: '不填就是 18 位的身份证、居住证、永居证',
     },
     {
       key: 'phone',
@@ -108,9 +115,19 @@ exportKind({
   kind: 'people.residents',
   label: '居民名册',
   may: may.persons,
-  columns: ['姓名', '性别', '出生日期', '身份证号', '手机号', '住处', '网格代码', '与户主关系', '居住类型', '状态'].map(
-    title => ({ title, text: true }),
-  ),
+  columns: [
+    '姓名',
+    '性别',
+    '出生日期',
+    '证件',
+    '身份证号',
+    '手机号',
+    '住处',
+    '网格代码',
+    '与户主关系',
+    '居住类型',
+    '状态',
+  ].map(title => ({ title, text: true })),
   rows: list,
 })
 
@@ -127,6 +144,7 @@ async function* list({ db, place, sealer }: ExportCtx) {
         'name',
         'sex',
         'birth',
+        'document',
         'idNumber',
         'phone',
         'address',
@@ -136,6 +154,7 @@ async function* list({ db, place, sealer }: ExportCtx) {
       ])
       .where(under('place', place))
       .where('state', 'in', ['living', 'away'])
+      .where('mergedInto', 'is', null)
       .where(sql<boolean>`(community, id) > (${behind.community}, ${behind.id}::uuid)`)
       .orderBy('community')
       .orderBy('id')
@@ -145,7 +164,20 @@ async function* list({ db, place, sealer }: ExportCtx) {
       const idNumber = r.idNumber && maskId(sealer.open(r.idNumber, uses.idNumber), 1)
       const phone = r.phone && maskPhone(sealer.open(r.phone, uses.phone))
       const said = [labelIn(relations, r.relation), labelIn(residences, r.residence), labelIn(stateLabels, r.state)]
-      yield { cells: [r.name, r.sex, r.birth, idNumber, phone, r.address, r.place, ...said], person: r.person }
+      yield {
+        cells: [
+          r.name,
+          r.sex,
+          r.birth,
+          r.document && labelIn(documents, r.document),
+          idNumber,
+          phone,
+          r.address,
+          r.place,
+          ...said,
+        ],
+        person: r.person,
+      }
     }
     const last = rows.at(-1)
     if (!last) return

@@ -12,8 +12,9 @@ import { maskId, residentId, tidy } from '../../kernel/numbers.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { identity } from '../identity/contract.ts'
 import { people } from './contract.ts'
-import { cards, cardOf, uses } from './resident.ts'
-import { link, problem } from './rules.ts'
+import { uses } from './documents.ts'
+import { link } from './link-rules.ts'
+import { problem } from './rules.ts'
 
 export const DOCUMENT = 'people.link.idNumber'
 
@@ -120,10 +121,4 @@ export async function links(ctx: Ctx, { place, state, mine: own, ...paging }: In
     .$if(state !== undefined, q => q.where('l.state', '=', state!))
   const { items, total } = await pageOf(rows.orderBy('l.at', 'desc').orderBy('l.id'), paging)
   return { items: items.map(row => compared(ctx, row)), total }
-}
-
-/** The cards of whoever asks, in whichever community they are registered. */
-export async function mine(ctx: Ctx) {
-  const rows = await cards(ctx).where('r.account', '=', ctx.me.id).where('r.state', 'in', ['living', 'away']).execute()
-  return rows.map(row => cardOf(ctx, row))
 }

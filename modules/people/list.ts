@@ -1,44 +1,82 @@
-/** Looking people up inside one's own scope, and counting them. */
+/** Lists of residents inside one's own scope, narrowed by what was typed, and the counts of them. What is typed is read in search.ts. */
 import { sql, type RawBuilder } from 'kysely'
 import { addYears, dayOf } from '../../kernel/clock.ts'
 import type { Input } from '../../kernel/contract.ts'
-import { pageOf, under } from '../../kernel/db.ts'
-import { mobile, residentId, tidy } from '../../kernel/numbers.ts'
+import { plannedAfresh, under } from '../../kernel/db.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import type { people } from './contract.ts'
-import { line, residents, uses } from './resident.ts'
+import { line, residents } from './resident.ts'
+import { resident } from './rules.ts'
+import { matches } from './search.ts'
+import { inGroup } from './words.ts'
 
-export async function persons(
-  ctx: Ctx,
-  { place, search, residence, state, from, to, ...paging }: Input<typeof people.ops.persons>,
-) {
-  const today = dayOf(ctx.now)
-  const rows = residents(ctx)
-    .where(ctx.visible)
-    .where('r.state', 'in', state ? [state] : ['living', 'away'])
-    .$if(place !== undefined, q => q.where(under('r.place', place!)))
-    .$if(Boolean(search), q => q.where(matches(ctx, search ?? '')))
-    .$if(residence !== undefined, q => q.where('r.residence', '=', residence!))
-    .$if(from !== undefined, q => q.where('r.birth', '<=', addYears(today, -from!)))
-    .$if(to !== undefined, q => q.where('r.birth', '>', addYears(today, -to! - 1)))
+type Asked = Input<typeof people.ops.persons>
+
+/**
+ * First which cards, on the indexes and in narrow rows, then the few that are shown: neither the total nor the order
+ * carries sealed numbers about.
+ */
+export async function persons(ctx: Ctx, asked: Asked) {
+  const { rows: hits } = await hitsOf(ctx, asked).execute(ctx.db)
+  const total = hits[0]?.total ?? 0
+  if (!hits.length) return { items: [], total }
+  const rows = await residents(ctx)
+    .where(
+      sql<boolean>`(r.community, r.id) in (${sql.join(hits.map(hit => sql`(${hit.community}, ${hit.id}::uuid)`))})`,
+    )
     .orderBy('r.place')
     .orderBy('r.address')
     .orderBy('r.household')
     .orderBy('r.id')
-  const { items, total } = await pageOf(rows, paging)
-  return { items: items.map(row => line(ctx, row)), total }
+    .execute()
+  return { items: rows.map(row => line(ctx, row)), total }
 }
 
-/** What was typed decides what it is: a whole number, four digits of a phone or a door, letters, or words. */
-function matches({ sealer, now }: Ctx, typed: string): RawBuilder<boolean> {
-  const [id, phone] = [residentId(typed, dayOf(now)), mobile(typed)]
-  if (id.ok) return sql`r.id_key = ${sealer.index(id.value, uses.idNumber)}`
-  if (phone.ok) return sql`r.phone_key = ${sealer.index(phone.value, uses.phone)}`
-  const text = tidy(typed)
-  const words = sql`strpos(r.name, ${typed}) > 0 or strpos(upper(r.address), ${text}) > 0`
-  if (/^\d{4}$/.test(text)) return sql`(r.phone_tail = ${text} or ${words})`
-  if (/^[A-Z]+$/.test(text)) return sql`(r.initials like ${`${text.toLowerCase()}%`} or ${words})`
-  return sql`(${words})`
+/** Which cards, and of how many. */
+export function hitsOf(ctx: Pick<Ctx, 'sealer' | 'now' | 'visible'>, asked: Asked): RawBuilder<Hit> {
+  const { page, size, search, place, state } = asked
+  const states = state ? [state] : inside
+  const narrowed = [...narrowing(ctx, asked), ...(search ? [matches(ctx, search)] : [])]
+  const where = sql.join(
+    [
+      ctx.visible,
+      sql`state in (${sql.join(states.map(one => sql.lit(one)))})`,
+      sql`merged_into is null`,
+      ...(place ? [under('place', place)] : []),
+      ...narrowed,
+    ],
+    sql` and `,
+  )
+  // So many share a surname that the list is walked in its order and the total counted in the index; for anything rarer
+  // that walk could be the whole city, so the found are gathered first.
+  const isCommon = Array.from(search ?? '').length === 1
+  const first = sql`order by place, address, household, id limit ${size} offset ${(page - 1) * size}`
+  if (!narrowed.length || isCommon)
+    return sql<Hit>`${plannedAfresh} select community, id, ${narrowed.length ? sql`(select count(*)::int from people.resident where ${where})` : standing(ctx, states, place)} as total
+      from people.resident where ${where} ${first}`
+  return sql<Hit>`${plannedAfresh}
+      with hit as materialized (select community, id, place, address, household from people.resident where ${where})
+      select community, id, (select count(*)::int from hit) as total from hit ${first}`
+}
+type Hit = { community: string; id: string; total: number }
+
+const inside = ['living', 'away'] as const
+
+function narrowing({ now }: Pick<Ctx, 'now'>, { residence, group, from, to }: Asked): RawBuilder<boolean>[] {
+  const today = dayOf(now)
+  return [
+    ...(residence ? [sql<boolean>`residence = ${residence}`] : []),
+    ...(group ? [sql<boolean>`residence = any(${inGroup[group]})`] : []),
+    ...(from === undefined ? [] : [sql<boolean>`birth <= ${addYears(today, -from)}`]),
+    ...(to === undefined ? [] : [sql<boolean>`birth > ${addYears(today, -to - 1)}`]),
+  ]
+}
+
+/** How many stand in these states is kept with every move; those whose cards were merged are few, and counted. */
+const standing = (ctx: Pick<Ctx, 'visible'>, states: readonly string[], place: string | undefined) => {
+  const where = sql`${ctx.visible} and state in (${sql.join(states.map(one => sql.lit(one)))}) ${place ? sql`and ${under('place', place)}` : sql``}`
+  return sql`((select coalesce(sum(n), 0) from kernel.standing where machine = ${resident.name} and ${where})
+    - (select count(*) from people.resident where merged_into is not null and ${where}))::int`
 }
 
 export async function household(ctx: Ctx, { community, room }: Input<typeof people.ops.household>) {
@@ -46,6 +84,7 @@ export async function household(ctx: Ctx, { community, room }: Input<typeof peop
     .where('r.community', '=', community)
     .where('r.room', '=', room)
     .where('r.state', 'in', ['living', 'away'])
+    .where('r.mergedInto', 'is', null)
     .where(ctx.visible)
     .orderBy('r.household')
     .orderBy(sql`r.relation <> 'householder'`)
@@ -66,6 +105,7 @@ export function counts({ db, now, visible }: Ctx, { place }: Input<typeof people
       sql<number>`count(*) filter (where residence = 'tenant')::int`.as('tenants'),
     ])
     .where('state', '=', 'living')
+    .where('mergedInto', 'is', null)
     .where(under('place', place))
     .where(visible)
     .executeTakeFirstOrThrow()

@@ -1,8 +1,8 @@
 /** Stories of finding people, of who sees how much of a card, who sees that they looked, and of coming and going. */
 import assert from 'node:assert/strict'
 import { refused } from '../../kernel/testing.ts'
-import type { Resident, ResidentLine } from './contract.ts'
-import { initials } from './register.ts'
+import type { Resident, ResidentLine } from './shapes.ts'
+import { initials } from './columns.ts'
 import { accountOfWang, here, keyOf, now, register, room, stranger, test, two, wangId } from './stories.ts'
 
 // ── Finding and counting ────────────────────────────────────────────────────
@@ -192,7 +192,12 @@ test('the buttons offered are those of the post', async told => {
   const key = keyOf(await register(told))
   const buttons = async (who: string) =>
     (await told.as(who)<Resident>('people.person', key, now)).offers.map(o => o.move)
-  assert.deepEqual(await buttons('小沈'), ['reveal', 'correct', 'leaveHome', 'moveOut', 'passAway'])
+  assert.deepEqual(
+    await buttons('小沈'),
+    'reveal correct edit addContact endContact tag untag moveHome splitHousehold joinHousehold becomeHead leaveHome handOver moveOut passAway absorb'.split(
+      ' ',
+    ),
+  )
   assert.deepEqual(await buttons('陈静'), ['reveal'])
-  assert.deepEqual(await buttons('王秀英'), ['correct'])
+  assert.deepEqual(await buttons('王秀英'), ['correct', 'addContact', 'endContact', 'untag'])
 })

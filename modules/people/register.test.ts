@@ -1,7 +1,7 @@
 /** Stories of putting people on a card and of who belongs to which household. */
 import assert from 'node:assert/strict'
 import { problemOf, refused } from '../../kernel/testing.ts'
-import type { Resident, ResidentLine } from './contract.ts'
+import type { Resident, ResidentLine } from './shapes.ts'
 import { here, keyOf, next, now, one, register, room, stranger, test, two, wangId } from './stories.ts'
 
 // ── Registering ─────────────────────────────────────────────────────────────
@@ -104,7 +104,17 @@ test('every field on the card says where it came from, when, and what it is for'
   )
   assert.deepEqual([c.phoneMasked, c.residence], ['139****4321', 'tenant'])
   const phone = c.facts.find(f => f.field === 'phone')
-  assert.deepEqual(phone, { field: 'phone', label: '手机号', source: '本人来电', at: later, purpose: '联系本人' })
+  assert.deepEqual(phone, {
+    field: 'phone',
+    label: '手机号',
+    source: '本人来电',
+    byName: '小沈',
+    via: '更正',
+    at: later,
+    declined: false,
+    stale: false,
+    purpose: '联系本人',
+  })
   assert.equal(sources(c)['姓名'], '登记')
 })
 

@@ -2,25 +2,61 @@
  * 人口信息的规矩：在岗的人在自己范围内看最小的样子，要看全须说明为何，每看一次都留痕，本人看得到。
  * The law of this module: the least shape by default, a reason to see more, and every look visible to the person.
  */
-import { workingDays } from '../../kernel/clock.ts'
-import { any, anyone, guard, machine, own, post, problems, signedIn } from '../../kernel/rules.ts'
+import { any, anyone, clock, guard, limits, machine, own, post, problems, signedIn } from '../../kernel/rules.ts'
 
-const clerk = post('clerk').over('place')
-const registrar = any(clerk, post('grid-worker').over('place'))
-const reader = any(registrar, post('head').over('place'), post('doctor').over('place'))
+// 谁 ─ who
+export const registrarOf = (field: string) => any(post('clerk').over(field), post('grid-worker').over(field))
+export const registrar = registrarOf('place')
+const carer = any(registrar, post('head').over('place'))
+const reader = any(carer, post('doctor').over('place'))
+export const either = any(carer, registrarOf('fromPlace'), post('head').over('fromPlace'))
+const self = own('account')
 
 export const may = {
   persons: reader,
-  person: any(reader, own('account')),
+  person: any(reader, self),
   household: reader,
+  home: reader,
+  block: reader,
+  tags: carer,
+  history: reader,
+  whoIs: signedIn,
   register: registrar,
+  alike: registrar,
+  pairs: registrar,
+  keepApart: registrar,
+  merges: registrar,
+  ask: registrar,
+  collect: registrar,
+  handovers: either,
+  handover: either,
+  corrections: registrar,
+  correction: any(registrar, own('owner')),
+  requestCorrection: signedIn,
+  myCorrections: own('owner'),
+  myData: self,
   counts: any(reader, post('chief').over('place')),
   purposes: anyone,
-  mine: signedIn,
-  applyLink: signedIn,
-  links: any(clerk, own('owner')),
-  link: clerk,
 }
+
+// 数 ─ figures
+const guess = { unit: '天', source: 'assumption', may: 'set' } as const
+export const limit = limits('people', {
+  phoneFresh: { is: 365, label: '手机号多久要再问一次', ...guess },
+  livingFresh: { is: 365, label: '居住情况多久要再问一次', ...guess },
+  originFresh: { is: 1095, label: '户籍地多久要再问一次', ...guess },
+  visitRecent: { is: 30, label: '走访算近期', ...guess },
+  visitOld: { is: 90, label: '走访算久未', ...guess },
+  likeness: { is: 50, label: '疑似重复从几分起列出', unit: '分', source: 'assumption', may: 'set' },
+})
+
+// 步 ─ how a resident's card moves
+export type Facts = { mergedInto: string | null; residence: string }
+const current = [guard<Facts>('这份档案已并入另一份，请打开合并后的档案办理', f => f.mergedInto === null)]
+const registered = guard<Facts>('外来居住的人离开，请办「迁出」', f => f.residence === 'registered')
+const here = ['living', 'away'] as const
+const ever = ['living', 'away', 'left'] as const
+const card = '篇3 一「卡册与实际一致」'
 
 export const resident = machine({
   name: 'people.resident',
@@ -30,72 +66,61 @@ export const resident = machine({
   initial: 'living',
   states: { living: '在住', away: '人户分离', left: '已迁出', died: '已故' },
   moves: {
-    reveal: { label: '查看完整号码', from: ['living', 'away', 'left'], by: reader, source: 'PI-01' },
-    correct: { label: '更正', from: ['living', 'away'], by: any(registrar, own('account')), source: 'PI-12' },
-    leaveHome: { label: '人户分离', from: 'living', to: 'away', by: registrar },
-    returnHome: { label: '回来居住', from: ['away', 'left'], to: 'living', by: registrar },
-    moveOut: { label: '迁出', from: ['living', 'away'], to: 'left', by: registrar, source: '篇3 一「卡册与实际一致」' },
-    passAway: { label: '登记去世', from: ['living', 'away', 'left'], to: 'died', by: registrar },
-    restore: { label: '登记有误，恢复', from: 'died', to: 'living', by: registrar },
+    reveal: { label: '查看完整号码', from: ever, by: reader, when: current, source: 'PI-01' },
+    correct: { label: '更正', from: here, by: any(registrar, self), when: current, source: 'PI-12' },
+    edit: { label: '修改档案', from: here, by: registrar, when: current, source: 'PI-12' },
+    addContact: { label: '增加联系方式', from: here, by: any(registrar, self), when: current },
+    endContact: { label: '停用联系方式', from: here, by: any(registrar, self), when: current },
+    tag: { label: '加关爱标签', from: here, by: registrar, when: current, source: 'PI-09；MG-11' },
+    untag: { label: '取消关爱标签', from: here, by: any(registrar, self), when: current, source: 'PI-03' },
+    moveHome: { label: '换住处', from: here, by: registrar, when: current, source: card },
+    splitHousehold: { label: '分户', from: here, by: registrar, when: current },
+    joinHousehold: { label: '并户', from: here, by: registrar, when: current },
+    becomeHead: { label: '改为户主', from: here, by: registrar, when: current },
+    leaveHome: { label: '人户分离', from: 'living', to: 'away', by: registrar, when: [...current, registered] },
+    returnHome: { label: '回来居住', from: ['left', 'away'], to: 'living', by: registrar, when: current },
+    handOver: { label: '移交到别的社区', from: here, by: registrar, when: current, source: '篇3 一「移交衔接」' },
+    depart: { label: '对方已接收，迁出', from: here, to: 'left', by: clock, when: current },
+    moveOut: { label: '迁出', from: here, to: 'left', by: registrar, when: current, source: card },
+    passAway: { label: '登记去世', from: ever, to: 'died', by: registrar, when: current },
+    restore: { label: '登记有误，恢复', from: 'died', to: 'living', by: registrar, when: current },
+    absorb: { label: '并入另一份档案', from: ever, by: registrar, when: current, source: 'MG-14' },
   },
 })
 
-type LinkFacts = { document: boolean; sameName: boolean }
-
-/** 账号与人口信息的关联：whoever asks hears the same whether or not such a person is registered; a clerk compares and answers. */
-export const link = machine({
-  name: 'people.link',
-  label: '账号关联申请',
-  source: 'PI-12; assumption',
-  seen: clerk,
-  initial: 'applied',
-  states: {
-    applied: { label: '待核对', due: workingDays(3) },
-    approved: { label: '已关联', end: true },
-    rejected: { label: '未通过', end: true },
-    withdrawn: { label: '已撤回', end: true },
-  },
-  moves: {
-    approveLink: {
-      label: '核对无误，关联',
-      from: 'applied',
-      to: 'approved',
-      by: clerk,
-      when: [
-        guard<LinkFacts>('本社区没有这个身份证号的居民，请先核实登记', r => r.document),
-        guard<LinkFacts>('姓名与登记的不一样，请先核实', r => r.sameName),
-      ],
-    },
-    rejectLink: { label: '不予关联', from: 'applied', to: 'rejected', by: clerk },
-    withdrawLink: { label: '撤回申请', from: 'applied', to: 'withdrawn', by: own('owner') },
-  },
-})
-
-/** What each personal field is for; a field without a purpose may not be stored (PI-01). */
-export const purposes = {
-  name: { label: '姓名', purpose: '识别服务对象', basis: '居委会组织法：社区服务', keep: '在住期间及迁出后 2 年' },
-  idNumber: {
-    label: '身份证号',
-    purpose: '办理需核验身份的事项，防止重复建档',
-    basis: '本人同意或法定职责',
-    keep: '在住期间及迁出后 2 年',
-  },
-  phone: { label: '手机号', purpose: '联系本人', basis: '本人同意', keep: '在住期间' },
-  birth: { label: '出生日期', purpose: '按年龄提供服务', basis: '法定职责', keep: '在住期间及迁出后 2 年' },
-  sex: { label: '性别', purpose: '识别服务对象', basis: '法定职责', keep: '在住期间及迁出后 2 年' },
-  home: { label: '住处', purpose: '上门服务与应急联系', basis: '法定职责', keep: '在住期间' },
-  household: { label: '同户关系', purpose: '按户提供服务', basis: '法定职责', keep: '在住期间' },
-  residence: { label: '居住类型', purpose: '提供居住服务', basis: '本人同意', keep: '在住期间' },
-} as const
-
+// 错 ─ what may go wrong; the database constraint of the same name raises it
 export const problem = problems('people', {
-  badId: [422, '身份证号不对'],
+  badId: [422, '证件号码不对'],
+  badChoice: [422, '填写的内容不对'],
+  badPhone: [422, '电话号码不对'],
+  idSaysOtherwise: [422, '出生日期、性别以身份证号为准；如有误，请先更正证件号码'],
   alreadyHere: [409, '此人已在本社区登记'],
   noSuchRoom: [422, '没有这个房号，请先登记房屋'],
-  badPhone: [422, '手机号不对'],
+  noSuchHome: [422, '没有这个住处，请刷新后重新选择'],
   notGiven: [409, '没有登记这个号码'],
   linkPending: [409, '您已经申请过了，请等社区核对'],
   ownLink: [403, '不能核对自己的申请，请同事办理'],
   alreadyLinked: [409, '您的账号已经关联了'],
   notYetDied: [422, '去世日期不能在今天之后'],
+  notYet: [422, '日期不能在今天之后'],
+  tooEarly: [422, '日期不能早于上一段居住的开始'],
+  useTheMove: [422, '离家居住请办「人户分离」，回来请办「回来居住」，不在这里改'],
+  askForCorrection: [403, '本人可以直接改手机号；其他各项请提交「更正申请」，由社区核实'],
+  alreadyTagged: [409, '这个标签已经有了，没有到期'],
+  tagTooLong: [422, '这个标签不能保留这么久，到期后征得同意再续'],
+  guardianFirst: [422, '未满 14 周岁，须监护人同意'],
+  noSuchTag: [404, '没有这个标签，或已经取消'],
+  noSuchContact: [404, '没有这个联系方式，或已经停用'],
+  noSuchCard: [422, '没有找到另一份档案，或不在您的范围内'],
+  sameCard: [422, '请选择另一份档案'],
+  headFirst: [409, '户主带走全户请用「换住处」；只是本人离开，请先把另一位改为户主'],
+  notOneHousehold: [422, '选的人不在这一户'],
+  handingOver: [409, '此人正在移交，对方还没有答复'],
+  sameCommunity: [422, '移交是到别的社区；本社区内请办「换住处」'],
+  noSuchCommunity: [422, '没有这个社区，或还没有开通'],
+  sayWhoAgreed: [422, '标签随人移交须本人同意，请写明谁同意的'],
+  goneMeanwhile: [409, '移交的人已不在原社区，请退回'],
+  notLinked: [409, '您的账号还没有关联到居民档案，请先到社区办理关联'],
+  alreadyAsked: [409, '这一项已经申请过，正在核实'],
+  useTheForm: [422, '住处和其他情况请先按核实的结果办理（如「换住处」），再在这里答复'],
 })

@@ -3,7 +3,7 @@ import { checkCharacter } from '../../kernel/numbers.ts'
 import { world, type Told } from '../../kernel/testing.ts'
 import '../identity/service.ts'
 import '../places/service.ts'
-import type { Resident } from './contract.ts'
+import type { Resident } from './shapes.ts'
 import './service.ts'
 
 export const here = '320582100004'
@@ -11,7 +11,7 @@ export const next = '320582100013'
 export const [one, two] = [`${here}001`, `${here}002`]
 export const now = new Date('2026-06-01T01:00:00Z')
 /** An invented number: a county that exists, a birthday, an order that is odd for men. */
-const idOf = (birth: string, order: number) => {
+export const idOf = (birth: string, order: number) => {
   const first17 = `320582${birth.replaceAll('-', '')}${String(order).padStart(3, '0')}`
   return first17 + checkCharacter(first17)
 }
@@ -27,6 +27,7 @@ export const { test } = world(
     街道甲: [{ role: 'chief', place: '320582100' }],
     王秀英: [],
     邻居乙: [{ role: 'clerk', place: next }],
+    街道: [{ role: 'clerk', place: '320582100' }],
   },
   async ({ as, db }) => {
     for (const [code, name] of [
@@ -41,6 +42,13 @@ export const { test } = world(
     const { id } = await as('小沈')('places.addBuilding', { place: one, estate: '花园新村', name: '12幢' })
     const rooms = ['502室', '1203室'].map(name => ({ unit: '3', floor: 5, name, use: 'home' }))
     await as('小沈')('places.addRooms', { place: one, building: id, rooms })
+    const other = await as('邻居乙')('places.addBuilding', { place: `${next}001`, estate: '暨阳新村', name: '7幢' })
+    const there = {
+      place: `${next}001`,
+      building: other.id,
+      rooms: [{ unit: '1', floor: 1, name: '101室', use: 'home' }],
+    }
+    await as('邻居乙')('places.addRooms', there)
   },
 )
 
@@ -56,5 +64,7 @@ export const wang = {
 }
 export const register = ({ as }: Told, more: object = {}, who = '小沈') =>
   as(who)<Resident>('people.register', { ...wang, ...more }, now)
+export const roomThere = async ({ as }: Told) =>
+  (await as('邻居乙')('places.findRoom', { community: next, address: '暨阳新村7幢1单元101' })).id
 export const keyOf = ({ community, id }: { community: string; id: string }) => ({ community, id })
 export const stranger = { idNumber: undefined, account: undefined, phone: undefined }

@@ -39,7 +39,8 @@ export function sayRule(rule: Rule): string {
 
 type Post = Extract<Rule, { kind: 'post' }>
 const where = ({ role, reach, field }: Post) =>
-  role === 'clock' ? '' : reach === 'in' ? '就在该地的' : field === 'desk' ? '负责这一级的' : '管辖该地的'
+  role === 'clock' ? '' : reach === 'in' ? '就在该地的' : (reaches[field] ?? '管辖该地的')
+const reaches: Record<string, string> = { desk: '负责这一级的', fromPlace: '管辖迁出地的' }
 const flat = (rules: readonly Rule[]): Rule[] => rules.flatMap(r => (r.kind === 'any' ? flat(r.rules) : [r]))
 
 /** Posts of the same reach are named together. */

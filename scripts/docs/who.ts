@@ -10,7 +10,7 @@ import { table } from './system.ts'
 const place = '320582100001'
 export const relations = { 本: place, 上: '320582100', 下: `${place}001`, 外: '320582100002' } as const
 const someone = '某人'
-const row = { place, owner: '甲', holder: '乙', ticket: '丙', account: '丁' }
+const row = { place, fromPlace: place, owner: '甲', holder: '乙', ticket: '丙', account: '丁' }
 const holding = (role: string, at: string): Actor => ({ id: someone, posts: [{ role, place: at }] })
 
 /** A letter for each place from which the post is enough; '✓' when it is enough from anywhere. */

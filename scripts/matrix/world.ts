@@ -128,6 +128,7 @@ export async function furnish(house: OpenHouse, folder: string) {
     account: owner.id,
     relation: 'householder',
   })
+  const others = await paperwork(run, { community: at.community, id: resident.id })
   const matter = await run<{ id: string; number: string }>(
     'grid.report',
     { place: at.grid, category: '020101', title: '楼道灯坏了', phone: '13812345678' },
@@ -269,10 +270,8 @@ export async function furnish(house: OpenHouse, folder: string) {
     home: { community: at.community, id: home.id },
     walk,
     sheet: sheet.id,
-    resident: {
-      community: at.community,
-      id: resident.id,
-    },
+    resident: { community: at.community, id: resident.id },
+    ...others,
     matter: {
       community: at.community,
       id: matter.id,
@@ -287,6 +286,8 @@ export async function furnish(house: OpenHouse, folder: string) {
         place: at.grid,
         account: owner.id,
       },
+      handover: { place: at.otherCommunity, fromPlace: at.grid },
+      correction: { place: at.grid, owner: owner.id },
       matter: {
         place: at.grid,
         desk: at.community,
@@ -305,6 +306,43 @@ export async function furnish(house: OpenHouse, folder: string) {
       link: { place: at.community, owner: holder.id },
     },
     cast: castOf(holder.id, rows[0]!.ticket),
+  }
+}
+
+type Run = <T = { id: string }>(op: string, input: unknown, actor?: Actor) => Promise<T>
+
+/** A tag and a contact of the resident, somebody who looks the same, and one of each paper that goes its own way. */
+async function paperwork(run: Run, resident: { community: string; id: string }) {
+  const { contacts } = await run<{ contacts: { id: string }[] }>('people.addContact', {
+    ...resident,
+    kind: 'emergency',
+    number: '13711112222',
+    source: '本人',
+  })
+  const tag = { kind: 'aloneElder', basis: 'consent', said: '本人说', until: '2027-01-01' }
+  await run('people.tag', { ...resident, ...tag })
+  const tags = await run<{ items: { id: string }[] }>('people.tags', { resident: resident.id })
+  const someone = (more: object) => run('people.register', { place: at.grid, ...more })
+  const twin = await someone({ name: '王秀英', birth: '1949-12-31' })
+  const [kept, lost, mover] = [
+    await someone({ name: '张三' }),
+    await someone({ name: '张三' }),
+    await someone({ name: '赵四' }),
+  ]
+  await run('people.absorb', { ...resident, id: lost.id, into: kept.id, reason: '同一个人登记了两次' })
+  const merges = await run<{ items: { id: string }[] }>('people.merges', {})
+  const going = { to: at.otherCommunity, date: '2026-11-20', reason: '搬家' }
+  await run('people.handOver', { ...resident, id: mover.id, ...going })
+  const handovers = await run<{ items: { id: string }[] }>('people.handovers', {})
+  const asked = { field: 'phone', wanted: '13900000000', reason: '换了号码' }
+  const correction = await run('people.requestCorrection', asked, owner)
+  return {
+    way: contacts[0]!.id,
+    tag: tags.items[0]!.id,
+    twin: twin.id,
+    merge: { community: at.community, id: merges.items[0]!.id },
+    handover: { community: at.otherCommunity, id: handovers.items[0]!.id },
+    correction: { community: at.community, id: correction.id },
   }
 }
 

@@ -4,12 +4,14 @@
  */
 import { App, Button, Dropdown, Modal, Tooltip } from 'antd'
 import { useState } from 'react'
-import type { Offer } from '../../kernel/rules.ts'
-import type { Op, Ops } from '../../kernel/contract.ts'
+import type { z } from 'zod'
+import type { Offers, Op, Ops } from '../../kernel/contract.ts'
 import type { Widget } from './fields.tsx'
 import { OpForm } from './form.tsx'
 import { fieldsOf } from '../shapes.ts'
 
+/** As a record carries them. */
+type Offer = z.infer<typeof Offers>[number]
 type Props = {
   ops: Ops
   record: { community: string; id: string; place: string; offers: readonly Offer[] }

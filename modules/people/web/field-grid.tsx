@@ -165,7 +165,7 @@ const Estate = ({ name, buildings }: { name: string; buildings: readonly Buildin
     <ul className="rows two">
       {buildings.map(b => (
         <li key={b.id}>
-          <Go to={`/building/${b.community}/${b.id}`} className="row">
+          <Go to={`/block/${b.community}/${b.id}`} className="row">
             <b>{b.name}</b>
             <small>{t('{n} 户', { n: b.rooms })}</small>
             <Icon name="next" />

@@ -1,87 +1,110 @@
-/** What the people module gives to the portal: one's own card with the household, and asking for one's account to be linked to it. */
-import type { z } from 'zod'
+/** What people give to the portal: all that is held of oneself, to read and to take along, and asking to have it put right. */
+import { dayOf } from '../../../kernel/clock.ts'
+import type { Output } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
-import { common } from '../../../kernel/rules.ts'
-import { identity } from '../../identity/contract.ts'
-import { html, type Html } from '../../../ui/html.ts'
-import { Facts, FormPage, Section } from '../../../ui/portal.ts'
+import { html, type Child, type Html } from '../../../ui/html.ts'
+import { Empty, FormOf, FormPage, Section } from '../../../ui/portal.ts'
 import { page, sending, type Pages, type Visit } from '../../../ui/portal-page.ts'
-import { said } from '../../../ui/portal-fields.ts'
-import { Press } from '../../../ui/portal-parts.ts'
 import { Time } from '../../../ui/portal-values.ts'
-import { fieldOf, wordFor } from '../../../ui/shapes.ts'
-import { LinkRequest, people, Resident } from '../contract.ts'
+import { people } from '../contract.ts'
+import { correcting } from '../papers.ts'
+import { linkPage } from './portal-link.ts'
 
-const { applyLink, withdrawLink, links, mine } = people.ops
-const relations = fieldOf(Resident, 'relation').choices
-const states = fieldOf(LinkRequest, 'state').choices
+const { myData, myCorrections, requestCorrection, takeBack, untag } = people.ops
+type Card = Output<typeof myData>['cards'][number]
+type Line = Output<typeof myCorrections>['items'][number]
 
-export const linkPage = page(
-  '/mine/link',
-  t('关联本人信息'),
+const dataPage = page(
+  '/mine/data',
+  t('我的信息'),
   async visit => {
-    const { me } = await visit.ask(identity.ops.me, {})
-    if (!me) throw common.signIn()
-    const { items } = await visit.ask(links, { mine: true, size: 5 })
-    const open = items.find(one => one.offers.length > 0)
-    return html`${me.person ? html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('您的账号已经关联到本人。')}</p>` : open ? html`<h1>${t('关联本人信息')}</h1>` : Apply(visit)}
-${items.length > 0 && Section(t('我的申请'), html`<ul class="lines">${items.map(one => Line(visit, one))}</ul>`)}`
+    if (!visit.me || visit.me.guest) return { to: '/signin?to=/mine/data' }
+    const [{ cards }, corrections] = await Promise.all([visit.ask(myData, {}), visit.ask(myCorrections, { size: 50 })])
+    return html`<h1>${t('我的信息')}</h1>
+<p class="lead">${t('社区登记的您的全部信息，都在这里。只有您自己看得到这一页。')}</p>
+${cards.length === 0 && Empty(html`<p>${t('您的账号还没有关联到居民档案。申请后社区核对，三个工作日内告诉您。')}</p><a class="button" href="/mine/link">${t('关联本人信息')}</a>`)}
+${cards.map(card => One(visit, card))}
+${
+  cards.length > 0 &&
+  html`<p class="ways"><a class="button" href="/mine/correct">${t('哪里不对，申请更正')}</a><a class="button quiet" href="/api/people.myData" download="${t('我的信息')}.json">${t('下载一份带走')}</a></p>`
+}
+${corrections.total > 0 && Section(t('我的更正申请'), html`<ul class="lines">${corrections.items.map(c => html`<li class="line">${Asked(visit, c)}</li>`)}</ul>`)}`
   },
-  {
-    post: [
-      sending(applyLink, {
-        then: () => '/mine/link',
-        input: (values, { community }) => ({
-          community: community?.code ?? '',
-          ...Object.fromEntries(['name', 'idNumber', 'address'].map(name => [name, said(values, name)])),
-        }),
-      }),
-      sending(withdrawLink, {
-        then: () => '/mine/link',
-        input: values => ({ community: said(values, 'community'), id: said(values, 'id') }),
-      }),
-    ],
-  },
+  { post: [sending(takeBack, { then: () => '/mine/data' }), sending(untag, { then: () => '/mine/data' })] },
 )
 
-function Apply(visit: Visit): Html {
-  if (!visit.community)
-    return html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('先选您住在哪个社区。')}</p><p class="ways"><a class="button" href="/?all=1">${t('选社区')}</a></p>`
-  return FormPage(visit, {
-    op: applyLink,
-    title: t('关联本人信息'),
-    lead: html`${t('关联后能看自己的登记信息、自己报的事、谁看过。{name}核对后告诉您。', { name: visit.community.name })}<a href="/?all=1">${t('换一个社区')}</a>`,
-    fields: ['name', 'idNumber', 'address'],
-    questions: {
-      name: { hint: t('身份证上的姓名'), autocomplete: 'name' },
-      idNumber: { kind: 'text', hint: t('只用来核对是不是您本人，加密保存'), autocomplete: 'off' },
-      address: { hint: t('如：花园新村12幢3单元502室'), autocomplete: 'street-address' },
-    },
-    submit: t('提交申请'),
+function One(visit: Visit, card: Card): Html {
+  const facts: [string, Child][] = [
+    [t('姓名'), card.name],
+    [t('性别'), card.sex],
+    [t('出生日期'), card.birth],
+    [card.document ?? t('证件'), card.idNumber?.replace(/^(\d{6})(\d{8})(\w{4})$/, '$1 $2 $3') ?? null],
+    [t('手机号'), card.phone],
+    [t('住处'), card.address],
+    [t('居住类型'), card.residence],
+    [t('户籍地'), card.hometown],
+    [t('与户主关系'), card.relation],
+  ]
+  return html`<section class="part"><dl class="facts">${facts.filter(([, value]) => value).map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl></section>
+${card.contacts.length > 0 && Section(t('其他联系方式'), html`<ul class="lines">${card.contacts.map(c => html`<li class="line"><b>${[c.kind, c.name].filter(Boolean).join(' ')}</b><p>${c.number}</p></li>`)}</ul>`)}
+${card.tags.length > 0 && Section(t('您同意的帮助'), html`<ul class="lines">${card.tags.map(tag => html`<li class="line"><b>${tag.label}</b><p>${tag.purpose}</p><p class="meta"><span>${tag.said}</span><span>${t('到 {day}', { day: tag.until })}</span></p>${Withdraw(visit, tag)}</li>`)}</ul>`)}
+${Section(t('住过哪里'), html`<ul class="lines">${card.residences.toReversed().map(r => html`<li class="line"><b>${r.address ?? t('没有登记住处')}</b><p class="meta"><span>${r.kind}</span><span>${t('{from} 至 {to}', { from: r.from, to: r.to ?? t('今') })}</span></p></li>`)}</ul>`)}
+<details class="part"><summary>${t('各项从哪里来，做什么用')}</summary><ul class="lines">${card.sources.map(s => html`<li class="line"><b>${s.label}</b><p>${s.purpose}</p><p class="meta"><span>${t('来自：{source}', { source: s.source })}</span><span>${dayOf(s.at)}</span></p></li>`)}</ul></details>`
+}
+
+/** As easily taken back as given. */
+const Withdraw = (visit: Visit, tag: Card['tags'][number]) =>
+  FormOf(visit, {
+    op: untag,
+    fields: ['community', 'id', 'tag'],
+    questions: { community: { kind: 'hidden' }, id: { kind: 'hidden' }, tag: { kind: 'hidden' } },
+    values: { community: tag.community, id: tag.resident, tag: tag.id },
+    submit: t('不再同意，取消'),
+    quiet: true,
   })
-}
 
-type One = z.infer<typeof LinkRequest>
+const Asked = (
+  visit: Visit,
+  c: Line,
+): Html => html`<b>${t('{label}：{state}', { label: c.label, state: correcting.states[c.state].label })}</b>
+<p>${c.reason}</p>${c.answer && html`<p class="result">${t('答复：{answer}', { answer: c.answer })}</p>`}<p class="meta">${Time(c.at, visit.now)}</p>
+${
+  c.state === correcting.initial &&
+  FormOf(visit, {
+    op: takeBack,
+    fields: ['community', 'id'],
+    questions: { community: { kind: 'hidden' }, id: { kind: 'hidden' } },
+    values: { community: c.community, id: c.id },
+    submit: t('撤回'),
+    quiet: true,
+  })
+}`
 
-const Line = ({ form, now }: Visit, one: One): Html =>
-  html`<li class="line"><b>${wordFor(states, one.state)}</b><p>${one.name}，${one.address}</p><p class="meta">${Time(one.at, now)}</p>${one.reason && html`<p>${t('说明：{reason}', { reason: one.reason })}</p>`}${one.offers.some(o => o.move === 'withdrawLink') && Press(form.key, withdrawLink, { community: one.community, id: one.id }, withdrawLink.label)}</li>`
+const correctPage = page(
+  '/mine/correct',
+  t('申请更正'),
+  async visit =>
+    visit.me && !visit.me.guest
+      ? FormPage(visit, {
+          op: requestCorrection,
+          lead: t('告诉社区哪里不对、应当是什么。社区核实后更正，15 个工作日内答复您。'),
+          fields: ['field', 'wanted', 'reason'],
+          questions: {
+            wanted: { autocomplete: 'off' },
+            reason: { hint: t('例如：户口簿上写的是“瑛”') },
+          },
+          submit: t('提交'),
+        })
+      : { to: '/signin?to=/mine/correct' },
+  { post: sending(requestCorrection, { then: () => '/mine/data' }) },
+)
 
-/** One's own card: what everybody who may look at it sees, and no more; the numbers are masked here too. */
-async function card(visit: Visit<string>): Promise<Html> {
-  const cards = await visit.ask(mine, {})
-  if (!cards.length)
-    return Section(
-      t('我的登记信息'),
-      html`<p>${t('把账号关联到本人，就能看到自己的登记信息。')}</p><p class="ways"><a class="button quiet" href="/mine/link">${t('关联本人信息')}</a></p>`,
-    )
-  return html`${cards.map(one =>
-    Section(
-      t('我的登记信息'),
-      html`${Facts(Resident, one, ['name', 'idMasked', 'phoneMasked', 'birth', 'address', 'residence'], visit.now)}
-${one.members.length > 0 && html`<h3>${t('同户的人')}</h3><ul class="people">${one.members.map(m => html`<li><div><b>${m.name}</b><p>${wordFor(relations, m.relation)}</p></div></li>`)}</ul>`}
-<p class="hint">${t('有不对的，告诉网格员或社区，核实后更正。')}</p>`,
-    ),
-  )}`
-}
+const mine = async ({ me }: Visit<string>): Promise<Html> =>
+  Section(
+    t('我的信息'),
+    me && !me.guest
+      ? html`<p>${t('看社区登记了您的什么，哪里不对可以申请更正，也可以下载带走。')}</p><p class="ways"><a class="button quiet" href="/mine/data">${t('看我的信息')}</a></p>`
+      : html`<p>${t('登录后可以看。')}</p>`,
+  )
 
-export const peoplePortal: Pages = { pages: [linkPage], mine: card }
+export const peoplePortal: Pages = { pages: [dataPage, correctPage, linkPage], mine }

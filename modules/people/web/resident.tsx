@@ -1,66 +1,74 @@
-/** One resident: the household, where each field came from, and the moves this person may make. */
+/** One resident: the card, the household, contacts and care, where they lived, and the moves this person may make. */
+import { useMe } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
+import { couldEver } from '../../../ui/desk/page.ts'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
-import { wordFor, fieldOf } from '../../../ui/shapes.ts'
-import { Moment } from '../../../ui/desk/show.tsx'
-import { people, type Resident } from '../contract.ts'
+import { people } from '../contract.ts'
+import { may } from '../rules.ts'
+import type { Resident } from '../shapes.ts'
+import { Care } from './care-section.tsx'
+import { Contacts } from './contacts.tsx'
+import { EditCard } from './edit.tsx'
+import { Household } from './household.tsx'
+import { History } from './history.tsx'
+import { CommunityPicker, MatesPicker } from './pickers.tsx'
+import { RoomPicker } from './room-picker.tsx'
+import { Sources } from './sources.tsx'
 
-const relation = fieldOf(people.ops.person.output, 'relation').choices
+/** What stands at the top of the card; the rest stands where it belongs. */
+const { reveal, moveHome, leaveHome, returnHome, handOver, moveOut, passAway, restore } = people.ops
+const ops = { reveal, moveHome, leaveHome, returnHome, handOver, moveOut, passAway, restore }
 
 export default function ResidentPage() {
+  const me = useMe()
   return (
     <RecordPage
       op={people.ops.person}
-      ops={people.ops}
+      ops={ops}
       back={{ to: '/people', label: '居民' }}
       title={p => p.name}
-      fields={['sex', 'age', 'birth', 'idMasked', 'phoneMasked', 'place', 'address', 'residence', 'relation', 'since']}
-      more={p => <Facts facts={p.facts} />}
-      aside={p => <Household resident={p} />}
+      lead={p => (
+        <>
+          {p.handingOver && (
+            <Go to={`/people/handovers/${p.handingOver.community}/${p.handingOver.id}`} className="badge badge-soon">
+              正在移交
+            </Go>
+          )}
+          <EditCard resident={p} />
+        </>
+      )}
+      fields={[
+        'sex',
+        'age',
+        'birth',
+        'document',
+        'idMasked',
+        'phoneMasked',
+        'place',
+        'address',
+        'residence',
+        'hometown',
+        'relation',
+        'since',
+      ]}
+      shown={{ address: p => <Address of={p} /> }}
+      widgets={{ room: RoomPicker, to: CommunityPicker, with: MatesPicker }}
+      more={p => (
+        <>
+          <Sources facts={p.facts} />
+          <History resident={p} />
+        </>
+      )}
+      aside={p => (
+        <>
+          <Household resident={p} />
+          <Contacts resident={p} />
+          {couldEver(may.tags, me) && <Care resident={p} />}
+        </>
+      )}
     />
   )
 }
 
-const Household = ({ resident }: { resident: Resident }) => (
-  <section className="sheet">
-    <h2>同户的人</h2>
-    <ul className="short">
-      {resident.members.map(m => (
-        <li key={m.id} className="spread">
-          {m.id === resident.id ? <b>{m.name}</b> : <Go to={`/people/${m.community}/${m.id}`}>{m.name}</Go>}
-          <span className="hint">
-            {[wordFor(relation, m.relation), m.sex, m.age === null ? null : `${m.age} 岁`].filter(Boolean).join(' · ')}
-          </span>
-        </li>
-      ))}
-    </ul>
-  </section>
-)
-
-const Facts = ({ facts }: { facts: Resident['facts'] }) => (
-  <section className="sheet">
-    <h2>各项从哪里来，做什么用</h2>
-    <table className="lines">
-      <thead>
-        <tr>
-          <th>项目</th>
-          <th>来自</th>
-          <th>更新于</th>
-          <th className="wide-only">用途</th>
-        </tr>
-      </thead>
-      <tbody>
-        {facts.map(f => (
-          <tr key={f.field}>
-            <td className="nowrap">{f.label}</td>
-            <td>{f.source}</td>
-            <td className="nowrap">
-              <Moment at={f.at} />
-            </td>
-            <td className="wide-only quiet">{f.purpose}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
-)
+const Address = ({ of: { community, room, address } }: { of: Resident }) =>
+  room ? <Go to={`/people/home/${community}/${room}`}>{address}</Go> : <span className="quiet">没有登记住处</span>

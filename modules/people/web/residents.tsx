@@ -17,7 +17,7 @@ export default function Residents() {
       unit="人"
       main="name"
       columns={['name', 'sex', 'age', 'address', 'place', 'relation', 'residence', 'phoneMasked', 'idMasked', 'state']}
-      filters={['search', 'place', 'residence', 'state', 'from', 'to']}
+      filters={['search', 'place', 'group', 'residence', 'state', 'from', 'to']}
       initial={{ state: resident.initial }}
       to={p => `/people/${p.community}/${p.id}`}
       widths={{

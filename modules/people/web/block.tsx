@@ -1,0 +1,102 @@
+/** A building as it stands, room by room, coloured by what is asked of it: a door leads to the card of its home. */
+import { useAsk, useMe, useTitle } from '../../../ui/desk/context.tsx'
+import { Go } from '../../../ui/desk/go.tsx'
+import { Head } from '../../../ui/desk/head.tsx'
+import { couldEver } from '../../../ui/desk/page.ts'
+import { PlaceName } from '../../../ui/desk/place-names.tsx'
+import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
+import { useKey, useUrl } from '../../../ui/desk/url.ts'
+import { places } from '../../places/contract.ts'
+import { people } from '../contract.ts'
+import { may } from '../rules.ts'
+import type { Door } from '../shapes.ts'
+import { classOf, isMode, legendOf, modes, sayUnit, shadeOf, unitsOf, type Mode, type Shade } from './shades.ts'
+
+export default function BlockPage() {
+  const { community, id } = useKey()
+  const [{ by }] = useUrl()
+  const asked = useAsk(people.ops.block, { community, id })
+  const building = useAsk(places.ops.buildings, { place: community }).data?.find(b => b.id === id)
+  const helped = useHelped(community, id)
+  const title = building ? `${building.estate} ${building.name}` : '楼栋图'
+  useTitle(title)
+  if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
+  if (!asked.data) return <Waiting />
+  const mode: Mode = isMode(by) && (by !== 'help' || helped) ? by : 'visited'
+  const now = new Date()
+  const shades = new Map(asked.data.map(door => [door.id, shadeOf(mode, door, helped ?? new Set(), now)]))
+  const living = asked.data.reduce((sum, door) => sum + door.people, 0)
+  return (
+    <>
+      <Head title={title} count={`${asked.data.length} 户 · 在住 ${living} 人`}>
+        {building && (
+          <Go to={`/people?place=${building.place}`}>
+            <PlaceName code={building.place} />
+          </Go>
+        )}
+      </Head>
+      <nav className="tabs" aria-label="按什么看">
+        {(Object.keys(modes) as Mode[])
+          .filter(m => m !== 'help' || helped)
+          .map(m => (
+            <Go key={m} to={`?by=${m}`} className={m === mode ? 'on' : ''}>
+              {modes[m].label}
+            </Go>
+          ))}
+      </nav>
+      <Legend shades={legendOf(mode, [...shades.values()])} />
+      {asked.data.length === 0 && <Nothing say="这栋楼还没有登记房屋。可以用「导入」录入。" />}
+      <div className="block">
+        {unitsOf(asked.data).map(({ unit, floors }) => (
+          <section key={unit} className="sheet">
+            <h2>{sayUnit(unit) || '房屋'}</h2>
+            {floors.map(({ floor, doors }) => (
+              <div key={floor} className="block-floor">
+                <span className="hint">{floor ? `${floor} 层` : ''}</span>
+                <ul>
+                  {doors.map(door => (
+                    <li key={door.id}>
+                      <Cell community={community} door={door} shade={shades.get(door.id)!} />
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
+          </section>
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** Rooms in which somebody has a care tag; nothing for whoever has no right to know. */
+function useHelped(community: string, building: string): ReadonlySet<string> | undefined {
+  const allowed = couldEver(may.tags, useMe())
+  const { data } = useAsk(people.ops.tags, { community, building, size: 200 }, { when: allowed })
+  return allowed && data ? new Set(data.items.flatMap(tag => tag.room ?? [])) : undefined
+}
+
+const Legend = ({ shades }: { shades: readonly (Shade & { n: number })[] }) => (
+  <ul className="block-legend" aria-label="图例">
+    {shades.map(({ key, label, mark, tone, n }) => (
+      <li key={key}>
+        <i className={classOf({ key, tone })} aria-hidden="true">
+          {mark}
+        </i>
+        {label} <b className="figures">{n}</b>
+      </li>
+    ))}
+  </ul>
+)
+
+const Cell = ({ community, door, shade }: { community: string; door: Door; shade: Shade }) => (
+  <Go
+    to={`/people/home/${community}/${door.id}`}
+    className={classOf(shade)}
+    label={`${door.name}，${shade.label}，在住 ${door.people} 人`}
+  >
+    <b>{door.name.replace(/室$/, '')}</b>
+    <span className="figures">{door.people || ''}</span>
+    {shade.mark && <em>{shade.mark}</em>}
+  </Go>
+)

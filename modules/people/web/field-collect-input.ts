@@ -1,0 +1,44 @@
+/** What was pressed and typed at a door, as the operation takes it. Pure. */
+import type { Asked, Output } from '../../../kernel/contract.ts'
+import type { people } from '../contract.ts'
+
+type Questions = Output<typeof people.ops.ask>
+/** `is` is what was said; `checked` still so; `declined` would rather not say. */
+export type Answer = { how: 'is' | 'checked' | 'declined'; value?: string }
+export type Answers = Record<string, Answer>
+export type Arrival = { name: string; phone?: string; residence: string }
+
+/** A question of a person, by its name in the draft. */
+export const nameOf = (resident: string, field: string): string => `${resident} ${field}`
+
+export function inputOf(
+  asked: Pick<Questions, 'members'>,
+  { place, room }: { place: string; room: string },
+  values: Record<string, unknown>,
+): Asked<typeof people.ops.collect> {
+  const answers = (values['answers'] as Answers | undefined) ?? {}
+  const told = asked.members.map(m => {
+    const of = (how: Answer['how']) => m.questions.filter(q => answers[nameOf(m.id, q.field)]?.how === how)
+    return {
+      resident: m.id,
+      changes: Object.fromEntries(
+        of('is').map(q => [q.field, { was: q.was, is: answers[nameOf(m.id, q.field)]?.value ?? '' }]),
+      ),
+      checked: of('checked').map(q => q.field),
+      declined: of('declined').map(q => q.field),
+    }
+  })
+  const arrivals = ((values['arrivals'] as Arrival[] | undefined) ?? []).filter(a => a.name.trim())
+  return {
+    place,
+    room,
+    outcome: String(values['outcome'] ?? '') as 'met',
+    note: String(values['note'] ?? ''),
+    answers: told.filter(a => Object.keys(a.changes).length + a.checked.length + a.declined.length > 0),
+    arrivals: arrivals.map(({ phone, ...a }) => ({
+      ...a,
+      residence: a.residence as 'tenant',
+      ...(phone && { phone }),
+    })),
+  }
+}
