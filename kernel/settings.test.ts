@@ -26,10 +26,18 @@ test('nothing set is a trial on this machine only', () => {
     data: join(import.meta.dirname, '../data'),
     keys: join(import.meta.dirname, '../data/keys.json'),
     databaseUrl: null,
+    map: { link: null, system: 'wgs84' },
     clock: null,
     sms: null,
     sign: '邻理',
   })
+})
+
+test('a link to a map program must be one, in a system that is known', () => {
+  const link = 'https://uri.amap.com/marker?position={lon},{lat}'
+  assert.deepEqual(settings({ LINLI_MAP_LINK: link, LINLI_MAP_SYSTEM: 'gcj02' }).map, { link, system: 'gcj02' })
+  assert.match(said({ LINLI_MAP_LINK: 'javascript:alert({lon}{lat})' }), /地图软件链接.*https/)
+  assert.match(said({ LINLI_MAP_SYSTEM: 'beijing54' }), /地图软件的坐标系.*wgs84、gcj02、bd09/)
 })
 
 test('a variable handed over empty counts as not set', () =>

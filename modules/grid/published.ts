@@ -1,6 +1,7 @@
 /** What everyone may see of the matters of a place: that they were said, what was done, how long it took. 篇6 二（三）「透明度」 */
 import { sql } from 'kysely'
 import { pageOf, under } from '../../kernel/db.ts'
+import { dayOf } from '../../kernel/clock.ts'
 import type { Input } from '../../kernel/contract.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { places } from '../places/contract.ts'
@@ -89,7 +90,7 @@ export async function forEveryone(ctx: Ctx, m: Found, whole: boolean) {
     service: m.extCode ?? m.category,
     lon: roughly(m.lon),
     lat: roughly(m.lat),
-    placeName: await nameOf(ctx, m.place),
+    placeName: await nameOf(ctx, m.place, dayOf(m.reportedAt)),
     photos: open.map(f => f.id),
     timeline: entries.map(e => ({ at: e.at, move: e.move, label: labelOfMove(e.move) })),
   }
@@ -97,13 +98,15 @@ export async function forEveryone(ctx: Ctx, m: Found, whole: boolean) {
 
 const roughly = (degrees: number | null) => degrees && Math.round(degrees * 1000) / 1000
 
-/** Names of grids hardly ever change; asking once a minute is enough for a public page. */
+/** As the grid was called on that day. Names hardly ever change; asking once a minute is enough for a public page. */
 const names = new Map<string, { name: string; until: number }>()
-async function nameOf(ctx: Ctx, code: string): Promise<string> {
-  const known = names.get(code)
+async function nameOf(ctx: Ctx, code: string, on: string): Promise<string> {
+  const key = `${code} ${on}`
+  if (names.size > 5_000) names.clear()
+  const known = names.get(key)
   if (known && known.until > Date.now()) return known.name
-  const { name } = await ctx.ask(places.ops.place, { code })
-  names.set(code, { name, until: Date.now() + 60_000 })
+  const { name } = await ctx.ask(places.ops.place, { code, on })
+  names.set(key, { name, until: Date.now() + 60_000 })
   return name
 }
 

@@ -26,6 +26,23 @@ test('a report needs no account; it needs a place that exists, a known classific
   assert.equal(await say({ title: ' ' }), 'common.invalid')
 })
 
+test('a report that names a grid which was given up goes to its heir; an old one keeps the name of its day', async told => {
+  const published = async (key: { community: string; id: string }) => {
+    const found = await told.as(null)('grid.publishedOne', { community: key.community, id: key.id }, after(1))
+    return [found.place, found.placeName]
+  }
+  const old = await report(told)
+  const heir = `${here}002`
+  await told.db.insertInto('places.place').values({ code: heir, name: '合并网格' }).execute()
+  await told.db
+    .updateTable('places.place')
+    .set({ until: '2026-11-20', became: [heir] })
+    .where('code', '=', one)
+    .execute()
+  assert.deepEqual(await published(await report(told)), [heir, '合并网格'])
+  assert.deepEqual(await published(old), [one, '第一网格'])
+})
+
 test('a clerk writes down what was said by phone; a worker on patrol in his own grid; nobody elsewhere', async told => {
   const register = (who: string, source: string, place = one) =>
     told.as(who)('grid.register', { ...lamp, phone: undefined, place, source }, begin)

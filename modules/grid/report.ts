@@ -79,10 +79,11 @@ async function whereIs(
     const found = await ctx.ask(places.ops.locate, { lon, lat })
     if (found.place?.startsWith(place)) return { place: found.place }
   }
-  await ctx.ask(places.ops.place, { code: place }).catch(() => {
+  const found = await ctx.ask(places.ops.place, { code: place }).catch(() => {
     throw problem.outsidePlace()
   })
-  return { place }
+  // A tablet that was out of reach may still name a grid that was given up: its heir has the matter.
+  return { place: found.became[0]?.code ?? place }
 }
 
 /** Twelve digits that can be read out: the day, and six that cannot be guessed from the last one. */

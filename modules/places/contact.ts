@@ -51,6 +51,7 @@ export async function addContact(ctx: Ctx, input: Input<typeof places.ops.addCon
   const { estate, building = null, ...said } = input
   const community = input.place.slice(0, 12)
   const id = newId(ctx.now.getTime())
+  if (said.place.length > community.length) await standingGrid(ctx.db, said.place, community)
   await start(ctx, movingContacts, { ...said, community, id, building, estate: estate || null })
   return findContact(ctx, community, id)
 }

@@ -226,6 +226,21 @@ test('one service has one entry for one range; ended, another may follow', async
   )
 })
 
+test('a service, a body and a redrawing need a place that exists', async told => {
+  const nowhere = '320582100077'
+  const contact = { kind: 'water', name: '甲公司', phone: '0512-1' }
+  const as = told.as('系统')
+  assert.equal(await refused(as('places.addContact', { place: nowhere, ...contact })), 'places.noSuchPlace')
+  assert.equal(await refused(as('places.addContact', { place: grid(9), ...contact })), 'places.noSuchGrid')
+  assert.equal(
+    await refused(as('places.addBody', { place: nowhere, kind: 'party', name: '党支部' })),
+    'places.noSuchPlace',
+  )
+  const grids = [{ place: `${nowhere}001`, name: '第一网格', outline: square(5, 5) }]
+  const plan = { place: nowhere, title: '新社区', from: '2026-11-20', grids }
+  assert.equal(await refused(as('places.planRedrawing', plan, begin)), 'places.noSuchPlace')
+})
+
 async function employ({ db, actors }: Told) {
   const id = actors['郑晓东']!.id
   const account = {

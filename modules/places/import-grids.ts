@@ -31,7 +31,7 @@ type GridRow = z.output<typeof GridRow>
 
 importKind({
   kind: 'places.grids',
-  label: '网格和社区外框（地图）',
+  label: '网格（地图）',
   may: may.addGrid,
   columns: [
     {

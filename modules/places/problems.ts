@@ -6,6 +6,7 @@ export const problem = problems('places', {
   placeTaken: [409, '这个代码已经有了'],
   badPolygon: [422, '边界不是有效的多边形'],
   overlap: [422, '网格边界与相邻网格重叠'],
+  noSuchPlace: [422, '没有这个地方，请先在区划里建立'],
   noSuchGrid: [422, '没有这个网格，请先建立网格'],
   buildingTaken: [409, '这栋楼已经登记'],
   noSuchBuilding: [422, '这个网格里没有这栋楼，请先登记楼栋'],
@@ -41,5 +42,6 @@ export const seated = problems('places', {
   termsOverlap: [409, '与另一届的任期重叠，请检查起止日期'],
   stillSeated: [409, '还有人在任职，请先办卸任，或勾选「一并卸任」'],
   backwards: [422, '结束日期应在开始日期之后'],
+  noSuchAccount: [422, '没有这个账号，请从列表中选择'],
   hasAccount: [409, '这个账号已经连到名单里的另一个人'],
 })

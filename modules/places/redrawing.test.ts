@@ -129,9 +129,11 @@ test('a plan for tomorrow waits for tomorrow, and comes by itself', async told =
   const { id, offers } = await plan(told, { grids: halves, from: '2026-11-21' })
   assert.deepEqual(offers[0], { move: 'adopt', label: '现在生效', to: 'adopted', because: '还没有到生效日' })
   assert.equal(await refused(adopt(told, id)), 'common.notYet')
+  const east = await house(told, '2幢', 1, at(0.8, 0.5))
   assert.equal(await adoptDue(told.house, begin), 0)
   assert.equal(await adoptDue(told.house, tomorrow), 1)
   assert.equal(await adoptDue(told.house, tomorrow), 0)
+  assert.equal((await told.as(null)('places.building', { community: here, id: east.id })).place, grid(3))
   assert.equal((await told.as('书记')('places.redrawing', { community: here, id })).state, 'adopted')
 })
 

@@ -91,7 +91,9 @@ export const Room = z.object({
 /** A room with its grid and the address people write: 花园新村12幢3单元502室. */
 export const Home = Room.extend({ place: Place, address: z.string() })
 
-export const Family = z.enum(['point', 'contact', 'body'])
+export const Family = z
+  .enum(['point', 'contact', 'body'])
+  .meta({ choices: { point: '点位', contact: '服务联系', body: '组织' } })
 export const Kind = z.object({
   family: Family,
   code: z.string().describe('代号'),

@@ -97,7 +97,7 @@ create index point_place on places.point (place, kind);
 create table places.contact (
   community kernel.community not null,
   id        uuid not null,
-  place     kernel.place not null references places.place,
+  place     kernel.place not null constraint "places.noSuchPlace" references places.place,
   state     text not null,
   family    text not null generated always as ('contact') stored,
   kind      text not null,

@@ -14,7 +14,7 @@ comment on table places.former is 'reference';
 create table places.redrawing (
   community kernel.community not null,
   id        uuid not null,
-  place     kernel.place not null references places.place,
+  place     kernel.place not null constraint "places.noSuchPlace" references places.place,
   state     text not null,
   title     text not null,
   "from"    date not null,

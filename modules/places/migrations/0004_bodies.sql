@@ -3,7 +3,7 @@
 create table places.body (
   community kernel.community not null,
   id        uuid not null,
-  place     kernel.place not null references places.place,
+  place     kernel.place not null constraint "places.noSuchPlace" references places.place,
   state     text not null,
   family    text not null generated always as ('body') stored,
   kind      text not null,
@@ -74,7 +74,7 @@ create table places.member (
   community kernel.community not null,
   id        uuid not null,
   name      text not null,
-  account   uuid references identity.account,
+  account   uuid constraint "places.noSuchAccount" references identity.account,
   person    uuid,
   primary key (community, id),
   constraint "places.hasAccount" unique (community, account)
