@@ -14,6 +14,7 @@ import type { System } from '../../apps/server/system.ts'
 import { castPassword, loadStaff, type Cast } from './load-staff.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
+import { patrols } from './load-patrol.ts'
 import type { Town } from './shape.ts'
 import { town } from './town.ts'
 
@@ -35,6 +36,7 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
   const cast = await loadStaff(filling)
   await live(filling, cast)
   await hang(filling, cast)
+  await patrols(filling, cast)
   while ((await linkTrail(house.db)) > 0);
   await checkpoint(house.db, house.signing.private, now)
   say(`演示街道已建好，用时 ${Math.round((Date.now() - begun) / 1000)} 秒`)
