@@ -35,6 +35,7 @@ const wish = {
 
 export const patrolOps = {
   points: query('巡查点位', z.object({ place: Place.describe('范围') }), z.array(Point)),
+  point: query('巡查点位', z.object(key), Point),
   addPoint: command(
     '增加点位',
     z.object({

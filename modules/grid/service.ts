@@ -27,7 +27,17 @@ import {
 import { mayVisit } from './home-rules.ts'
 import { order, request, task } from './joint-rules.ts'
 import { mayPatrol } from './patrol-rules.ts'
-import { addPoint, makeRound, movingPlans, movingPoints, planPatrol, plans, points, readPlan } from './plans.ts'
+import {
+  addPoint,
+  makeRound,
+  movingPlans,
+  movingPoints,
+  planPatrol,
+  plans,
+  points,
+  readPlan,
+  readPoint,
+} from './plans.ts'
 import { movingRounds, movingVisits, patrolRates, readRound, rounds, visits } from './rounds.ts'
 import { may } from './rules.ts'
 
@@ -50,7 +60,11 @@ serve(grid, {
     categories: listCategories,
     suggest,
     alike,
-    report: (ctx, input) => report(ctx, { ...input, source: 'portal' }),
+    report: (ctx, input) =>
+      report(ctx, {
+        ...input,
+        source: 'portal',
+      }),
     register: report,
     receive,
     caller,
@@ -67,26 +81,45 @@ serve(grid, {
         matters(ctx).where(ctx.visible).orderBy('grid.matter.reportedAt', 'desc').orderBy('grid.matter.id'),
         paging,
       ),
-
     requests: listHung('request'),
     request: readHung('request'),
     task: readHung('task'),
     orders: listHung('order'),
     order: readHung('order'),
-
-    ...{ points, addPoint, plans, plan: readPlan, planPatrol, makeRound },
-    ...{ rounds, round: readRound, visits, patrolRates },
-    ...{ askVisit, arrangeFor, homeVisits, homeVisit: readHomeVisit, homeVisitCounts },
-
+    points,
+    point: readPoint,
+    addPoint,
+    plans,
+    plan: readPlan,
+    planPatrol,
+    makeRound,
+    rounds,
+    round: readRound,
+    visits,
+    patrolRates,
+    askVisit,
+    arrangeFor,
+    homeVisits,
+    homeVisit: readHomeVisit,
+    homeVisitCounts,
     async handlers(ctx, { place }) {
       const holders = await ctx.ask(identity.ops.holders, { place: place.slice(0, 12) })
-      const { rows } = await sql<{ holder: string; n: number }>`
+      const { rows } = await sql<{
+        holder: string
+        n: number
+      }>`
         select holder, count(*)::int as n from kernel.work where not ended and due is not null and holder = any(${holders.map(h => h.id)}) and ${ctx.visible} group by holder`.execute(
         ctx.db,
       )
       const inHand = new Map(rows.map(r => [r.holder, r.n]))
       const can = holders.filter(h => h.role === 'grid-worker' || h.role === 'repairer')
-      return can.map(h => ({ id: h.id, name: h.name, post: h.label, place: h.place, inHand: inHand.get(h.id) ?? 0 }))
+      return can.map(h => ({
+        id: h.id,
+        name: h.name,
+        post: h.label,
+        place: h.place,
+        inHand: inHand.get(h.id) ?? 0,
+      }))
     },
   },
   records: [

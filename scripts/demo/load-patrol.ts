@@ -29,13 +29,8 @@ export async function patrols({ system: { house }, town, say, now }: Filling, ca
       points.push(
         (await run('addPoint', { place: g.code, name, code: `XC${g.code.slice(-6)}${n + 1}` }, clerk, first)).id,
       )
-    const said = { place: g.code, holder: worker.id, starts: '08:30', minutes: 600, points }
-    await run(
-      'planPatrol',
-      { ...said, name: `${g.name}日常巡查`, days: ['1', '2', '3', '4', '5', '6', '7'] },
-      clerk,
-      first,
-    )
+    const said = { place: g.code, holder: worker.id, starts: '08:30', minutes: 900, points }
+    await run('planPatrol', { ...said, name: '日常巡查', days: ['1', '2', '3', '4', '5', '6', '7'] }, clerk, first)
   }
 
   for (let n = DAYS; n >= 0; n--) {

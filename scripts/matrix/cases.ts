@@ -226,6 +226,7 @@ const patrol = (w: World): Record<string, Case> => {
   const { holder: _, ...place } = row
   return {
     'grid.points': { input: { place: at.grid }, row: place, shows: has(w.spot.id) },
+    'grid.point': { input: w.spot, row: place, shows: is(w.spot.id) },
     'grid.addPoint': { input: { place: at.grid, name: '车棚' } },
     'grid.retirePoint': on(w.spot),
     'grid.plans': { input: { size: 200 }, row, shows: lists(w.plan.id) },

@@ -28,6 +28,7 @@ const [NewPlan, PlanPage, Points, NewPoint] = [
   patrol('Points'),
   patrol('NewPoint'),
 ]
+const PointPage = patrol('PointPage')
 const [Rounds, Visits, RoundPage] = [patrol('Rounds'), patrol('Visits'), patrol('RoundPage')]
 const homes = (name: keyof typeof import('./home-visits.tsx')) =>
   lazy(async () => ({ default: (await import('./home-visits.tsx'))[name] }))
@@ -51,6 +52,7 @@ export const pages = [
   page('/patrol/plan/$community/$id', plan.label, () => <PlanPage />, { machine: plan.name }),
   page('/patrol/points', point.label, () => <Points />, { may: mayPatrol.points }),
   page('/patrol/points/new', '增加点位', () => <NewPoint />, { may: mayPatrol.addPoint }),
+  page('/patrol/point/$community/$id', point.label, () => <PointPage />, { machine: point.name }),
   page('/patrol/rounds', round.label, () => <Rounds />, { may: mayPatrol.rounds }),
   page('/patrol/visits', visit.label, () => <Visits />, { may: mayPatrol.visits }),
   page('/patrol/round/$community/$id', round.label, () => <RoundPage />, { machine: round.name }),

@@ -76,18 +76,40 @@ export function Points() {
       columns={['name', 'place', 'code']}
       filters={['place']}
       initial={{ place: place ?? home }}
-      labels={{ code: '码（印成二维码或写进 NFC 标签，贴在现场）' }}
+      to={p => `/patrol/point/${p.community}/${p.id}`}
       actions={<Go to="/patrol/points/new">增加点位</Go>}
     />
   )
 }
+
+export const PointPage = () => (
+  <RecordPage
+    op={grid.ops.point}
+    ops={grid.ops}
+    back={{ to: '/patrol/points', label: point.label }}
+    title={p => p.name}
+    fields={['place', 'code']}
+    shown={{ code: p => (p.code ? <Label community={p.community} code={p.code} /> : '只有定计划的人看得到') }}
+  />
+)
+
+/** What goes onto the label: read by a telephone's camera it opens the visit. */
+const Label = ({ community, code }: { community: string; code: string }) => (
+  <>
+    <b>{code}</b>
+    <br />
+    <span className="hint">
+      印成二维码或写进 NFC 标签，贴在现场：{location.origin}/field/p/{community}/{code}
+    </span>
+  </>
+)
 
 export const NewPoint = () => (
   <FormPage
     op={grid.ops.addPoint}
     fields={['place', 'name', 'building', 'code']}
     widgets={widgets}
-    to={() => '/patrol/points'}
+    to={a => `/patrol/point/${a.community}/${a.id}`}
   />
 )
 

@@ -1,6 +1,7 @@
 /** Seven days of rounds, today in the middle: who goes, how far they came; what was missed stands out. */
 import { useAsk } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
+import { PlaceName } from '../../../ui/desk/place-names.tsx'
 import { Waiting } from '../../../ui/desk/trouble.tsx'
 import { grid } from '../contract.ts'
 import { round } from '../patrol-rules.ts'
@@ -8,6 +9,7 @@ import { weekdays } from '../patrol-shapes.ts'
 
 const BEFORE = 4
 const DAYS = 7
+const SHOWN = 6
 const bad = new Set<string>(['missed', 'broken'])
 
 export function Week({ place, today }: { place: string; today: string }) {
@@ -24,22 +26,24 @@ export function Week({ place, today }: { place: string; today: string }) {
           </h3>
           {(byDay.get(day) ?? [])
             .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-            .slice(0, 12)
+            .slice(0, SHOWN)
             .map(r => (
               <Go
                 key={r.id}
                 to={`/patrol/round/${r.community}/${r.id}`}
                 className={bad.has(r.state) ? 'week-round week-bad' : 'week-round'}
               >
-                <b>{r.title}</b>
+                <b>
+                  <PlaceName code={r.place} />
+                </b>
+                <span>{r.title}</span>
                 <span>
-                  {r.holderName} {r.visited}/{r.points}
+                  {r.holderName} {r.visited}/{r.points} <span className="hint">{round.states[r.state].label}</span>
                 </span>
-                <span className="hint">{round.states[r.state].label}</span>
               </Go>
             ))}
-          {(byDay.get(day)?.length ?? 0) > 12 && (
-            <Go to={`/patrol/rounds?place=${place}&from=${day}&to=${day}`}>全部</Go>
+          {(byDay.get(day)?.length ?? 0) > SHOWN && (
+            <Go to={`/patrol/rounds?place=${place}&from=${day}&to=${day}`}>全部 {byDay.get(day)!.length} 次</Go>
           )}
         </section>
       ))}

@@ -114,7 +114,8 @@ ${Section(
     href: `/c/${code}/matters`,
     label: t('看全部'),
   },
-)}`
+)}
+<p class="ways"><a class="button quiet" href="/c/${code}/visit">${t('请人上门')}</a></p>`
 }
 
 const Finished = (
