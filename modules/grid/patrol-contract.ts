@@ -121,7 +121,7 @@ export const patrolOps = {
   }),
   ...movesOf(visit, Visit, {
     arrive: {
-      code: z.string().trim().max(200).optional().describe('点位的码'),
+      code: z.string().trim().max(100).optional().describe('点位的码'),
       photos: Photos,
       lon: z.number().min(-180).max(180).optional(),
       lat: z.number().min(-90).max(90).optional(),

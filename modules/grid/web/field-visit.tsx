@@ -39,6 +39,8 @@ type Props = { visit: Visit; move: 'arrive' | 'skip'; to: string }
 function Form({ visit: v, move, to }: Props) {
   const { community, id, place, title } = v
   const here = usePosition(move === 'arrive')
+  // The moment at the point, also when it is sent only later; fixed, so that sending again is sending the same.
+  const [at] = useState(() => new Date().toISOString())
   const code = new URLSearchParams(location.search).get('code')
   const draft = useDraft(
     `${move}/${id}`,
@@ -68,7 +70,7 @@ function Form({ visit: v, move, to }: Props) {
           <OpForm
             op={grid.ops.arrive}
             draft={draft}
-            given={{ community, id, ...here, at: undefined }}
+            given={{ community, id, ...here, at }}
             fields={['code', 'photos', 'text']}
             about={about}
             phrases={{ text: [t('正常'), t('有问题，已另外上报')] }}
@@ -76,9 +78,11 @@ function Form({ visit: v, move, to }: Props) {
             submit={t('记下到访')}
             done={done}
           />
-          <Go to={`/visit/${community}/${v.round}/${id}/skip`} className="button">
-            {t('去不了，写原因')}
-          </Go>
+          <section className="others">
+            <Go to={`/visit/${community}/${v.round}/${id}/skip`} className="button">
+              {t('去不了，写原因')}
+            </Go>
+          </section>
         </>
       )}
     </div>
