@@ -491,6 +491,8 @@ export const api = {
     revoke: (input, sending) => ask(grid.ops.revoke, input, sending),
     /** 巡查点位 */
     points: (input, sending) => ask(grid.ops.points, input, sending),
+    /** 巡查点位 */
+    point: (input, sending) => ask(grid.ops.point, input, sending),
     /** 增加点位 */
     addPoint: (input, sending) => ask(grid.ops.addPoint, input, sending),
     /** 巡查计划 */

@@ -35,14 +35,15 @@ const wish = {
 
 export const patrolOps = {
   points: query('巡查点位', z.object({ place: Place.describe('范围') }), z.array(Point)),
+  point: query('巡查点位', z.object(key), Point),
   addPoint: command(
     '增加点位',
     z.object({
       place: Place.length(15).describe('网格'),
       name: z.string().trim().min(2, '至少写 2 个字').max(40).describe('点位'),
       building: z.uuid().optional().describe('楼栋'),
-      lon: z.number().min(-180).max(180).optional(),
-      lat: z.number().min(-90).max(90).optional(),
+      lon: z.number().min(-180).max(180).optional().describe('经度'),
+      lat: z.number().min(-90).max(90).optional().describe('纬度'),
       code: z.string().trim().min(6, '至少 6 个字符').max(60).optional().describe('已有的码（不填就新编一个）'),
     }),
     Made,
@@ -120,10 +121,10 @@ export const patrolOps = {
   }),
   ...movesOf(visit, Visit, {
     arrive: {
-      code: z.string().trim().max(200).optional().describe('点位的码'),
+      code: z.string().trim().max(100).optional().describe('点位的码'),
       photos: Photos,
-      lon: z.number().min(-180).max(180).optional(),
-      lat: z.number().min(-90).max(90).optional(),
+      lon: z.number().min(-180).max(180).optional().describe('经度'),
+      lat: z.number().min(-90).max(90).optional().describe('纬度'),
       accuracy: z.number().min(0).max(100_000).optional().describe('定位误差（米）'),
       text: Why.describe('看到什么'),
       at: z.iso.datetime({ offset: true }).optional().describe('到访时间'),

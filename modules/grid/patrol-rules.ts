@@ -17,6 +17,7 @@ const seenPoints = any(planner, worker, supervisor, post('repairer').over('place
 
 export const mayPatrol = {
   points: seenPoints,
+  point: seenPoints,
   addPoint: planner,
   plans: seen,
   plan: seen,

@@ -31,6 +31,9 @@ export const points = (ctx: Ctx, { place }: { place: string }) => {
   return pointsWhere(ctx, sql`${ctx.visible} and ${under('place', place)} and ${inUse}`)
 }
 
+export const readPoint = async (ctx: Ctx, { community, id }: { community: string; id: string }) =>
+  (await pointsWhere(ctx, sql`community = ${community} and id = ${id} and ${ctx.visible}`))[0]
+
 export async function addPoint(ctx: Ctx, { place, name, building, lon, lat, code }: Input<typeof grid.ops.addPoint>) {
   const at = { building: building ?? null, lon: lon ?? null, lat: lat ?? null }
   const row = { community: place.slice(0, 12), id: newId(), place, name, code: code ?? newCode(), ...at }
@@ -136,7 +139,7 @@ export const movingPlans = moving(grid, {
   machine: plan,
   title: p => p.name,
   find: findPlan,
-  on: { changePlan: (ctx, p, said) => planned(ctx, p.place, said) },
+  on: { changePlan: async (ctx, p, said) => planned(ctx, p.place, said) },
 })
 
 // ── Rounds from plans ───────────────────────────────────────────────────────

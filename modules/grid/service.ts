@@ -29,7 +29,17 @@ import {
 import { mayVisit } from './home-rules.ts'
 import { order, request, task } from './joint-rules.ts'
 import { mayPatrol } from './patrol-rules.ts'
-import { addPoint, makeRound, movingPlans, movingPoints, planPatrol, plans, points, readPlan } from './plans.ts'
+import {
+  addPoint,
+  makeRound,
+  movingPlans,
+  movingPoints,
+  planPatrol,
+  plans,
+  points,
+  readPlan,
+  readPoint,
+} from './plans.ts'
 import { movingRounds, movingVisits, patrolRates, readRound, rounds, visits } from './rounds.ts'
 import { may } from './rules.ts'
 
@@ -85,6 +95,7 @@ serve(grid, {
     orders: listHung('order'),
     order: readHung('order'),
     points,
+    point: readPoint,
     addPoint,
     plans,
     plan: readPlan,

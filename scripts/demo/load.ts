@@ -16,6 +16,7 @@ import { castPassword, loadStaff, type Cast } from './load-staff.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
 import { loadNotices } from './notices.ts'
+import { patrols } from './load-patrol.ts'
 import type { Town } from './shape.ts'
 import { town } from './town.ts'
 
@@ -46,6 +47,7 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
     .set({ seen: filling.now })
     .where('at', '<', lately)
     .execute()
+  await patrols(filling, cast)
   while ((await linkTrail(house.db)) > 0);
   await checkpoint(house.db, house.signing.private, now)
   say(`演示街道已建好，用时 ${Math.round((Date.now() - begun) / 1000)} 秒`)

@@ -113,6 +113,7 @@ export const patrol = (w: World): Record<string, Case> => {
   const wish = { place: at.grid, what: '看看扶手', address: '12幢3单元502室' }
   const { holder: _, ...place } = row
   return {
+    'grid.point': { input: w.spot, row: place, shows: is(w.spot.id) },
     'grid.points': { input: { place: at.grid }, row: place, shows: has(w.spot.id) },
     'grid.addPoint': { input: { place: at.grid, name: '车棚' } },
     'grid.retirePoint': on(w.spot),

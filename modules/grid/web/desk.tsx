@@ -4,7 +4,9 @@ import { lazy } from 'react'
 import { any, post } from '../../../kernel/rules.ts'
 import { page } from '../../../ui/desk/page.ts'
 import { mayCategory } from '../category-rules.ts'
+import { homeVisit, mayVisit } from '../home-rules.ts'
 import { order, request, task } from '../joint-rules.ts'
+import { mayPatrol, plan, point, round, visit } from '../patrol-rules.ts'
 import { may, matter, staff } from '../rules.ts'
 
 const Today = lazy(() => import('./today.tsx'))
@@ -19,6 +21,20 @@ const Orders = lazy(async () => ({ default: (await import('./hung-lists.tsx')).O
 const Request = lazy(async () => ({ default: (await import('./hung.tsx')).RequestPage }))
 const Task = lazy(async () => ({ default: (await import('./hung.tsx')).TaskPage }))
 const Order = lazy(async () => ({ default: (await import('./hung.tsx')).OrderPage }))
+const Patrol = lazy(() => import('./patrol.tsx'))
+const patrol = (name: keyof typeof import('./patrol-pages.tsx')) =>
+  lazy(async () => ({ default: (await import('./patrol-pages.tsx'))[name] }))
+const [NewPlan, PlanPage, Points, NewPoint] = [
+  patrol('NewPlan'),
+  patrol('PlanPage'),
+  patrol('Points'),
+  patrol('NewPoint'),
+]
+const PointPage = patrol('PointPage')
+const [Rounds, Visits, RoundPage] = [patrol('Rounds'), patrol('Visits'), patrol('RoundPage')]
+const homes = (name: keyof typeof import('./home-visits.tsx')) =>
+  lazy(async () => ({ default: (await import('./home-visits.tsx'))[name] }))
+const [HomeVisits, NewHomeVisit, HomeVisitPage] = [homes('HomeVisits'), homes('NewHomeVisit'), homes('HomeVisitPage')]
 const InHand = lazy(() => import('./in-hand.tsx'))
 
 /** Who repairs holds matters without a post over their place. */
@@ -32,6 +48,18 @@ export const pages = [
   page('/grid/orders', order.label, () => <Orders />, { menu: { group }, may: order.seen }),
   page('/board', '看板', () => <Board />, { menu: { group }, may: staff }),
   page('/rates', '三率', () => <Rates />, { menu: { group }, may: may.rates }),
+  page('/patrol', round.label, () => <Patrol />, { menu: { group }, may: mayPatrol.patrolRates }),
+  page('/homes', homeVisit.label, () => <HomeVisits />, { menu: { group }, may: mayVisit.homeVisitCounts }),
+  page('/patrol/plans/new', '定巡查计划', () => <NewPlan />, { may: mayPatrol.planPatrol }),
+  page('/patrol/plan/$community/$id', plan.label, () => <PlanPage />, { machine: plan.name }),
+  page('/patrol/points', point.label, () => <Points />, { may: mayPatrol.points }),
+  page('/patrol/points/new', '增加点位', () => <NewPoint />, { may: mayPatrol.addPoint }),
+  page('/patrol/point/$community/$id', point.label, () => <PointPage />, { machine: point.name }),
+  page('/patrol/rounds', round.label, () => <Rounds />, { may: mayPatrol.rounds }),
+  page('/patrol/visits', visit.label, () => <Visits />, { may: mayPatrol.visits }),
+  page('/patrol/round/$community/$id', round.label, () => <RoundPage />, { machine: round.name }),
+  page('/homes/new', '代登记上门', () => <NewHomeVisit />, { may: mayVisit.arrangeFor }),
+  page('/homes/$community/$id', homeVisit.label, () => <HomeVisitPage />, { machine: homeVisit.name }),
   page('/mine', '我待办的', () => <InHand op={work.ops.mine} title="我待办的" />),
   page('/late', '超时的', () => <InHand op={work.ops.late} title="超时的" />),
   page('/grid/request/$community/$id', request.label, () => <Request />, { machine: request.name }),

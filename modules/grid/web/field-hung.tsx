@@ -1,4 +1,4 @@
-/** Help that was asked of this worker, and an order to answer: what is wanted, by when, and the buttons under the thumb. */
+/** Help that was asked of this worker, an order to answer, a visit at home: what is wanted, by when, and the buttons under the thumb. */
 import type { ReactNode } from 'react'
 import type { Machine } from '../../../kernel/rules.ts'
 import { t } from '../../../kernel/text.ts'
@@ -9,8 +9,10 @@ import { Icon } from '../../../ui/field/icons.tsx'
 import { Photos } from '../../../ui/field/photos.tsx'
 import { Due, Loaded, Moment, PlaceName } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
+import { consents, homeVisit } from '../home-rules.ts'
 import { order, task } from '../joint-rules.ts'
 import type { Order, Task } from '../joint-shapes.ts'
+import type { HomeVisit } from '../patrol-shapes.ts'
 import { Actions } from './field-actions.tsx'
 
 export function HelpPage() {
@@ -78,7 +80,44 @@ export function OrderPage() {
   )
 }
 
-type Framed = { of: Task | Order; machine: Pick<Machine, 'states'>; base: string; children: ReactNode }
+export function HomePage() {
+  const { community, id } = useKey()
+  const asked = useAsk(grid.ops.homeVisit, { community, id })
+  return (
+    <>
+      <Head title={homeVisit.label} back="/" again={asked.again} busy={asked.busy} />
+      <Loaded of={asked}>
+        {one => (
+          <Frame of={one} machine={homeVisit} base="/home">
+            <section className="card where-card">
+              <p className="where">
+                <Icon name="place" />
+                <b>{one.address}</b>
+              </p>
+              <p className="small">
+                {one.contactName} {one.contactPhone}
+                {one.comesAt && (
+                  <>
+                    {' · '}
+                    <Moment at={one.comesAt} />
+                  </>
+                )}
+              </p>
+            </section>
+            <section className="card">
+              <h3>{consents[one.consent].label}</h3>
+              <p className="said">{one.consentSaid}</p>
+              <p className="small">{t('本人不想让来了，就点「不用来了」：不问理由，不影响任何服务。')}</p>
+            </section>
+            {one.result && <Said title={t('结果')} text={one.result} community={one.community} photos={one.photos} />}
+          </Frame>
+        )}
+      </Loaded>
+    </>
+  )
+}
+
+type Framed = { of: Task | Order | HomeVisit; machine: Pick<Machine, 'states'>; base: string; children: ReactNode }
 
 function Frame({ of, machine, base, children }: Framed) {
   const state = machine.states[of.state]!

@@ -13,7 +13,9 @@ import { say } from '../../../ui/field/said.tsx'
 import { Loaded, Nothing } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
 import type { Matter } from '../shapes.ts'
+import { homeVisit } from '../home-rules.ts'
 import { going, order, task } from '../joint-rules.ts'
+import { round } from '../patrol-rules.ts'
 import { matter } from '../rules.ts'
 import { CallPhone } from './field-call.tsx'
 import { CategoryField } from './field-category.tsx'
@@ -22,13 +24,21 @@ import { hints, phrases } from './field-phrases.ts'
 
 const ops: Readonly<Record<string, Op | undefined>> = grid.ops
 
-/** The three kinds of record that a worker moves, each under its own address. */
+/** The kinds of record that a worker moves, each under its own address. */
 export const MovePage = () => <Page op={grid.ops.matter} machine={matter} base="/task" />
 export const HelpMovePage = () => <Page op={grid.ops.task} machine={task} base="/help" />
 export const OrderMovePage = () => <Page op={grid.ops.order} machine={order} base="/order" />
 
+export const RoundMovePage = () => <Page op={grid.ops.round} machine={round} base="/patrol" />
+export const HomeMovePage = () => <Page op={grid.ops.homeVisit} machine={homeVisit} base="/home" />
+
 type On = { machine: Pick<Machine, 'label' | 'states'>; base: string }
-type Asks = typeof grid.ops.matter | typeof grid.ops.task | typeof grid.ops.order
+type Asks =
+  | typeof grid.ops.matter
+  | typeof grid.ops.task
+  | typeof grid.ops.order
+  | typeof grid.ops.round
+  | typeof grid.ops.homeVisit
 
 function Page({ op, ...on }: { op: Asks } & On) {
   const { community, id, move } = useKey()

@@ -8,15 +8,15 @@ import { grid } from '../contract.ts'
 
 /** Whoever has least in hand stands first. */
 export function HandlerPicker({ id, value, onChange, about }: WidgetProps) {
-  const asked = useAsk(grid.ops.handlers, { place: about.place })
+  const asked = useAsk(grid.ops.handlers, { place: about.place }, { when: about.place !== '' })
   const all = [...(asked.data ?? [])].sort((a, b) => a.inHand - b.inHand)
   return (
     <Select
       {...(id && { id })}
       value={(value as string | undefined) ?? null}
       onChange={v => onChange?.(v)}
-      loading={asked.isPending}
-      placeholder="选择承办人"
+      loading={asked.isFetching}
+      placeholder={about.place ? '选择承办人' : '先选社区或网格'}
       showSearch={{ optionFilterProp: 'label' }}
       notFoundContent={asked.data && '这里还没有可派的承办人，请联系安全管理员任命网格员或维修人员'}
       options={all.map(h => ({ value: h.id, label: `${h.name} ${h.post}`, n: h.inHand }))}

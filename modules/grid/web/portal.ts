@@ -14,6 +14,7 @@ import { matterPage, publicPage, Stars } from './portal-matter.ts'
 import { reportPage } from './portal-report.ts'
 import { reportedPage } from './portal-reported.ts'
 import { numberOf } from '../short.ts'
+import { askVisitPage, MyVisits, visitPage } from './portal-visit.ts'
 import { Tag, toneOf } from './progress.ts'
 
 const { published, figures, follow, mine, openByGrid } = grid.ops
@@ -120,7 +121,8 @@ ${Section(
     href: `/c/${code}/matters`,
     label: t('看全部'),
   },
-)}`
+)}
+<p class="ways"><a class="button quiet" href="/c/${code}/visit">${t('请人上门')}</a></p>`
 }
 
 const Finished = (
@@ -130,24 +132,25 @@ const Finished = (
 ${m.result && html`<p class="result">${brief(m.result)}</p>`}
 <p class="meta"><span>${m.placeName}</span>${m.closedAt && html`<span>${t('{day}办结', { day: sayDay(dayOf(m.closedAt), today) })}</span>`}${m.rating !== null && html`<span>${Stars(m.rating)}</span>`}</p></a>`
 
-async function ours({ ask, now }: Visit<string>): Promise<Html> {
+async function ours(visit: Visit<string>): Promise<Html> {
+  const { ask, now } = visit
   const { items } = await ask(mine, { size: 50 })
   const lines: Child = items.map(
     m =>
       html`<li><a class="line" href="/m/${m.community}/${m.id}"><h3>${m.title}</h3><p class="meta">${Tag(m.state, m.late)}<span>${m.number}</span>${Time(m.reportedAt, now)}</p></a></li>`,
   )
-  return Section(
+  return html`${Section(
     t('我报的事'),
     items.length
       ? html`<ul class="lines">${lines}</ul>`
       : Empty(
           html`<p>${t('登录以后报的事会列在这里；没登录时报的，凭编号查。')}</p><a class="button quiet" href="/follow">${t('查进度')}</a>`,
         ),
-  )
+  )}${await MyVisits(visit)}`
 }
 
 export const gridPortal: Pages = {
-  pages: [reportPage, reportedPage, followPage, shortPage, matterPage, listPage, publicPage],
+  pages: [reportPage, reportedPage, followPage, shortPage, matterPage, listPage, publicPage, askVisitPage, visitPage],
   home,
   mine: ours,
 }
