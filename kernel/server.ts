@@ -117,7 +117,9 @@ export async function call(
       const before = await once?.seen()
       if (before !== undefined) return before
       const answer = await perform(ctx, op, input, actor, reason)
-      if (!(answer instanceof Problem)) await once?.keep(answer)
+      if (answer instanceof Problem) await once?.release()
+      // A session is handed out once; who asks again for it proves again who they are.
+      else if (!('opens' in session)) await once?.keep(answer)
       return answer
     })
   }
@@ -293,6 +295,10 @@ function receipt(tx: Tx, op: Op, actor: Actor | null, key: string, input: unknow
       const found = await tx.selectFrom('kernel.receipt').select(['answer', 'asked']).where(mine).executeTakeFirst()
       if (found && !asked.equals(found.asked)) throw refused.keyReused()
       return found?.answer ?? undefined
+    },
+    /** Refused, and what was written stands: whoever puts it right may send it under the same key. */
+    async release(): Promise<void> {
+      await tx.deleteFrom('kernel.receipt').where(mine).execute()
     },
     async keep(answer: unknown): Promise<void> {
       const plain = JSON.stringify(answer)

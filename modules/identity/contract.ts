@@ -107,7 +107,12 @@ export const identity = contract('identity', '账号与岗位', {
   ),
   accounts: query(
     '账号列表',
-    z.object({ search: z.string().optional(), state: State.optional(), ...paging }),
+    z.object({
+      search: z.string().optional(),
+      state: State.optional(),
+      residents: z.boolean().default(false).describe('也看居民自己开的'),
+      ...paging,
+    }),
     paged(Account),
   ),
   account: query('账号', z.object(key), AccountCard),
