@@ -98,7 +98,7 @@ export const SignIns = () => (
     op={identity.ops.signIns}
     title="登录记录"
     columns={['at', 'name', 'username', 'ok', 'way', 'device', 'ip']}
-    filters={['ok']}
+    filters={['failed']}
     main="device"
     widths={{ at: 140, name: 140, username: 180, ok: 100, way: 110, ip: 140 }}
     shown={{ ok: s => (s.ok ? '是' : <span className="mistake">没有成功</span>) }}
