@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { newId } from '../kernel/id.ts'
 import { checkCharacter } from '../kernel/numbers.ts'
 import { writeSheet } from '../kernel/sheets/write.ts'
+import { administrators, factor } from '../modules/identity/rules.ts'
 import { desk, phone, picture, stage, type Stage } from './stage.ts'
 
 const here = '320582100004'
@@ -24,7 +26,17 @@ let clerk: Page
 let resident: Page
 let worker: Page
 let number = ''
-before(async () => (on = await stage()))
+before(async () => {
+  on = await stage()
+  const { db, refresh } = on.system.house
+  // The second factor has a walk of its own (modules/identity/door.e2e.ts).
+  const off = administrators.map(role => ({ name: factor[role].name, place: '320582100', from: '2026-01-01', is: 0 }))
+  await db
+    .insertInto('kernel.figure')
+    .values(off.map(figure => ({ ...figure, reason: '试验', document: '', by: newId(), at: new Date() })))
+    .execute()
+  await refresh()
+})
 after(() => on?.close())
 
 /** Each step stands on the one before; after the first that fails the others would only repeat it. */
@@ -238,7 +250,14 @@ async function signIn(username: string, size: { width: number; height: number })
   await page.fill('[name=username]', username)
   await page.fill('[name=password]', password)
   await page.click('main form button')
-  await page.waitForURL(url => !url.pathname.startsWith('/signin'))
+  await page.waitForURL(url => url.pathname !== '/signin')
+  // Somebody else chose the first password: nothing opens before it is changed, and at a desk that is done there.
+  if (new URL(page.url()).pathname === '/signin/password') {
+    await page.fill('[name=old]', password)
+    await page.fill('[name=fresh]', `${password}-Zi-Ji`)
+    await page.click('main form button')
+    await page.waitForURL(url => !url.pathname.startsWith('/signin'))
+  }
   return page
 }
 

@@ -250,6 +250,7 @@ export type DB = {
     lastSignIn: Date | null
     community: Generated<string>
     state: Generated<string>
+    signedUp: Generated<boolean>
     passwordAt: Date | null
     invitedUntil: Date | null
     totp: string | null
@@ -681,8 +682,8 @@ export type DB = {
     owner: string
     ownerName: string
     name: string
-    idNumber: string
-    idKey: string
+    idNumber: string | null
+    idKey: string | null
     address: string
     person: string | null
     reason: string | null

@@ -14,7 +14,8 @@ import { call, opNamed, type Answer, type House } from './server.ts'
 export type Who = Actor
 export type HttpOptions = {
   house: House
-  whoIs: (token: string, now: Date) => Promise<Who | null>
+  /** `quiet`: a page asks for news by itself, and nobody need be there. */
+  whoIs: (token: string, now: Date, quiet: boolean) => Promise<Who | null>
   now: () => Date
   /** The address people type; a form from anywhere else is refused. */
   origin: string
@@ -55,7 +56,8 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   const seen = new WeakMap<FastifyRequest, Promise<Who | null>>()
   const whoIs = (request: FastifyRequest) => {
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? request.cookies[sessionCookie]
-    if (!seen.has(request)) seen.set(request, token ? options.whoIs(token, now()) : Promise.resolve(null))
+    const quiet = request.headers['linli-quiet'] !== undefined
+    if (!seen.has(request)) seen.set(request, token ? options.whoIs(token, now(), quiet) : Promise.resolve(null))
     return seen.get(request)!
   }
   const kit: Kit = {

@@ -126,8 +126,9 @@ export async function call(
       const before = await once?.seen()
       if (before !== undefined) return before
       const answer = await perform(ctx, op, input, actor, reason).catch(orStanding)
-      // Refused, it may come again under the same key when it has been put right, also where something stands of it.
-      await (answer instanceof Problem ? once?.forget() : once?.keep(answer))
+      if (answer instanceof Problem) await once?.release()
+      // A session is handed out once; who asks again for it proves again who they are.
+      else if (!('opens' in session)) await once?.keep(answer)
       return answer
     })
   }
@@ -316,7 +317,10 @@ function receipt(tx: Tx, op: Op, actor: Actor | null, key: string, input: unknow
       if (found && !asked.equals(found.asked)) throw refused.keyReused()
       return found?.answer ?? undefined
     },
-    forget: () => tx.deleteFrom('kernel.receipt').where(mine).execute(),
+    /** Refused, and what was written stands: whoever puts it right may send it under the same key. */
+    async release(): Promise<void> {
+      await tx.deleteFrom('kernel.receipt').where(mine).execute()
+    },
     async keep(answer: unknown): Promise<void> {
       const plain = JSON.stringify(answer)
       // What must not be written in the clear is not kept for a repeat either; such an operation simply runs again.

@@ -8,14 +8,16 @@ import { common, Problem } from '../kernel/rules.ts'
 
 export { newKey }
 
-export type Sending = { key?: string; reason?: string; signal?: AbortSignal }
+/** `quiet`: asked by the page and not by a person, so it does not keep a session alive. */
+export type Sending = { key?: string; reason?: string; signal?: AbortSignal; quiet?: boolean }
 
 export async function ask<T extends Op>(
   op: T,
   input: Asked<T>,
-  { key, reason, signal }: Sending = {},
+  { key, reason, signal, quiet }: Sending = {},
 ): Promise<Output<T>> {
   const headers: Record<string, string> = { accept: 'application/json' }
+  if (quiet) headers['linli-quiet'] = '1'
   if (reason) headers['linli-reason'] = encodeURIComponent(reason)
   const init: RequestInit = { headers, credentials: 'same-origin', ...(signal && { signal }) }
   if (op.kind !== 'query') {

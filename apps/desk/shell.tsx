@@ -181,7 +181,7 @@ function Who() {
         </div>
       </div>
       {!me.need && (
-        <Go to="/security" className="quiet">
+        <Go to="/security" className="quiet wide-only">
           账号安全
         </Go>
       )}

@@ -35,7 +35,7 @@ export async function webServer({ settings, house, files, now }: System) {
     now,
     origin: settings.origin,
     secure: settings.env === 'production',
-    whoIs: (token, at) => whoIs(house.db, token, at),
+    whoIs: (token, at, quiet) => whoIs(house.db, token, at, quiet),
     log: line => {
       metrics.count(line)
       if (!quiet && (settings.env === 'production' || 'error' in line)) console.log(JSON.stringify(line))
@@ -53,9 +53,14 @@ export async function webServer({ settings, house, files, now }: System) {
     return reply.code(ok ? 200 : 503).send({ ok, ...(warnings.length && { warnings }) })
   })
   app.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()))
-  fileRoutes(app, kit, files)
-  tableRoutes(app, kit)
-  exchangeRoutes(app, { house, whoIs: kit.whoIs, folder: join(settings.data, 'imports') })
+  // Whoever must still prove who they are, or do something first, is nobody yet for what is not an operation.
+  const settled: typeof kit.whoIs = async request => {
+    const actor = await kit.whoIs(request)
+    return actor?.first ? null : actor
+  }
+  fileRoutes(app, { ...kit, whoIs: settled }, files)
+  tableRoutes(app, { ...kit, whoIs: settled })
+  exchangeRoutes(app, { house, whoIs: settled, folder: join(settings.data, 'imports') })
   for (const name of ['desk', 'field'] as const) if (existsSync(join(root, 'build', name))) await singlePage(app, name)
   feedRoutes(app, kit, settings.origin)
   const { missing, trouble } = portalRoutes(app, { ...kit, saveFile: keepFile }, portalPages)
@@ -77,7 +82,7 @@ export async function webServer({ settings, house, files, now }: System) {
     file: Upload,
     about: { community: string; place: string; id: string },
   ) {
-    const actor = await kit.whoIs(request)
+    const actor = await settled(request)
     return (await saveFile(house.db, files, { ...file, ...about, actor, now: now() })).id
   }
 }

@@ -5,7 +5,7 @@ import { isToken, tokenActor } from '../../kernel/token.ts'
 import { sessionOf } from '../../modules/identity/service.ts'
 import { accountOf } from './account.ts'
 
-export async function whoIs(db: Db, token: string, now: Date): Promise<Actor | null> {
+export async function whoIs(db: Db, token: string, now: Date, quiet = false): Promise<Actor | null> {
   if (isToken(token)) return tokenActor(db, token, now, accountOf)
-  return (await sessionOf(db, token, now))?.actor ?? null
+  return (await sessionOf(db, token, now, quiet))?.actor ?? null
 }

@@ -81,12 +81,24 @@ type Opened = Omit<Input<typeof identity.ops.enrol>, 'person'> & {
   password?: string
   mustChange?: boolean
   invitedUntil?: Date
+  signedUp?: boolean
 }
 
 /** With a password it is in use at once; without one it waits for its owner. */
 export async function open(
   ctx: Ctx,
-  { place, name, password, phone, workPhone, person, mustChange = false, invitedUntil, ...typed }: Opened,
+  {
+    place,
+    name,
+    password,
+    phone,
+    workPhone,
+    person,
+    mustChange = false,
+    invitedUntil,
+    signedUp = false,
+    ...typed
+  }: Opened,
 ): Promise<string> {
   const [id, username] = [newId(ctx.now.getTime()), usernameOf(typed.username)]
   const community = communityOf(place)
@@ -104,6 +116,7 @@ export async function open(
     mustChange,
     person: person ?? null,
     invitedUntil: invitedUntil ?? null,
+    signedUp,
   })
   if (password !== undefined) await activate(ctx, { community, id })
   return id

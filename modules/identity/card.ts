@@ -84,10 +84,14 @@ export async function lineOf(ctx: Ctx, id: string) {
   return { ...line, posts: labelled(line.posts) }
 }
 
-export async function listAccounts(ctx: Ctx, { search, state, ...paging }: Input<typeof identity.ops.accounts>) {
+export async function listAccounts(
+  ctx: Ctx,
+  { search, state, residents, ...paging }: Input<typeof identity.ops.accounts>,
+) {
   const rows = lines(ctx)
     .where(ctx.visible)
     .$if(state !== undefined, q => q.where('a.state', '=', state!))
+    .$if(!residents, q => q.where('a.signedUp', '=', false))
     .$if(Boolean(search), q =>
       q.where(sql<boolean>`strpos(a.username || ' ' || a.name, ${usernameOf(search ?? '')}) > 0`),
     )

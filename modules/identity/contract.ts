@@ -107,7 +107,12 @@ export const identity = contract('identity', '账号与岗位', {
   ),
   accounts: query(
     '账号列表',
-    z.object({ search: z.string().optional(), state: State.optional(), ...paging }),
+    z.object({
+      search: z.string().optional(),
+      state: State.optional(),
+      residents: z.boolean().default(false).describe('也看居民自己开的'),
+      ...paging,
+    }),
     paged(Account),
   ),
   account: query('账号', z.object(key), AccountCard),
@@ -123,7 +128,11 @@ export const identity = contract('identity', '账号与岗位', {
   ),
   signIns: query(
     '登录记录',
-    z.object({ account: z.uuid().optional().describe('账号'), ok: z.boolean().optional().describe('成功'), ...paging }),
+    z.object({
+      account: z.uuid().optional().describe('账号'),
+      failed: z.boolean().default(false).describe('只看没有成功的'),
+      ...paging,
+    }),
     paged(SignIn.extend({ name: z.string().describe('姓名'), username: z.string().describe('账号') })),
   ),
   /** Who may stand in for a post of mine: colleagues who serve the same place or one above it. */

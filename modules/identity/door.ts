@@ -86,8 +86,8 @@ export function isFresh({ me, now, book }: Pick<Ctx, 'me' | 'now' | 'book'>): bo
 /** `me` is null for a guest. `staff`: holds a post today. */
 export type Session = { actor: Visitor; me: Me | null; guest?: true; staff: boolean }
 
-/** Who holds this token now; null when it is unknown, over, or was left lying too long. */
-export async function sessionOf(db: Db, token: string, now: Date): Promise<Session | null> {
+/** Who holds this token now; null when it is unknown, over, or was left lying too long. A quiet look does not count as use. */
+export async function sessionOf(db: Db, token: string, now: Date, quiet = false): Promise<Session | null> {
   const s = await db
     .selectFrom('kernel.session as s')
     .leftJoin('identity.account as a', join => join.onRef('a.id', '=', 's.actor').on('a.state', '=', 'active'))
@@ -100,7 +100,7 @@ export async function sessionOf(db: Db, token: string, now: Date): Promise<Sessi
   const visitor = (actor: Actor & { name: string }): Visitor => ({ ...actor, token: hashOf(token), since: s.created })
   const { id, name, place, person, mustChange, posts } = s
   if (s.guest) {
-    await keepAwake(db, hashOf(token), s.used, now)
+    if (!quiet) await keepAwake(db, hashOf(token), s.used, now)
     return {
       actor: visitor({ id: s.actor, name: s.visitor, guest: true, posts: [] }),
       me: null,
@@ -110,7 +110,7 @@ export async function sessionOf(db: Db, token: string, now: Date): Promise<Sessi
   }
   if (!id || !name || !place || mustChange === null) return null
   if (s.idle !== null && now.getTime() - s.used.getTime() > s.idle * 60_000) return null
-  await keepAwake(db, hashOf(token), s.used, now)
+  if (!quiet) await keepAwake(db, hashOf(token), s.used, now)
   const need = needNow(isNeed(s.need) ? s.need : null, mustChange)
   const me = { id, name, place, person, posts: labelled(posts), need }
   const actor = need ? { id, name, posts: [], first: firstOf(need) } : { id, name, posts }

@@ -72,7 +72,7 @@ async function signUp(ctx: Ctx, phone: string, name: string | undefined, place: 
   ]
   if (!name || !place) throw common.invalid(missing)
   const username = `u${newId(ctx.now.getTime()).replaceAll('-', '')}`
-  const id = await open(ctx, { username, name, place, phone })
+  const id = await open(ctx, { username, name, place, phone, signedUp: true })
   await activate(ctx, { community: communityOf(place), id })
   await noteSignIn(ctx, maskPhone(phone), id, true, 'phone')
   return enter(ctx, { id, name, place }, 1)

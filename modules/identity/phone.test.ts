@@ -25,6 +25,15 @@ test('whoever comes for the first time says a name, with the same code; afterwar
   assert.equal((await signIn(told, await lastCode(told, phone), {}, at(2))).id, me.id)
 })
 
+test('accounts that residents opened themselves are not among the staff, unless asked for', async told => {
+  await send(told)
+  await signIn(told, await lastCode(told, phone), named)
+  const names = async (more: object) =>
+    (await told.as('系统')('identity.accounts', { size: 200, ...more }, now)).items.map((a: { name: string }) => a.name)
+  assert.ok(!(await names({})).includes('王秀兰'))
+  assert.ok((await names({ residents: true })).includes('王秀兰'))
+})
+
 test('asking for a code says the same of a phone that is known and one that is not', async told => {
   await enrol(told, { phone })
   assert.deepEqual(await send(told), await send(told, '13700000002'))

@@ -89,11 +89,11 @@ export async function mySignIns(ctx: Ctx, paging: Input<typeof identity.ops.mySi
 }
 
 /** Names that nobody has are not among them: people type their password into the wrong field. */
-export async function signIns(ctx: Ctx, { account, ok, ...paging }: Input<typeof identity.ops.signIns>) {
+export async function signIns(ctx: Ctx, { account, failed, ...paging }: Input<typeof identity.ops.signIns>) {
   const rows = tries(ctx)
     .where(ctx.visible)
     .$if(account !== undefined, q => q.where('account', '=', account!))
-    .$if(ok !== undefined, q => q.where('ok', '=', ok!))
+    .$if(failed, q => q.where('ok', '=', false))
   return named(await pageOf(rows, paging))
 }
 

@@ -75,6 +75,14 @@ test('a session notes that it is alive at most once a minute', async told => {
   assert.deepEqual(await used(), at(1))
 })
 
+test('a page that asks for news by itself keeps nobody signed in', async told => {
+  const { id } = await enrol(told)
+  await appoint(told, id, 'clerk', here)
+  const token = await tokenOf(told, 'laozhou')
+  for (const minutes of [5, 10, 15]) assert.ok(await sessionOf(told.db, token, at(minutes), true))
+  assert.equal(await sessionOf(told.db, token, at(15.1), true), null)
+})
+
 test('signing out ends this session; the others go on', async told => {
   await enrol(told)
   const [phone, desk] = [await tokenOf(told, 'laozhou'), await tokenOf(told, 'laozhou')]

@@ -20,7 +20,8 @@ export const LinkRequest = z.object({
   offers: Offers,
 })
 export const LinkCard = LinkRequest.extend({
-  idMasked: z.string().describe('身份证号'),
+  /** null once it was decided: what was asked for to be compared is not kept. */
+  idMasked: z.string().nullable().describe('身份证号'),
   document: z.boolean().describe('身份证号相符'),
   sameName: z.boolean().describe('姓名相符'),
   sameHome: z.boolean().describe('住处相符'),

@@ -57,6 +57,8 @@ test('a clerk compares document, name and home, and links; then one’s own card
   assert.ok(!JSON.stringify(card).includes(wangId))
   const done = await clerk(told)<Request>('people.approveLink', keyOf(request), now)
   assert.equal(done.state, 'approved')
+  const kept = await told.db.selectFrom('people.link').select(['idNumber', 'idKey', 'person']).executeTakeFirstOrThrow()
+  assert.deepEqual(kept, { idNumber: null, idKey: null, person: resident.person }, 'the number is not kept')
   const { me: who } = await mine<{ me: { person: string } }>('identity.me', {})
   assert.equal(who.person, resident.person)
   const { cards } = await mine<{ cards: { name: string }[] }>('people.myData', {})

@@ -34,11 +34,15 @@ export const movingLinks = moving(people, {
         .where('community', '=', r.community)
         .where('id', '=', card)
         .execute()
-      return { person }
+      return { person, ...forgotten }
     },
-    rejectLink: async (_, __, { reason }) => ({ reason }),
+    rejectLink: async (_, __, { reason }) => ({ reason, ...forgotten }),
+    withdrawLink: async () => forgotten,
   },
 })
+
+/** PI-13: the number was asked for to be compared, and has been. */
+const forgotten = { idNumber: null, idKey: null }
 
 export async function applyLink(ctx: Ctx, input: Input<typeof people.ops.applyLink>) {
   const { community, name, idNumber, address } = input
@@ -91,7 +95,7 @@ const compared = (ctx: Ctx, { idNumber, ...row }: Row) => {
     document: row.found !== null,
     sameName: row.found !== null && tidy(row.found.name) === tidy(row.name),
     sameHome: Boolean(row.found?.address) && plain(row.found!.address!) === plain(row.address),
-    idMasked: maskId(ctx.sealer.open(idNumber, DOCUMENT), 1),
+    idMasked: idNumber && maskId(ctx.sealer.open(idNumber, DOCUMENT), 1),
   }
   return { ...facts, offers: offered(ctx, link, facts) }
 }

@@ -42,7 +42,7 @@ export function useAsk<T extends Op>(
 ): UseQueryResult<Output<T>> {
   return useQuery({
     queryKey: [...(op.name ?? '').split('.'), input],
-    queryFn: ({ signal }) => ask(op, input, { signal }),
+    queryFn: ({ signal }) => ask(op, input, { signal, quiet: every !== undefined }),
     enabled: when,
     staleTime: fresh,
     placeholderData: keepPreviousData,

@@ -5,6 +5,8 @@ alter table identity.account
   alter column must_change set default false,
   add column community   kernel.community not null default '000000000000',
   add column state       text not null default 'active' check (state in ('invited', 'active', 'closed')),
+  /* Somebody who came by phone and opened it themselves. */
+  add column signed_up   boolean not null default false,
   /* When the password was set. */
   add column password_at timestamptz,
   /* Until when the one-time code of an invitation is good. */

@@ -1,13 +1,11 @@
 /** One account for its administrators: its posts with their dates, and the moves of its life. */
 import { Select } from 'antd'
-import { useAsk } from '../../../ui/desk/context.tsx'
+import { useAsk, useMe } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
-import { useMe } from '../../../ui/desk/context.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
-import { Moment } from '../../../ui/desk/show.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
 import { identity, type AccountCard } from '../contract.ts'
 import { may } from '../rules.ts'
@@ -26,7 +24,7 @@ export default function AccountPage() {
       shownOnce={(code, a) => <OneTimeCode code={code} name={a.name} />}
       more={a => <Posts account={a} />}
       aside={a => (
-        <section className="sheet">
+        <section className="sheet roomy">
           <h2>还能做什么</h2>
           <ul className="short">
             {appoints && (
@@ -85,11 +83,6 @@ const Posts = ({ account }: { account: AccountCard }) => (
           另代 {p.for} 的{p.label}（<PlaceName code={p.place} />）
         </p>
       ))}
-    {account.codeUntil && (
-      <p className="hint">
-        一次性码有效到 <Moment at={account.codeUntil} />
-      </p>
-    )}
   </section>
 )
 

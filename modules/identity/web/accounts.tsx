@@ -19,9 +19,9 @@ export default function Accounts() {
       title="账号与岗位"
       unit="个"
       columns={['name', 'username', 'state', 'posts', 'lastSignIn']}
-      filters={['search', 'state']}
+      filters={['search', 'state', 'residents']}
       to={a => `/accounts/${a.community}/${a.id}`}
-      widths={{ name: 140, username: 160, state: 90, lastSignIn: 140 }}
+      widths={{ username: 170, state: 90, posts: 520, lastSignIn: 130 }}
       shown={{
         posts: a =>
           a.posts.length ? (
@@ -68,21 +68,20 @@ export function Administrators() {
         {administrators.map(role => {
           const held = all.filter(a => a.role === role)
           return (
-            <section key={role} className="sheet">
+            <section key={role} className="sheet roomy">
               <h2>{roles[role].label}</h2>
               <p className="hint">{duties[role]}</p>
               {held.length === 0 && <p className="mistake">还没有人担任，请尽快任命。</p>}
               <ul className="short">
                 {held.map(a => (
                   <li key={a.id}>
-                    <b>{a.name}</b> · <PlaceName code={a.place} /> · {a.from} 起{a.to && `，至 ${a.to}`}
-                    <br />
-                    {a.factor ? (
-                      <span className="quiet">有第二道验证</span>
-                    ) : (
-                      <span className="mistake">还没有第二道验证</span>
-                    )}
-                    {!a.today && <span className="quiet"> · 今天不在岗</span>}
+                    <span>
+                      <b>{a.name}</b> · <PlaceName code={a.place} /> · {a.from} 起{a.to && `，至 ${a.to}`}
+                      {!a.today && <span className="quiet"> · 今天不在岗</span>}
+                    </span>
+                    <span className={a.factor ? 'quiet' : 'mistake'}>
+                      {a.factor ? '有第二道验证' : '还没有第二道验证'}
+                    </span>
                   </li>
                 ))}
               </ul>
@@ -99,8 +98,9 @@ export const SignIns = () => (
     op={identity.ops.signIns}
     title="登录记录"
     columns={['at', 'name', 'username', 'ok', 'way', 'device', 'ip']}
-    filters={['ok']}
-    widths={{ at: 140, name: 120, username: 150, ok: 80, way: 110, ip: 140 }}
+    filters={['failed']}
+    main="device"
+    widths={{ at: 140, name: 140, username: 180, ok: 100, way: 110, ip: 140 }}
     shown={{ ok: s => (s.ok ? '是' : <span className="mistake">没有成功</span>) }}
   />
 )

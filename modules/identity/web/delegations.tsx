@@ -21,7 +21,7 @@ export function Delegations() {
   if (!asked.data || (!posts.length && !received.length)) return null
 
   return (
-    <section className="sheet">
+    <section className="sheet roomy">
       <h2>岗位委托</h2>
       {received.map(d => (
         <One key={d.id} one={d} mine={false} />

@@ -22,6 +22,6 @@ export const pages = [
   page('/administrators', '三个管理员', () => <Administrators />, { menu: { group }, may: may.administrators }),
   page('/signins', '登录记录', () => <SignIns />, { menu: { group }, may: may.signIns }),
   page('/trail', '留痕', () => <Trail />, { menu: { group }, may: may.trail }),
-  page('/security', '账号安全', () => <Security />, { may: may.security }),
+  page('/security', '账号安全', () => <Security />, { menu: { group: '我' }, may: may.security }),
   page('/password', '修改密码', () => <Password />, { may: may.changePassword }),
 ]

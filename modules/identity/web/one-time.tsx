@@ -4,7 +4,7 @@ import { QRCode, Typography } from 'antd'
 export function OneTimeCode({ code, name }: { code: string; name: string }) {
   const address = `${location.origin}/invite?code=${code}`
   return (
-    <section className="sheet" role="status">
+    <section className="sheet roomy" role="status">
       <h2>给 {name} 的一次性码</h2>
       <p className="hint">
         请当面或打电话交给本人，由本人设置密码。这里只显示这一次；过期或弄丢了，再点一次「重发邀请」或「重置密码」。

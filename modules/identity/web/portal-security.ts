@@ -101,7 +101,7 @@ const passwordAt = <const P extends string>(path: P, then: (visit: Pick<Visit, '
           old: { required: true, autocomplete: 'current-password' },
           fresh: { hint: passwordHint, autocomplete: 'new-password' },
         },
-        submit: t('换成新密码'),
+        submit: has ? t('换成新密码') : t('设好密码'),
       })
     },
     { post: sending(changePassword, { then: (answer, visit) => (answer.need ? onward(answer, visit) : then(visit)) }) },

@@ -14,7 +14,7 @@ export function Factor({ mine }: { mine: Security }) {
   const [asking, setAsking] = useState<'remove' | 'renew'>()
   if (!mine.totp)
     return (
-      <section className="sheet">
+      <section className="sheet roomy">
         <h2>动态码（第二道验证）</h2>
         {mine.required && !mine.passkeys.length && (
           <p className="mistake">您的岗位须有第二道验证：设置动态码，或在下面登记通行密钥。</p>
@@ -53,7 +53,7 @@ export function Factor({ mine }: { mine: Security }) {
       </section>
     )
   return (
-    <section className="sheet">
+    <section className="sheet roomy">
       <h2>动态码（第二道验证）</h2>
       <p>已启用，还剩 {mine.recovery} 个恢复码。</p>
       {asking === undefined ? (

@@ -37,7 +37,7 @@ export function Passkeys({ mine }: { mine: Security }) {
   }
 
   return (
-    <section className="sheet">
+    <section className="sheet roomy">
       <h2>通行密钥</h2>
       <p className="hint">用这台设备的指纹、面容或锁屏密码登录，不用密码，也算完成了第二道验证。</p>
       <ul className="short">
@@ -98,7 +98,7 @@ export function Passkeys({ mine }: { mine: Security }) {
 export function Sessions({ mine }: { mine: Security }) {
   const [one, all] = [useSend(endSession), useSend(endSessions)]
   return (
-    <section className="sheet">
+    <section className="sheet roomy">
       <h2>登录的设备</h2>
       <table className="lines">
         <thead>

@@ -32,7 +32,7 @@ export default function SecurityPage() {
         </div>
         {!me.need && (
           <div className="record-aside">
-            <section className="sheet">
+            <section className="sheet roomy">
               <h2>密码</h2>
               <p>
                 <Go to="/password">修改密码</Go>
@@ -53,7 +53,7 @@ const way = fieldOf(itemOf(identity.ops.mySignIns), 'way').choices
 function Past() {
   const asked = useAsk(identity.ops.mySignIns, { size: 8 })
   return (
-    <section className="sheet">
+    <section className="sheet roomy">
       <h2>登录记录</h2>
       <ul className="short">
         {(asked.data?.items ?? []).map(s => (

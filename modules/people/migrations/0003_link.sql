@@ -8,8 +8,9 @@ create table people.link (
   owner      uuid not null,
   owner_name text not null,
   name       text not null,
-  id_number  text not null,
-  id_key     text not null,
+  /* Kept until somebody has compared it, and no longer. */
+  id_number  text,
+  id_key     text,
   address    text not null,
   /* Whom it was linked to. */
   person     uuid,

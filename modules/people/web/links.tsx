@@ -24,17 +24,19 @@ export const Link = () => (
     back={{ to: '/links', label: '账号关联' }}
     title={l => `${l.name} 申请关联账号`}
     fields={['name', 'idMasked', 'address', 'ownerName', 'at', 'reason']}
-    aside={l => (
-      <section className="sheet">
-        <h2>与登记的对照</h2>
-        <ul className="short">
-          <Same say="身份证号" is={l.document} />
-          <Same say="姓名" is={l.sameName} registered={l.found?.name} />
-          <Same say="住处" is={l.sameHome} registered={l.found?.address} />
-        </ul>
-        <p className="hint">核对的结果不会告诉申请人：不符的，请写明原因，或请本人到社区来。</p>
-      </section>
-    )}
+    aside={l =>
+      l.idMasked && (
+        <section className="sheet roomy">
+          <h2>与登记的对照</h2>
+          <ul className="short">
+            <Same say="身份证号" is={l.document} />
+            <Same say="姓名" is={l.sameName} registered={l.found?.name} />
+            <Same say="住处" is={l.sameHome} registered={l.found?.address} />
+          </ul>
+          <p className="hint">核对的结果不会告诉申请人：不符的，请写明原因，或请本人到社区来。</p>
+        </section>
+      )
+    }
   />
 )
 

@@ -24,7 +24,7 @@ export const linkPage = page(
     if (!me) throw common.signIn()
     const { items } = await visit.ask(links, { mine: true, size: 5 })
     const open = items.find(one => one.offers.length > 0)
-    return html`${me.person ? html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('您的账号已经关联到本人。')}</p>` : open ? html`<h1>${t('关联本人信息')}</h1>` : Apply(visit)}
+    return html`${me.person ? html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('您的账号已经关联到本人。')}</p>` : open ? html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('社区在 3 个工作日内核对，结果在这里看。')}</p>` : Apply(visit)}
 ${items.length > 0 && Section(t('我的申请'), html`<ul class="lines">${items.map(one => Line(visit, one))}</ul>`)}`
   },
   {
@@ -50,7 +50,8 @@ function Apply(visit: Visit): Html {
   return FormPage(visit, {
     op: applyLink,
     title: t('关联本人信息'),
-    lead: html`${t('关联后能看自己的登记信息、自己报的事、谁看过。{name}核对后告诉您。', { name: visit.community.name })}<a href="/?all=1">${t('换一个社区')}</a>`,
+    lead: html`${t('关联后能看自己的登记信息、自己报的事、谁看过。{name}核对后告诉您。', { name: visit.community.name })}`,
+    before: html`<p class="aside"><a href="/?all=1">${t('换一个社区')}</a></p>`,
     fields: ['name', 'idNumber', 'address'],
     questions: {
       name: { hint: t('身份证上的姓名'), autocomplete: 'name' },
