@@ -14,6 +14,8 @@ import {
   type Ops,
 } from '../../kernel/contract.ts'
 import { bases } from './care.ts'
+import { Day, edited, Grid, Phone, Question, Registration, Room, Source } from './inputs.ts'
+import { CardHistory, MyData } from './own-data.ts'
 import { correcting, merging, transfer } from './papers.ts'
 import { resident } from './rules.ts'
 import {
@@ -24,7 +26,6 @@ import {
   Correction,
   CorrectionLine,
   Door,
-  FieldName,
   Handover,
   Home,
   Merge,
@@ -38,64 +39,7 @@ import {
   State,
   Tag,
 } from './shapes.ts'
-import { contactKinds, fields, groups, outcomes, papers, residencesHere } from './words.ts'
-
-const Phone = secret(z.string().trim().max(30).describe('手机号'))
-const IdNumber = secret(z.string().trim().max(40).describe('证件号码'))
-const Sex = z.enum(['男', '女']).describe('性别')
-const Birth = z.iso.date().describe('出生日期')
-const Hometown = z.string().trim().max(60).describe('户籍地')
-const Source = z.string().trim().min(2).max(60).describe('依据')
-const Grid = Place.length(15).describe('网格')
-const Room = z.uuid().describe('住处')
-const Day = z.iso.date()
-
-const Registration = z.object({
-  place: Grid,
-  name: Name,
-  document: choice(papers).default('card').describe('证件'),
-  idNumber: IdNumber.optional(),
-  phone: Phone.optional(),
-  sex: Sex.optional(),
-  birth: Birth.optional(),
-  room: Room.optional(),
-  account: z.uuid().optional().describe('本人的账号'),
-  relation: Relation.default('other').describe('与户主关系'),
-  residence: Residence.default('registered').describe('居住类型'),
-  hometown: Hometown.optional(),
-  since: Day.optional().describe('何时住到这里'),
-})
-
-/** One field of an edit: what the card said when it was opened, as it was shown there, and what it shall say. */
-const change = <T extends z.ZodType>(is: T) => z.object({ was: z.string().nullable(), is }).optional()
-const Changes = z.object({
-  name: change(Name),
-  sex: change(Sex),
-  birth: change(Birth),
-  idNumber: change(IdNumber),
-  phone: change(secret(z.string().trim().max(30).nullable())),
-  residence: change(Residence),
-  relation: change(Relation),
-  hometown: change(Hometown),
-})
-const edited = {
-  changes: Changes.default({}).describe('改了什么'),
-  /** Asked, and still so. */
-  checked: z.array(FieldName).default([]).describe('问过，没有变'),
-  declined: z.array(FieldName).default([]).describe('本人不愿提供'),
-  document: choice(papers).default('card').describe('证件'),
-  via: z.string().trim().max(60).default('修改档案').describe('从哪张表'),
-}
-
-const Question = z.object({
-  field: FieldName,
-  label: z.string(),
-  kind: z.enum(['text', 'phone', 'choice', 'date']),
-  choices: z.array(z.object({ value: z.string(), label: z.string() })),
-  was: z.string().nullable(),
-  because: z.string(),
-  purpose: z.string(),
-})
+import { contactKinds, fields, groups, outcomes, residencesHere } from './words.ts'
 
 /** A move answers with the person's card: that is a look too, and `reveal` most of all. */
 function looking<T extends Ops>(moves: T): T {
@@ -146,9 +90,9 @@ export const people = contract('people', '人口与家庭', {
     z.object({
       place: Place.optional().describe('网格'),
       community: Community.optional(),
-      resident: z.uuid().optional(),
-      room: z.uuid().optional(),
-      building: z.uuid().optional(),
+      resident: z.uuid().optional().describe('哪位居民'),
+      room: z.uuid().optional().describe('住处编号'),
+      building: z.uuid().optional().describe('楼栋'),
       kind: CareName.optional().describe('标签'),
       soon: z.boolean().optional().describe('只看快到期'),
       ...paging,
@@ -156,35 +100,7 @@ export const people = contract('people', '人口与家庭', {
     paged(Tag.extend({ person: z.uuid() })),
     { shows: lines },
   ),
-  history: query(
-    '居住和改动的经过',
-    z.object(key),
-    z.object({
-      person: z.uuid(),
-      residences: z.array(
-        z.object({
-          community: Community,
-          place: Place,
-          from: Day,
-          to: Day.nullable(),
-          kind: Residence,
-          address: z.string().nullable(),
-          source: z.string(),
-          byName: z.string().nullable(),
-        }),
-      ),
-      changes: z.array(
-        z.object({
-          at: z.date(),
-          what: z.string(),
-          source: z.string(),
-          byName: z.string().nullable(),
-          lines: z.array(z.object({ label: z.string(), was: z.string().nullable(), is: z.string().nullable() })),
-        }),
-      ),
-    }),
-    { shows: a => [a.person] },
-  ),
+  history: query('居住和改动的经过', z.object(key), CardHistory, { shows: a => [a.person] }),
   /** A uuid from before a merge still leads to the person; `formerly` are all the others. */
   whoIs: query(
     '这个编号是谁',
@@ -207,7 +123,12 @@ export const people = contract('people', '人口与家庭', {
   }),
   keepApart: command(
     '不是同一人',
-    z.object({ place: Place.min(12).describe('网格'), a: z.uuid(), b: z.uuid(), reason: Reason().describe('理由') }),
+    z.object({
+      place: Place.min(12).describe('网格'),
+      a: z.uuid().describe('一份档案'),
+      b: z.uuid().describe('另一份档案'),
+      reason: Reason().describe('理由'),
+    }),
     z.object({}),
   ),
   merges: query('合并记录', z.object({ place: Place.optional().describe('网格'), ...paging }), paged(Merge), {
@@ -320,49 +241,7 @@ export const people = contract('people', '人口与家庭', {
     }),
     a => [Correction.pick({ person: true }).parse(a).person],
   ),
-  myData: query(
-    '我的全部信息',
-    z.object({}),
-    z.object({
-      at: z.date(),
-      cards: z.array(
-        z.object({
-          community: Community,
-          place: Place,
-          state: State,
-          name: z.string(),
-          sex: z.string().nullable(),
-          birth: z.iso.date().nullable(),
-          document: z.string().nullable(),
-          idNumber: secret(z.string().nullable()),
-          phone: secret(z.string().nullable()),
-          address: z.string().nullable(),
-          hometown: z.string().nullable(),
-          residence: z.string(),
-          relation: z.string(),
-          since: z.date(),
-          sources: z.array(z.object({ label: z.string(), source: z.string(), at: z.date(), purpose: z.string() })),
-          contacts: z.array(
-            z.object({ kind: z.string(), name: z.string().nullable(), number: secret(z.string()), source: z.string() }),
-          ),
-          tags: z.array(
-            z.object({
-              ...key,
-              label: z.string(),
-              purpose: z.string(),
-              said: z.string(),
-              from: Day,
-              until: Day,
-              resident: z.uuid(),
-            }),
-          ),
-          residences: z.array(
-            z.object({ from: Day, to: Day.nullable(), kind: z.string(), address: z.string().nullable() }),
-          ),
-        }),
-      ),
-    }),
-  ),
+  myData: query('我的全部信息', z.object({}), MyData),
   counts: query(
     '人口数',
     z.object({ place: Place }),
