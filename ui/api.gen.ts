@@ -247,14 +247,14 @@ export const api = {
     pairs: (input, sending) => ask(people.ops.pairs, input, sending),
     /** 不是同一人 */
     keepApart: (input, sending) => ask(people.ops.keepApart, input, sending),
-    /** 上门要问什么 */
-    ask: (input, sending) => ask(people.ops.ask, input, sending),
-    /** 走访采集 */
-    collect: (input, sending) => ask(people.ops.collect, input, sending),
     /** 合并记录 */
     merges: (input, sending) => ask(people.ops.merges, input, sending),
     /** 撤销合并 */
     undoMerge: (input, sending) => ask(people.ops.undoMerge, input, sending),
+    /** 上门要问什么 */
+    ask: (input, sending) => ask(people.ops.ask, input, sending),
+    /** 走访采集 */
+    collect: (input, sending) => ask(people.ops.collect, input, sending),
     /** 迁移交接 */
     handovers: (input, sending) => ask(people.ops.handovers, input, sending),
     /** 迁移交接 */

@@ -1,4 +1,4 @@
-/** A visit to a home: what was asked and answered there, who is new; each answer is merged field by field with its source. */
+/** A visit to a home: what was asked and answered there, who is new; each answer is merged field by field with its source. 篇3 二「每周巡视」 */
 import type { Input, Output } from '../../kernel/contract.ts'
 import { newId } from '../../kernel/id.ts'
 import type { Ctx } from '../../kernel/server.ts'

@@ -13,18 +13,23 @@ import {
   secret,
   type Ops,
 } from '../../kernel/contract.ts'
-import { linkOps } from './link-contract.ts'
 import { bases } from './care.ts'
-import { paperOps } from './papers-contract.ts'
+import { Day, edited, Grid, Phone, Question, Registration, Room, Source } from './inputs.ts'
+import { CardHistory, MyData } from './own-data.ts'
+import { linkOps } from './link-contract.ts'
+import { correcting, merging, transfer } from './papers.ts'
 import { resident } from './rules.ts'
 import {
   Alike,
   CareName,
   choice,
   Conflict,
+  Correction,
+  CorrectionLine,
   Door,
-  FieldName,
+  Handover,
   Home,
+  Merge,
   Name,
   Pair,
   Reason,
@@ -35,64 +40,7 @@ import {
   State,
   Tag,
 } from './shapes.ts'
-import { contactKinds, groups, outcomes, papers } from './words.ts'
-
-const Phone = secret(z.string().trim().max(30).describe('手机号'))
-const IdNumber = secret(z.string().trim().max(40).describe('证件号码'))
-const Sex = z.enum(['男', '女']).describe('性别')
-const Birth = z.iso.date().describe('出生日期')
-const Hometown = z.string().trim().max(60).describe('户籍地')
-const Source = z.string().trim().min(2).max(60).describe('依据')
-const Grid = Place.length(15).describe('网格')
-const Room = z.uuid().describe('住处')
-const Day = z.iso.date()
-
-const Registration = z.object({
-  place: Grid,
-  name: Name,
-  document: choice(papers).default('card').describe('证件'),
-  idNumber: IdNumber.optional(),
-  phone: Phone.optional(),
-  sex: Sex.optional(),
-  birth: Birth.optional(),
-  room: Room.optional(),
-  account: z.uuid().optional().describe('本人的账号'),
-  relation: Relation.default('other').describe('与户主关系'),
-  residence: Residence.default('registered').describe('居住类型'),
-  hometown: Hometown.optional(),
-  since: Day.optional().describe('何时住到这里'),
-})
-
-/** One field of an edit: what the card said when it was opened, as it was shown there, and what it shall say. */
-const change = <T extends z.ZodType>(is: T) => z.object({ was: z.string().nullable(), is }).optional()
-const Changes = z.object({
-  name: change(Name),
-  sex: change(Sex),
-  birth: change(Birth),
-  idNumber: change(IdNumber),
-  phone: change(secret(z.string().trim().max(30).nullable())),
-  residence: change(Residence),
-  relation: change(Relation),
-  hometown: change(Hometown),
-})
-const edited = {
-  changes: Changes.default({}).describe('改了什么'),
-  /** Asked, and still so. */
-  checked: z.array(FieldName).default([]).describe('问过，没有变'),
-  declined: z.array(FieldName).default([]).describe('本人不愿提供'),
-  document: choice(papers).default('card').describe('证件'),
-  via: z.string().trim().max(60).default('修改档案').describe('从哪张表'),
-}
-
-const Question = z.object({
-  field: FieldName,
-  label: z.string(),
-  kind: z.enum(['text', 'phone', 'choice', 'date']),
-  choices: z.array(z.object({ value: z.string(), label: z.string() })),
-  was: z.string().nullable(),
-  because: z.string(),
-  purpose: z.string(),
-})
+import { contactKinds, fields, groups, outcomes, residencesHere } from './words.ts'
 
 /** A move answers with the person's card: that is a look too, and `reveal` most of all. */
 function looking<T extends Ops>(moves: T): T {
@@ -104,7 +52,12 @@ function looking<T extends Ops>(moves: T): T {
     }
   return moves
 }
+function about<T extends Ops>(moves: T, persons: (answer: unknown) => readonly string[]): T {
+  for (const op of Object.values(moves)) op.shows = persons
+  return moves
+}
 const whole = (r: Pick<Resident, 'person' | 'formerly'>) => [r.person, ...r.formerly]
+const whoMove = (h: Pick<Handover, 'persons'>) => h.persons.map(p => p.person)
 const lines = (a: { items: { person: string }[] }) => a.items.map(i => i.person)
 
 export const people = contract('people', '人口与家庭', {
@@ -138,9 +91,9 @@ export const people = contract('people', '人口与家庭', {
     z.object({
       place: Place.optional().describe('网格'),
       community: Community.optional(),
-      resident: z.uuid().optional(),
-      room: z.uuid().optional(),
-      building: z.uuid().optional(),
+      resident: z.uuid().optional().describe('哪位居民'),
+      room: z.uuid().optional().describe('住处编号'),
+      building: z.uuid().optional().describe('楼栋'),
       kind: CareName.optional().describe('标签'),
       soon: z.boolean().optional().describe('只看快到期'),
       ...paging,
@@ -148,35 +101,7 @@ export const people = contract('people', '人口与家庭', {
     paged(Tag.extend({ person: z.uuid() })),
     { shows: lines },
   ),
-  history: query(
-    '居住和改动的经过',
-    z.object(key),
-    z.object({
-      person: z.uuid(),
-      residences: z.array(
-        z.object({
-          community: Community,
-          place: Place,
-          from: Day,
-          to: Day.nullable(),
-          kind: Residence,
-          address: z.string().nullable(),
-          source: z.string(),
-          byName: z.string().nullable(),
-        }),
-      ),
-      changes: z.array(
-        z.object({
-          at: z.date(),
-          what: z.string(),
-          source: z.string(),
-          byName: z.string().nullable(),
-          lines: z.array(z.object({ label: z.string(), was: z.string().nullable(), is: z.string().nullable() })),
-        }),
-      ),
-    }),
-    { shows: a => [a.person] },
-  ),
+  history: query('居住和改动的经过', z.object(key), CardHistory, { shows: a => [a.person] }),
   /** A uuid from before a merge still leads to the person; `formerly` are all the others. */
   whoIs: query(
     '这个编号是谁',
@@ -199,9 +124,21 @@ export const people = contract('people', '人口与家庭', {
   }),
   keepApart: command(
     '不是同一人',
-    z.object({ place: Place.min(12).describe('网格'), a: z.uuid(), b: z.uuid(), reason: Reason().describe('理由') }),
+    z.object({
+      place: Place.min(12).describe('网格'),
+      a: z.uuid().describe('一份档案'),
+      b: z.uuid().describe('另一份档案'),
+      reason: Reason().describe('理由'),
+    }),
     z.object({}),
   ),
+  merges: query('合并记录', z.object({ place: Place.optional().describe('网格'), ...paging }), paged(Merge), {
+    shows: lines,
+  }),
+  ...about(movesOf(merging, Merge, { undoMerge: { reason: Reason(4).describe('为什么撤销') } }), a => [
+    Merge.pick({ person: true }).parse(a).person,
+  ]),
+
   /** What is missing or stale at this door, and nothing else; `avoided` is how many questions need not be asked. */
   ask: query(
     '上门要问什么',
@@ -252,50 +189,60 @@ export const people = contract('people', '人口与家庭', {
     { shows: a => a.persons },
   ),
 
-  ...paperOps,
-  myData: query(
-    '我的全部信息',
-    z.object({}),
+  handovers: query(
+    '迁移交接',
     z.object({
-      at: z.date(),
-      cards: z.array(
-        z.object({
-          community: Community,
-          place: Place,
-          state: State,
-          name: z.string(),
-          sex: z.string().nullable(),
-          birth: z.iso.date().nullable(),
-          document: z.string().nullable(),
-          idNumber: secret(z.string().nullable()),
-          phone: secret(z.string().nullable()),
-          address: z.string().nullable(),
-          hometown: z.string().nullable(),
-          residence: z.string(),
-          relation: z.string(),
-          since: z.date(),
-          sources: z.array(z.object({ label: z.string(), source: z.string(), at: z.date(), purpose: z.string() })),
-          contacts: z.array(
-            z.object({ kind: z.string(), name: z.string().nullable(), number: secret(z.string()), source: z.string() }),
-          ),
-          tags: z.array(
-            z.object({
-              ...key,
-              label: z.string(),
-              purpose: z.string(),
-              said: z.string(),
-              from: Day,
-              until: Day,
-              resident: z.uuid(),
-            }),
-          ),
-          residences: z.array(
-            z.object({ from: Day, to: Day.nullable(), kind: z.string(), address: z.string().nullable() }),
-          ),
-        }),
-      ),
+      place: Place.optional().describe('网格'),
+      way: choice({ in: '移交进来', out: '移交出去' }).optional().describe('方向'),
+      state: choice(transfer.states).optional().describe('状态'),
+      ...paging,
     }),
+    paged(Handover),
+    { shows: a => a.items.flatMap(whoMove) },
   ),
+  handover: query('迁移交接', z.object(key), Handover, { shows: whoMove }),
+  ...about(
+    movesOf(transfer, Handover, {
+      receive: {
+        place: Grid,
+        room: Room.optional(),
+        residence: choice(residencesHere).default('settled').describe('居住类型'),
+      },
+      sendBack: { reason: Reason().describe('退回原因') },
+      recall: { reason: Reason().describe('撤回原因') },
+    }),
+    a => whoMove(Handover.pick({ persons: true }).parse(a)),
+  ),
+
+  corrections: query(
+    '更正申请',
+    z.object({
+      place: Place.optional().describe('网格'),
+      state: choice(correcting.states).optional().describe('状态'),
+      ...paging,
+    }),
+    paged(CorrectionLine),
+    { shows: lines },
+  ),
+  correction: query('更正申请', z.object(key), Correction, { shows: a => [a.person] }),
+  requestCorrection: command(
+    '申请更正',
+    z.object({
+      field: choice({ ...fields, home: '住处', other: '其他' }).describe('哪一项不对'),
+      wanted: secret(z.string().trim().min(1).max(200).describe('应当是')),
+      reason: Reason().describe('为什么，有什么证明'),
+    }),
+    Correction,
+  ),
+  myCorrections: query('我的更正申请', z.object(paging), paged(CorrectionLine)),
+  ...about(
+    movesOf(correcting, Correction, {
+      approve: { answer: z.string().trim().max(200).default('').describe('答复') },
+      refuse: { answer: Reason(4).describe('不予更正的理由') },
+    }),
+    a => [Correction.pick({ person: true }).parse(a).person],
+  ),
+  myData: query('我的全部信息', z.object({}), MyData),
   counts: query(
     '人口数',
     z.object({ place: Place }),
@@ -306,6 +253,7 @@ export const people = contract('people', '人口与家庭', {
     z.object({}),
     z.array(z.object({ label: z.string(), purpose: z.string(), basis: z.string(), keep: z.string() })),
   ),
+
   ...linkOps,
   ...looking(
     movesOf(resident, Resident, {

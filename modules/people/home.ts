@@ -1,4 +1,4 @@
-/** A home as a card, with its people, their contacts and the visits; a building as a picture, room by room. */
+/** A home as a card, with its people, their contacts and the visits; a building as a picture, room by room. 篇2 三（三）「出租登记」 */
 import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { permits } from '../../kernel/rules.ts'

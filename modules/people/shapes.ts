@@ -31,7 +31,7 @@ export const ResidentLine = z.object({
   idMasked: z.string().nullable().describe('身份证号'),
   phoneMasked: z.string().nullable().describe('手机号'),
   address: z.string().nullable().describe('住处'),
-  room: z.uuid().nullable(),
+  room: z.uuid().nullable().describe('住处编号'),
   household: z.uuid().nullable(),
   relation: Relation.describe('与户主关系'),
   residence: Residence.describe('居住类型'),
@@ -130,11 +130,11 @@ export type Door = z.infer<typeof Door>
 
 export const Tag = z.object({
   ...key,
-  resident: z.uuid(),
+  resident: z.uuid().describe('哪位居民'),
   name: z.string().describe('姓名'),
   address: z.string().nullable().describe('住处'),
   place: Place.describe('网格'),
-  room: z.uuid().nullable(),
+  room: z.uuid().nullable().describe('住处编号'),
   kind: CareName.describe('标签'),
   purpose: z.string().describe('用途'),
   basis: choice(bases).describe('凭什么'),
@@ -151,12 +151,11 @@ export const Why = z.object({ label: z.string(), points: z.int() })
 export const Alike = z.object({ resident: ResidentLine, points: z.int(), reasons: z.array(Why) })
 export const Pair = z.object({
   ...key,
-  a: Resident.omit({ offers: true, handingOver: true }),
-  b: Resident.omit({ offers: true, handingOver: true }),
+  a: Resident.omit({ offers: true, handingOver: true }).describe('一份档案'),
+  b: Resident.omit({ offers: true, handingOver: true }).describe('另一份档案'),
   points: z.int().describe('相似'),
-  reasons: z.array(Why),
-  /** Names of fields in which the two cards differ. */
-  differs: z.array(z.string()),
+  reasons: z.array(Why).describe('为什么像'),
+  differs: z.array(z.string()).describe('哪几项不同'),
 })
 export type Pair = z.infer<typeof Pair>
 
@@ -164,8 +163,8 @@ export const Merge = z.object({
   ...key,
   place: Place.describe('网格'),
   state: choice(merging.states).describe('状态'),
-  kept: z.uuid(),
-  lost: z.uuid(),
+  kept: z.uuid().describe('保留的档案'),
+  lost: z.uuid().describe('并入的档案'),
   person: z.uuid(),
   name: z.string().describe('姓名'),
   taken: z.array(z.string()).describe('取自并入的档案'),
@@ -186,17 +185,19 @@ export const Handover = z.object({
   name: z.string().describe('姓名'),
   people: z.int().describe('人数'),
   /** The community that takes them in makes sure who they are before it does. */
-  persons: z.array(
-    ResidentLine.pick({
-      person: true,
-      name: true,
-      sex: true,
-      age: true,
-      relation: true,
-      idMasked: true,
-      phoneMasked: true,
-    }),
-  ),
+  persons: z
+    .array(
+      ResidentLine.pick({
+        person: true,
+        name: true,
+        sex: true,
+        age: true,
+        relation: true,
+        idMasked: true,
+        phoneMasked: true,
+      }),
+    )
+    .describe('迁移的人'),
   day: z.iso.date().describe('迁移日期'),
   reason: z.string().describe('原因'),
   withTags: z.boolean().describe('关爱标签一并移交'),
@@ -213,7 +214,7 @@ export const CorrectionLine = z.object({
   ...key,
   place: Place.describe('网格'),
   state: choice(correcting.states).describe('状态'),
-  resident: z.uuid(),
+  resident: z.uuid().describe('哪位居民'),
   person: z.uuid(),
   name: z.string().describe('姓名'),
   field: z.string().describe('哪一项'),

@@ -63,10 +63,7 @@ const Withdraw = (visit: Visit, tag: Card['tags'][number]) =>
     quiet: true,
   })
 
-const Asked = (
-  visit: Visit,
-  c: Line,
-): Html => html`<b>${t('{label}：{state}', { label: c.label, state: correcting.states[c.state].label })}</b>
+const Asked = (visit: Visit, c: Line): Html => html`<b>${c.label}：${correcting.states[c.state].label}</b>
 <p>${c.reason}</p>${c.answer && html`<p class="result">${t('答复：{answer}', { answer: c.answer })}</p>`}<p class="meta">${Time(c.at, visit.now)}</p>
 ${
   c.state === correcting.initial &&
