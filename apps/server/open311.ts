@@ -46,9 +46,10 @@ export async function open311Routes(app: FastifyInstance, options: Options) {
 
 /** `requests.json`, or without an ending what the client says it likes best; XML is what every client reads. */
 function addressed(request: FastifyRequest): { path: string; format: Format } {
-  const [, path = '', ending] = /^\/open311\/(.*?)(?:\.(json|xml))?\/?$/.exec(request.url.split('?')[0]!) ?? []
+  const [, ending] = /\.(json|xml)\/?$/.exec(request.url.split('?')[0]!) ?? []
+  const { '*': path = '' } = (request.params ?? {}) as { '*'?: string }
   const liked = request.headers.accept?.includes('json') ? 'json' : 'xml'
-  return { path: decodeURIComponent(path), format: (ending as Format | undefined) ?? liked }
+  return { path: path.replace(/(\.(json|xml))?\/?$/, ''), format: (ending as Format | undefined) ?? liked }
 }
 
 const send = (reply: FastifyReply, format: Format, { root, value }: Answer) =>
