@@ -119,7 +119,10 @@ test('discovery names the endpoint and its formats, with and without an ending',
   for (const path of ['discovery.xml', 'discovery']) {
     const got = await get(path)
     assert.equal(got.headers['content-type'], 'text/xml; charset=utf-8')
-    assert.match(got.body, /^<\?xml version="1.0" encoding="utf-8"\?>\n<discovery>.*<formats><format>text\/xml<\/format>/)
+    assert.match(
+      got.body,
+      /^<\?xml version="1.0" encoding="utf-8"\?>\n<discovery>.*<formats><format>text\/xml<\/format>/,
+    )
   }
 })
 
@@ -127,7 +130,10 @@ test('services and their definitions have what is required, in both formats the 
   const { json, get } = await asking(told)
   const all = await json('v2/services.json', z.array(Service).min(50))
   const { body } = await get('v2/services.xml')
-  assert.deepEqual(servicesIn(body)!.map(s => s.code), all.map(s => s.service_code))
+  assert.deepEqual(
+    servicesIn(body)!.map(s => s.code),
+    all.map(s => s.service_code),
+  )
   const hidden = await told.db.selectFrom('grid.category').select('code').where('private', '=', true).execute()
   assert.ok(hidden.length > 0)
   for (const { code } of hidden) {
@@ -136,9 +142,15 @@ test('services and their definitions have what is required, in both formats the 
   }
   for (const { service_code: code } of all) {
     const said = await json(`v2/services/${code}.json?jurisdiction_id=${street}`, Definition)
-    assert.deepEqual(said.attributes[0]!.values.map(v => v.key), [here, next])
+    assert.deepEqual(
+      said.attributes[0]!.values.map(v => v.key),
+      [here, next],
+    )
   }
-  assert.match((await get(`v2/services/020101.xml?jurisdiction_id=${here}`)).body, /<values><value><key>\d{15}<\/key><name>/)
+  assert.match(
+    (await get(`v2/services/020101.xml?jurisdiction_id=${here}`)).body,
+    /<values><value><key>\d{15}<\/key><name>/,
+  )
 })
 
 test('a request is told in every required field, closed when it is, and with no word of who said it', async told => {
@@ -151,7 +163,10 @@ test('a request is told in every required field, closed when it is, and with no 
   assert.deepEqual([open!.lat, open!.long, open!.status_notes], [31.877, 120.543, '待受理'])
   assert.doesNotMatch(JSON.stringify(all), /王秀兰|138|电话/)
   const xml = (await get('v2/requests.xml')).body
-  assert.deepEqual(requestsIn(xml)!.map(r => r.id), all.map(r => r.service_request_id))
+  assert.deepEqual(
+    requestsIn(xml)!.map(r => r.id),
+    all.map(r => r.service_request_id),
+  )
   assert.equal(count(xml, 'requested_datetime'), 2)
   const [closed] = all.filter(r => r.status === 'closed')
   assert.match(closed!.status_notes!, /^已结案：已更换灯泡/)
@@ -165,9 +180,14 @@ test('a request is told in every required field, closed when it is, and with no 
 test('every filter keeps what it should and nothing else', async told => {
   const { ids } = await asking(told, after(48))
   const near = (await report(told, { lon: 120.5, lat: 31.87, place: here })).number
-  const far = (await report(told, { category: '0301', place: `${next}001`, lon: 120.52, lat: 31.87 }, null, after(24))).number
+  const far = (await report(told, { category: '0301', place: `${next}001`, lon: 120.52, lat: 31.87 }, null, after(24)))
+    .number
   const closed = await upTo(told, 'closed', after(2))
-  const { number: done } = await told.db.selectFrom('grid.matter').select('number').where('id', '=', closed.id).executeTakeFirstOrThrow()
+  const { number: done } = await told.db
+    .selectFrom('grid.matter')
+    .select('number')
+    .where('id', '=', closed.id)
+    .executeTakeFirstOrThrow()
   const all = [far, done, near]
   const cases: [string, string[]][] = [
     ['', all],
@@ -215,7 +235,13 @@ test('what is asked wrongly is refused with the right status and a sentence, in 
 
 test('a private matter is in no list, has no address and no updates', async told => {
   const { get, ids } = await asking(told)
-  const { code } = await told.db.selectFrom('grid.category').select('code').where('private', '=', true).orderBy('code', 'desc').limit(1).executeTakeFirstOrThrow()
+  const { code } = await told.db
+    .selectFrom('grid.category')
+    .select('code')
+    .where('private', '=', true)
+    .orderBy('code', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
   const { number } = await report(told, { category: code })
   assert.deepEqual(await ids(''), [])
   assert.equal((await get(`v2/requests/${number}.json`)).statusCode, 404)
@@ -227,12 +253,23 @@ const lamp = { service_code: '020101', description: '路口的灯不亮了\n已�
 test('who has a key reports; the same report twice is one; without a key, or with a lesser one, nothing', async told => {
   const { post, keyFor, ids } = await asking(told)
   const api_key = await keyFor('小沈', 'grid.receive')
-  const sent = await post('v2/requests.json', { ...lamp, api_key, phone: '+86 138-1234-5678', last_name: '王', first_name: '秀英', 'attribute[where]': '东门', address_string: '人民路' })
+  const sent = await post('v2/requests.json', {
+    ...lamp,
+    api_key,
+    phone: '+86 138-1234-5678',
+    last_name: '王',
+    first_name: '秀英',
+    'attribute[where]': '东门',
+    address_string: '人民路',
+  })
   assert.equal(sent.statusCode, 201)
   const [{ service_request_id: number }] = sent.json()
   assert.deepEqual(await ids(''), [number])
   const m = await told.db.selectFrom('grid.matter').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
-  assert.deepEqual([m.title, m.source, m.foreignSource, m.phoneTail, m.contact, m.address], ['路口的灯不亮了', 'open311', '小沈', '5678', '王秀英', '人民路'])
+  assert.deepEqual(
+    [m.title, m.source, m.foreignSource, m.phoneTail, m.contact, m.address],
+    ['路口的灯不亮了', 'open311', '小沈', '5678', '王秀英', '人民路'],
+  )
   assert.equal(m.description, '路口的灯不亮了\n已经三天\nwhere：东门')
   const first = await post('v2/requests.xml', { ...lamp, api_key, external_id: 'A1' })
   const again = await post('v2/requests.xml', { ...lamp, api_key, external_id: 'A1', description: '改了说法' })
@@ -254,7 +291,12 @@ test('who has a key reports; the same report twice is one; without a key, or wit
 test('a photo may come with it, and an attribute says which grid', async told => {
   const { app, keyFor } = await asking(told)
   const form = new FormData()
-  for (const [name, value] of Object.entries({ ...lamp, jurisdiction_id: street, 'attribute[place]': one, api_key: await keyFor('沈丽', 'grid.*') }))
+  for (const [name, value] of Object.entries({
+    ...lamp,
+    jurisdiction_id: street,
+    'attribute[place]': one,
+    api_key: await keyFor('沈丽', 'grid.*'),
+  }))
     form.set(name, value)
   const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII='
   form.set('media', new Blob([Buffer.from(pixel, 'base64')], { type: 'image/png' }), 'lamp.png')
@@ -266,7 +308,11 @@ test('a photo may come with it, and an attribute says which grid', async told =>
     payload: Buffer.from(await packed.arrayBuffer()),
   })
   assert.equal(sent.statusCode, 201, sent.body)
-  const m = await told.db.selectFrom('grid.matter').selectAll().where('number', '=', sent.json()[0].service_request_id).executeTakeFirstOrThrow()
+  const m = await told.db
+    .selectFrom('grid.matter')
+    .selectAll()
+    .where('number', '=', sent.json()[0].service_request_id)
+    .executeTakeFirstOrThrow()
   assert.equal(m.place, one)
   const photo = await told.db.selectFrom('kernel.file').select('public').where('record', '=', m.id).execute()
   assert.deepEqual(photo, [{ public: false }])
@@ -276,10 +322,21 @@ test('updates tell each step with the state it led to; one that is sent in is a 
   const { json, get, post, keyFor, ids } = await asking(told, after(1))
   await upTo(told, 'closed')
   const steps = await json('v2/servicerequestupdates.json', z.array(Update))
-  assert.deepEqual(steps.map(s => [s.description, s.status]), [
-    ['上报', 'open'], ['受理', 'open'], ['派遣', 'open'], ['签收', 'open'], ['办结反馈', 'open'], ['核查通过，结案', 'closed'],
-  ])
-  assert.deepEqual(await json(`v2/servicerequestupdates.json?start_date=${after(1).toISOString()}`, z.array(Update)), [])
+  assert.deepEqual(
+    steps.map(s => [s.description, s.status]),
+    [
+      ['上报', 'open'],
+      ['受理', 'open'],
+      ['派遣', 'open'],
+      ['签收', 'open'],
+      ['办结反馈', 'open'],
+      ['核查通过，结案', 'closed'],
+    ],
+  )
+  assert.deepEqual(
+    await json(`v2/servicerequestupdates.json?start_date=${after(1).toISOString()}`, z.array(Update)),
+    [],
+  )
   assert.equal(count((await get('v2/servicerequestupdates.xml')).body, 'request_update'), 6)
   const [number] = await ids('status=closed')
   const api_key = await keyFor('小沈', 'grid.note')
@@ -287,8 +344,14 @@ test('updates tell each step with the state it led to; one that is sent in is a 
   assert.equal((await post('v2/servicerequestupdates.json', update)).statusCode, 409)
   const matter = await report(told)
   const open = { ...update, service_request_id: matter.number }
-  for (const _ of [1, 2]) assert.deepEqual((await post('v2/servicerequestupdates.json', open)).json(), [{ update_id: 'U-1' }])
-  const notes = await told.db.selectFrom('grid.entry').select(['text', 'internal']).where('matter', '=', key(matter).id).where('move', '=', 'note').execute()
+  for (const _ of [1, 2])
+    assert.deepEqual((await post('v2/servicerequestupdates.json', open)).json(), [{ update_id: 'U-1' }])
+  const notes = await told.db
+    .selectFrom('grid.entry')
+    .select(['text', 'internal'])
+    .where('matter', '=', key(matter).id)
+    .where('move', '=', 'note')
+    .execute()
   assert.deepEqual(notes, [{ text: '「小沈」补充：又有人问', internal: true }])
   assert.equal((await post('v2/servicerequestupdates.json', { ...open, api_key: 'x' })).statusCode, 401)
 })

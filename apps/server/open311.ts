@@ -13,7 +13,16 @@ import { grid } from '../../modules/grid/contract.ts'
 import { isOpen, listingOf, reportOf, saidIn, stepsOf, type Said } from '../../modules/open311/asked.ts'
 import { types, written, type Format, type Value } from '../../modules/open311/format.ts'
 import { problem } from '../../modules/open311/rules.ts'
-import { codeOf, definition, discovery, PLACE, request as asRequest, served, services, update } from '../../modules/open311/say.ts'
+import {
+  codeOf,
+  definition,
+  discovery,
+  PLACE,
+  request as asRequest,
+  served,
+  services,
+  update,
+} from '../../modules/open311/say.ts'
 import { places } from '../../modules/places/contract.ts'
 
 export type Options = {
@@ -196,7 +205,11 @@ async function sent(request: FastifyRequest): Promise<{ said: Said; photos: Phot
 
 // ── What is refused ─────────────────────────────────────────────────────────
 
-const statuses: Record<string, number> = { 'grid.noSuchService': 404, 'grid.noSuchCategory': 404, 'grid.outsidePlace': 400 }
+const statuses: Record<string, number> = {
+  'grid.noSuchService': 404,
+  'grid.noSuchCategory': 404,
+  'grid.outsidePlace': 400,
+}
 
 function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const { code: name, message, status, detail } = asAnswerable(error)

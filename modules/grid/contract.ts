@@ -39,7 +39,9 @@ export const grid = contract('grid', '网格事项', {
   categories: query(
     '事项分类',
     z.object({}),
-    z.array(Category.extend({ private: z.boolean().describe('不公开'), extCode: z.string().nullable().describe('外部代码') })),
+    z.array(
+      Category.extend({ private: z.boolean().describe('不公开'), extCode: z.string().nullable().describe('外部代码') }),
+    ),
   ),
   ...categoryOps,
   suggest: query('按描述猜分类', z.object({ text: z.string().max(500) }), z.array(Category)),

@@ -69,7 +69,10 @@ export async function readPublished(ctx: Ctx, { community, id }: { community: st
 const leadsTo = Object.entries(matter.moves).flatMap(([move, { to }]) => (to ? [[move, to] as const] : []))
 
 /** The state after a line is where the last move up to it led; before any, where a matter begins. */
-export async function listSteps(ctx: Ctx, { place, numbers, from, to, ...paging }: Input<typeof grid.ops.publishedSteps>) {
+export async function listSteps(
+  ctx: Ctx,
+  { place, numbers, from, to, ...paging }: Input<typeof grid.ops.publishedSteps>,
+) {
   const { items, total } = await pageOf(
     ctx.db
       .selectFrom('grid.entry')

@@ -14,7 +14,11 @@ type Listing = Asked<typeof grid.ops.published>
 export const saidIn = (given: unknown): Said =>
   Object.fromEntries(
     Object.entries((given ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
-      const text = [value].flat().filter(v => typeof v === 'string').join(',').trim()
+      const text = [value]
+        .flat()
+        .filter(v => typeof v === 'string')
+        .join(',')
+        .trim()
       return text ? [[name, text]] : []
     }),
   )
@@ -35,7 +39,12 @@ export function listingOf(said: Said, place: string): Listing {
     place,
     ...(status.size === 1 && { state: status.has('open') ? 'open' : 'done' }),
     ...(said['service_code'] && { service: listOf(said['service_code']) }),
-    ...moments(said, { start_date: 'from', end_date: 'to', updated_after: 'updatedSince', updated_before: 'updatedUntil' }),
+    ...moments(said, {
+      start_date: 'from',
+      end_date: 'to',
+      updated_after: 'updatedSince',
+      updated_before: 'updatedUntil',
+    }),
     ...(near && { lat: near[0]!, lon: near[1]!, radius: near[2]! }),
     ...page,
   }
@@ -112,7 +121,12 @@ function mobileIn(text: string | undefined): string | undefined {
 }
 
 export const listOf = (text: string | undefined): string[] => [
-  ...new Set((text ?? '').split(',').map(one => one.trim()).filter(Boolean)),
+  ...new Set(
+    (text ?? '')
+      .split(',')
+      .map(one => one.trim())
+      .filter(Boolean),
+  ),
 ]
 
 function whole(said: Said, name: string, fallback: number, most: number): number {

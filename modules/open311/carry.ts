@@ -99,6 +99,7 @@ function said(error: Error): Carried {
   const again = { ok: false, again: true } as const
   if (code === 'BARRED') return { ok: false, again: false, said: '这个地址在内部网络里，设置不允许连接' }
   if (code === 'LONG') return { ok: false, again: false, said: '对方的答复太长' }
-  if (name === 'AbortError' || name === 'TimeoutError' || code === 'ABORT_ERR') return { ...again, said: '对方没有及时答复' }
+  if (name === 'AbortError' || name === 'TimeoutError' || code === 'ABORT_ERR')
+    return { ...again, said: '对方没有及时答复' }
   return { ...again, said: `连不上对方（${code || '网络不通'}）` }
 }

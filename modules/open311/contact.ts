@@ -25,7 +25,9 @@ type System = Awaited<ReturnType<typeof dueSystems>>[number]
 export async function contact(house: House, now: Date, reach: Reach): Promise<number> {
   const begun = performance.now()
   const due = await dueSystems(house, now)
-  await Promise.all(due.map(one => spoken(house, one, now, reach, () => new Date(now.getTime() + performance.now() - begun))))
+  await Promise.all(
+    due.map(one => spoken(house, one, now, reach, () => new Date(now.getTime() + performance.now() - begun))),
+  )
   return due.length
 }
 
@@ -97,7 +99,11 @@ const slips = (house: House, system: string, state: keyof typeof passing.states)
 
 /** What is refused for good stops there; that a system is silent stops the round. */
 async function sendWaiting(house: House, system: System, peer: Peer, now: Date, reach: Reach): Promise<Trouble | null> {
-  const waiting = await slips(house, system.id, passing.initial).where('nextAt', '<=', now).orderBy('passedAt').limit(50).execute()
+  const waiting = await slips(house, system.id, passing.initial)
+    .where('nextAt', '<=', now)
+    .orderBy('passedAt')
+    .limit(50)
+    .execute()
   for (const slip of waiting) {
     const key = { community: slip.community, id: slip.id }
     const content = JSON.parse(house.sealer.open(slip.content!, CONTENT)) as Content
@@ -107,7 +113,9 @@ async function sendWaiting(house: House, system: System, peer: Peer, now: Date, 
       continue
     }
     const { said } = told
-    const wait = house.book.figure(limit.firstWait, slip.place, now) * house.book.figure(limit.waitGrows, slip.place, now) ** slip.tries
+    const wait =
+      house.book.figure(limit.firstWait, slip.place, now) *
+      house.book.figure(limit.waitGrows, slip.place, now) ** slip.tries
     const put = told.again
       ? await by(house, now, open311.ops.postpone, { ...key, said, nextAt: new Date(now.getTime() + wait * minute) })
       : null
@@ -124,7 +132,11 @@ async function askAfter(house: House, system: System, peer: Peer, now: Date, rea
     const told = await readToken(peer, reach, token!)
     if (!told.ok && told.again) return told
     if (told.ok && 'external' in told.value)
-      await by(house, now, open311.ops.number, { community: slip.community, id: slip.id, external: told.value.external })
+      await by(house, now, open311.ops.number, {
+        community: slip.community,
+        id: slip.id,
+        external: told.value.external,
+      })
   }
   const numbered = sent.filter(s => s.external !== null)
   for (let i = 0; i < numbered.length; i += 50) {
@@ -132,7 +144,8 @@ async function askAfter(house: House, system: System, peer: Peer, now: Date, rea
     const told = await readRequests(peer, reach, { service_request_id: some.map(s => s.external).join(',') })
     if (!told.ok) return told
     for (const slip of some)
-      for (const news of told.value.filter(r => r.id === slip.external).toSorted(inOrder)) await hear(house, slip, news, now)
+      for (const news of told.value.filter(r => r.id === slip.external).toSorted(inOrder))
+        await hear(house, slip, news, now)
   }
   return null
 }
@@ -141,7 +154,11 @@ const inOrder = (a: Request, b: Request) => (a.updated?.getTime() ?? 0) - (b.upd
 type Slip = Awaited<ReturnType<ReturnType<typeof slips>['execute']>>[number]
 async function hear(house: House, slip: Slip, { status, notes, updated }: Request, now: Date) {
   const key = { community: slip.community, id: slip.id }
-  const { heard, heardAt } = (await slips(house, slip.system, 'sent').where('community', '=', key.community).where('id', '=', key.id).executeTakeFirst()) ?? {}
+  const { heard, heardAt } =
+    (await slips(house, slip.system, 'sent')
+      .where('community', '=', key.community)
+      .where('id', '=', key.id)
+      .executeTakeFirst()) ?? {}
   // Already at its end.
   if (heard === undefined) return
   const at = updated ?? now
@@ -158,6 +175,19 @@ async function bringIn(house: House, system: System, peer: Peer, now: Date, reac
   const from = new Date((system.readUntil?.getTime() ?? now.getTime() - DAY) - back)
   const mapped = await house.db.selectFrom('open311.service').selectAll().where('system', '=', system.id).execute()
   let brought = 0
+  // What could not be taken in is asked for by its number: it may be mapped by now, and its day is past.
+  const failed = await house.db
+    .selectFrom('open311.failure')
+    .select('external')
+    .where('system', '=', system.id)
+    .orderBy('at')
+    .limit(50)
+    .execute()
+  if (failed.length) {
+    const told = await readRequests(peer, reach, { service_request_id: failed.map(f => f.external).join(',') })
+    if (!told.ok) return told
+    for (const one of told.value) if (await bring(house, system, one, mapped, now)) brought++
+  }
   for (let page = 1; page <= PAGES; page++) {
     const told = await readRequests(peer, reach, {
       start_date: w3c(from),
@@ -188,7 +218,11 @@ async function unknown(house: House, { id }: System, all: readonly Request[]): P
     .selectFrom('open311.passing')
     .select('external')
     .where('system', '=', id)
-    .where('external', 'in', all.map(r => r.id))
+    .where(
+      'external',
+      'in',
+      all.map(r => r.id),
+    )
     .execute()
   const known = new Set(ours.map(p => p.external))
   return all.filter(r => !known.has(r.id) && r.status !== 'closed')
@@ -206,7 +240,10 @@ async function bring(house: House, system: System, r: Request, mapped: Mapped, n
         system: system.name,
         external: r.id.slice(0, 60),
         title: title.length > 60 ? `${title.slice(0, 59)}…` : title.length < 2 ? `${system.name}转来的事项` : title,
-        description: [plain(r.description), r.media && `照片：${plain(r.media)}`].filter(Boolean).join('\n').slice(0, 4000),
+        description: [plain(r.description), r.media && `照片：${plain(r.media)}`]
+          .filter(Boolean)
+          .join('\n')
+          .slice(0, 4000),
         ...(r.address && { address: plain(r.address).slice(0, 100) }),
         ...(r.lat !== null && r.lon !== null && { lat: r.lat, lon: r.lon }),
         ...(r.requested && { reportedAt: r.requested.toISOString() }),
@@ -214,7 +251,12 @@ async function bring(house: House, system: System, r: Request, mapped: Mapped, n
     : { code: '', message: `服务「${r.service || '没有写'}」还没有对应的分类` }
   const known = !refused || refused.code === 'grid.repeatedForeign'
   const of = { system: system.id, external: r.id.slice(0, 200) }
-  if (known) await house.db.deleteFrom('open311.failure').where('system', '=', of.system).where('external', '=', of.external).execute()
+  if (known)
+    await house.db
+      .deleteFrom('open311.failure')
+      .where('system', '=', of.system)
+      .where('external', '=', of.external)
+      .execute()
   else
     await house.db
       .insertInto('open311.failure')

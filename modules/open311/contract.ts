@@ -1,6 +1,18 @@
 /** What the module promises: other systems as they are registered, matters passed on to them, and what they answered. */
 import { z } from 'zod'
-import { command, Community, contract, key, movesOf, Offers, paged, paging, Place, query, secret } from '../../kernel/contract.ts'
+import {
+  command,
+  Community,
+  contract,
+  key,
+  movesOf,
+  Offers,
+  paged,
+  paging,
+  Place,
+  query,
+  secret,
+} from '../../kernel/contract.ts'
 import { passing } from './rules.ts'
 
 const State = z.enum(Object.keys(passing.states) as (keyof typeof passing.states)[]).meta({ choices: passing.states })
@@ -72,7 +84,11 @@ export const open311 = contract('open311', '对接系统', {
   systems: query('对接系统', z.object({ place: Place.optional().describe('范围') }), z.array(System)),
   add: command('登记对接系统', z.object({ place: of.place, name: Name, ...about }), System),
   /** A key left empty stays as it was. */
-  change: command('修改对接系统', z.object({ ...of, ...about, active: z.boolean().default(true).describe('启用') }), System),
+  change: command(
+    '修改对接系统',
+    z.object({ ...of, ...about, active: z.boolean().default(true).describe('启用') }),
+    System,
+  ),
   map: command(
     '对应服务',
     z.object({

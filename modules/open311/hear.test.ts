@@ -29,7 +29,10 @@ test('what is null, missing or nowhere is not known', () => {
 test('a list may come bare, in a wrapper, in two, or be a single one', () => {
   const it = { service_request_id: 'a' }
   for (const shape of [[it], { service_requests: [it] }, { service_requests: { request: [it] } }, it, { request: it }])
-    assert.deepEqual(requestsIn(JSON.stringify(shape))?.map(r => r.id), ['a'])
+    assert.deepEqual(
+      requestsIn(JSON.stringify(shape))?.map(r => r.id),
+      ['a'],
+    )
   assert.deepEqual(requestsIn('[]'), [])
 })
 
@@ -42,7 +45,9 @@ test('XML is read with its entities, its empty elements and its comments; a docu
   assert.equal(requestsIn(`<!DOCTYPE a [<!ENTITY b "c">]>${xml}`), null)
   assert.equal(requestsIn(xml.slice(0, -30)), null)
   assert.equal(requestsIn('<html><body>502</html>'), null)
-  assert.deepEqual(receiptIn('<service_requests><request><token>5</token></request></service_requests>'), { token: '5' })
+  assert.deepEqual(receiptIn('<service_requests><request><token>5</token></request></service_requests>'), {
+    token: '5',
+  })
 })
 
 test('times come in many ways, and one without a zone is Beijing’s', () => {
@@ -79,27 +84,48 @@ test('no control character leaves, escaped or not', () => {
 })
 
 test('addresses inside our own network are known in every spelling', async () => {
-  for (const a of ['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '::1', 'fd00::1', '::ffff:10.0.0.1', '0.0.0.0', 'x'])
+  for (const a of [
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '::1',
+    'fd00::1',
+    '::ffff:10.0.0.1',
+    '0.0.0.0',
+    'x',
+  ])
     assert.ok(isInside(a), a)
   for (const a of ['8.8.8.8', '172.32.0.1', '2001:4860:4860::8888']) assert.ok(!isInside(a), a)
-  for (const url of ['http://127.0.0.1:1/', 'http://localhost:1/', 'http://[::1]:1/', 'http://2130706433:1/', 'http://[::ffff:7f00:1]:1/']) {
+  for (const url of [
+    'http://127.0.0.1:1/',
+    'http://localhost:1/',
+    'http://[::1]:1/',
+    'http://2130706433:1/',
+    'http://[::ffff:7f00:1]:1/',
+  ]) {
     const told = await carry(new URL(url), { inside: false })
     assert.equal(told.ok === false && told.said, '这个地址在内部网络里，设置不允许连接', url)
   }
 })
 
 const mocks = join(import.meta.dirname, '../../../shared/data/requests/open311-mocks')
-test('answers captured from real servers are read', { skip: existsSync(mocks) ? false : 'the shared data is not on this machine' }, () => {
-  const read = (name: string) => readFileSync(join(mocks, name), 'utf8')
-  assert.deepEqual(
-    requestsIn(read('service-requests.xml'))!.map(r => [r.id, r.status, r.updated?.toISOString()]),
-    [
-      ['638344', 'closed', '2010-04-14T14:37:38.000Z'],
-      ['638349', 'open', '2010-04-19T14:37:38.000Z'],
-    ],
-  )
-  assert.deepEqual(receiptIn(read('boston-submitrequest-token.xml')), { token: '503fc045901932078800163c' })
-  assert.deepEqual(receiptIn(read('token.xml')), { external: '638344' })
-  assert.equal(receiptIn(read('boston-err-submitrequest-base_is_duplicate.xml')), null)
-  assert.ok(servicesIn(read('dc-services.xml'))!.length > 5)
-})
+test(
+  'answers captured from real servers are read',
+  { skip: existsSync(mocks) ? false : 'the shared data is not on this machine' },
+  () => {
+    const read = (name: string) => readFileSync(join(mocks, name), 'utf8')
+    assert.deepEqual(
+      requestsIn(read('service-requests.xml'))!.map(r => [r.id, r.status, r.updated?.toISOString()]),
+      [
+        ['638344', 'closed', '2010-04-14T14:37:38.000Z'],
+        ['638349', 'open', '2010-04-19T14:37:38.000Z'],
+      ],
+    )
+    assert.deepEqual(receiptIn(read('boston-submitrequest-token.xml')), { token: '503fc045901932078800163c' })
+    assert.deepEqual(receiptIn(read('token.xml')), { external: '638344' })
+    assert.equal(receiptIn(read('boston-err-submitrequest-base_is_duplicate.xml')), null)
+    assert.ok(servicesIn(read('dc-services.xml'))!.length > 5)
+  },
+)

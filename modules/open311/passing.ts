@@ -25,9 +25,12 @@ export type Content = Record<string, string>
 const slips = (ctx: Ctx) =>
   ctx.db
     .selectFrom('open311.passing')
-    .innerJoin('open311.system', 'open311.system.id', 'open311.passing.system')
+    .innerJoin(
+      eb => eb.selectFrom('open311.system').select(['id as to', 'name as systemName']).as('named'),
+      join => join.onRef('named.to', '=', 'open311.passing.system'),
+    )
     .selectAll('open311.passing')
-    .select('open311.system.name as systemName')
+    .select('named.systemName')
 
 const find = (ctx: Ctx, community: string, id: string) =>
   slips(ctx).where('open311.passing.community', '=', community).where('open311.passing.id', '=', id).executeTakeFirst()
@@ -86,10 +89,14 @@ export async function passOn(ctx: Ctx, { place, number, system: to, service, tex
 
 /** The kind itself, or the nearest one above it that is mapped. */
 async function serviceFor(ctx: Ctx, system: string, category: string): Promise<string | undefined> {
-  const rows = await ctx.db.selectFrom('open311.service').selectAll().where('system', '=', system).orderBy('service').execute()
-  return rows
-    .filter(r => category.startsWith(r.category))
-    .toSorted((a, b) => b.category.length - a.category.length)[0]?.service
+  const rows = await ctx.db
+    .selectFrom('open311.service')
+    .selectAll()
+    .where('system', '=', system)
+    .orderBy('service')
+    .execute()
+  return rows.filter(r => category.startsWith(r.category)).toSorted((a, b) => b.category.length - a.category.length)[0]
+    ?.service
 }
 
 export async function passings(ctx: Ctx, { place, state, system, ...paging }: Input<Ops['passings']>) {

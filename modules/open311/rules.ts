@@ -23,13 +23,16 @@ export const may = {
 
 // 数 ─ figures
 const set = { source: 'assumption', from: '2026-01-01', may: 'set' } as const
-export const limit = limits({ name: 'open311', keeper: 'system-admin' }, {
-  tries: { is: 8, label: '对接系统连不上时一共试', unit: '次', ...set },
-  firstWait: { is: 1, label: '第一次没连上，隔多久再试', unit: '分钟', ...set },
-  waitGrows: { is: 3, label: '以后每次间隔是上一次的', unit: '倍', ...set },
-  pollEvery: { is: 10, label: '每隔多久问一次对方的进展', unit: '分钟', ...set },
-  overlap: { is: 60, label: '每次往回多看', unit: '分钟', ...set },
-})
+export const limit = limits(
+  { name: 'open311', keeper: 'system-admin' },
+  {
+    tries: { is: 8, label: '对接系统连不上时一共试', unit: '次', ...set },
+    firstWait: { is: 1, label: '第一次没连上，隔多久再试', unit: '分钟', ...set },
+    waitGrows: { is: 3, label: '以后每次间隔是上一次的', unit: '倍', ...set },
+    pollEvery: { is: 10, label: '每隔多久问一次对方的进展', unit: '分钟', ...set },
+    overlap: { is: 60, label: '每次往回多看', unit: '分钟', ...set },
+  },
+)
 
 // 事实 ─ what the rules look at
 export type Facts = { tries: number; heardAt: Date | null; newsAt?: Date | null }

@@ -27,7 +27,11 @@ export async function systems(ctx: Ctx, { place }: Input<Ops['systems']>) {
 
 /** Those of a place are open to everything under it. */
 export async function receivers({ db }: Ctx, { place }: Input<Ops['receivers']>) {
-  const rows = await db.selectFrom('open311.system').select(['id', 'name', 'place']).where('active', '=', true).execute()
+  const rows = await db
+    .selectFrom('open311.system')
+    .select(['id', 'name', 'place'])
+    .where('active', '=', true)
+    .execute()
   return rows.filter(s => place.startsWith(s.place))
 }
 
@@ -74,7 +78,8 @@ function checked({ endpoint, jurisdiction, format, pullInto }: About, place: str
 /** Without a category the service is no longer taken. */
 export async function map(ctx: Ctx, { service, category, ...of }: Input<Ops['map']>) {
   const { id } = await mine(ctx, of)
-  if (!category) await ctx.db.deleteFrom('open311.service').where('system', '=', id).where('service', '=', service).execute()
+  if (!category)
+    await ctx.db.deleteFrom('open311.service').where('system', '=', id).where('service', '=', service).execute()
   else
     await ctx.db
       .insertInto('open311.service')
@@ -86,7 +91,11 @@ export async function map(ctx: Ctx, { service, category, ...of }: Input<Ops['map
 
 export async function retry(ctx: Ctx, of: Input<Ops['retry']>) {
   const { id } = await mine(ctx, of)
-  await ctx.db.updateTable('open311.system').set({ tries: 0, nextAt: ctx.now, said: null }).where('id', '=', id).execute()
+  await ctx.db
+    .updateTable('open311.system')
+    .set({ tries: 0, nextAt: ctx.now, said: null })
+    .where('id', '=', id)
+    .execute()
   await wake(ctx.db, JOB)
   return shown(ctx, id)
 }
@@ -132,8 +141,9 @@ async function shown(ctx: Ctx, id: string) {
     sent: count('sent'),
     stuck: count('dead'),
     failures,
-    services: [...theirs, ...mapped.filter(m => !known.has(m.service)).map(m => ({ code: m.service, name: m.service }))].map(
-      s => ({ service: s.code, name: s.name, category: mapped.find(m => m.service === s.code)?.category ?? null }),
-    ),
+    services: [
+      ...theirs,
+      ...mapped.filter(m => !known.has(m.service)).map(m => ({ code: m.service, name: m.service })),
+    ].map(s => ({ service: s.code, name: s.name, category: mapped.find(m => m.service === s.code)?.category ?? null })),
   }
 }

@@ -41,6 +41,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...people(w),
   ...grid(w),
   ...portal(w),
+  ...open311(w),
   ...work(w),
   ...exchange(w),
   ...view,
@@ -151,6 +152,7 @@ const grid = (w: World): Record<string, Case> => {
     },
     'grid.follow': { input: { number: '000000000000', tail: '0000' }, never: 'there is no such number' },
     'grid.published': { input: { place: at.community }, shows: lists(key.id) },
+    'grid.publishedSteps': { input: { place: at.community, numbers: [w.number] }, ...answered },
     'grid.publishedOne': { input: key, shows: is(key.id) },
     'grid.figures': { input: { place: at.community }, shows: (n: { reported: number }) => n.reported === 2 },
     'grid.matters': { input: { size: 200 }, row, shows: lists(key.id) },
@@ -298,6 +300,33 @@ const exchange = (w: World): Record<string, Case> => {
 }
 
 /** One message of the matter's community that did not get through. */
+const open311 = (w: World): Record<string, Case> => {
+  const [key, row, id] = [w.passing, { place: at.grid }, w.system]
+  const of = { input: { place: at.community, id } }
+  const move = (input: object = {}): Case => ({ input: { ...key, ...input }, row })
+  const told = { heard: '已派人', at: later(1) }
+  const endpoint = 'https://other.example.cn/v2'
+  return {
+    'open311.systems': { input: {}, row: { place: at.community }, shows: has(id) },
+    'open311.add': { input: { place: at.community, name: '又一个平台', endpoint } },
+    'open311.change': { input: { ...of.input, endpoint } },
+    'open311.map': { input: { ...of.input, service: 'lamp', category: '0201' } },
+    'open311.retry': of,
+    'open311.receivers': { input: { place: at.grid }, shows: has(id) },
+    'open311.passOn': { input: { place: at.community, number: w.number, system: id, service: 'lamp' } },
+    'open311.passings': { input: { size: 200 }, row, shows: lists(key.id) },
+    'open311.passing': { input: key, row, shows: is(key.id) },
+    'open311.deliver': move({ external: 'X-1' }),
+    'open311.postpone': move({ said: '没有及时答复', nextAt: later(1) }),
+    'open311.giveUp': move({ said: '对方不接受' }),
+    'open311.number': move({ external: 'X-1' }),
+    'open311.hear': move(told),
+    'open311.finish': move(told),
+    'open311.resend': move(),
+    'open311.recall': move(),
+  }
+}
+
 const message = (w: World): Record<string, Case> => {
   const row = { place: at.community }
   return {

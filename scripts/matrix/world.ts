@@ -165,6 +165,18 @@ export async function furnish(house: OpenHouse, folder: string) {
     reviewBy: later(6),
   })
 
+  const system = await run('open311.add', {
+    place: at.community,
+    name: '市政平台',
+    endpoint: 'https://works.example.cn/v2',
+  })
+  const passing = await run<{ community: string; id: string }>('open311.passOn', {
+    place: at.community,
+    number: (lead as { number?: string }).number,
+    system: system.id,
+    service: 'lamp',
+  })
+
   const path = join(folder, '居民.csv')
   writeFileSync(path, '姓名,小区,楼栋,单元,房号\n李四,花园新村,12幢,3,502\n')
   const sheet = await begin(db, {
@@ -196,6 +208,8 @@ export async function furnish(house: OpenHouse, folder: string) {
     request,
     task,
     order,
+    system: system.id,
+    passing: { community: passing.community, id: passing.id },
     sheet: sheet.id,
     resident: {
       community: at.community,
