@@ -143,7 +143,7 @@ export const grid = contract('grid', '网格事项', {
   publishedSteps: query(
     '公开事项的经过',
     z.object({
-      place: Place,
+      place: Place.describe('范围'),
       numbers: z.array(z.string()).max(50).optional().describe('编号'),
       from: z.iso.datetime({ offset: true }).optional().describe('自'),
       to: z.iso.datetime({ offset: true }).optional().describe('至'),

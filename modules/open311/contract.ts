@@ -52,10 +52,10 @@ export const Passing = z.object({
   ...key,
   place: Place.describe('网格'),
   state: State.describe('状态'),
-  matter: z.uuid(),
+  matter: z.uuid().describe('事项'),
   number: z.string().describe('编号'),
   title: z.string().describe('事由'),
-  system: z.uuid(),
+  system: z.uuid().describe('对接系统'),
   systemName: z.string().describe('对接系统'),
   service: z.string().describe('对方的服务'),
   external: z.string().nullable().describe('对方编号'),
@@ -78,7 +78,10 @@ const about = {
   format: z.enum(['json', 'xml']).meta({ choices: formats }).default('json').describe('格式'),
   pullInto: Community.optional().describe('对方的事项归到'),
 }
-const said = z.string().max(300)
+const said = z.string().max(300).describe('没送成的原因')
+const heard = z.string().max(300).describe('对方答复')
+const at = z.date().describe('答复时间')
+const external = z.string().max(200).describe('对方编号')
 
 export const open311 = contract('open311', '对接系统', {
   systems: query('对接系统', z.object({ place: Place.optional().describe('范围') }), z.array(System)),
@@ -124,18 +127,18 @@ export const open311 = contract('open311', '对接系统', {
     z.object({
       place: Place.optional().describe('范围'),
       state: z.array(State).optional().describe('状态'),
-      system: z.uuid().optional(),
+      system: z.uuid().optional().describe('对接系统'),
       ...paging,
     }),
     paged(Passing),
   ),
   passing: query('转出的事项', z.object(key), Passing),
   ...movesOf(passing, Passing, {
-    deliver: { external: z.string().max(200).optional(), token: z.string().max(200).optional() },
-    postpone: { said, nextAt: z.date() },
+    deliver: { external: external.optional(), token: z.string().max(200).optional().describe('回执') },
+    postpone: { said, nextAt: z.date().describe('下次送出') },
     giveUp: { said },
-    number: { external: z.string().max(200) },
-    hear: { heard: said, at: z.date() },
-    finish: { heard: said, at: z.date() },
+    number: { external },
+    hear: { heard, at },
+    finish: { heard, at },
   }),
 })
