@@ -114,7 +114,7 @@ export const open311 = contract('open311', '对接系统', {
       number: z
         .string()
         .trim()
-        .regex(/^\d{12}$/, '编号是 12 位数字')
+        .regex(/^[0-9]{12}$/, '编号是 12 位数字')
         .describe('事项编号'),
       system: z.uuid().describe('对接系统'),
       service: z.string().trim().max(80).optional().describe('对方的服务'),

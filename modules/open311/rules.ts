@@ -90,5 +90,5 @@ export const problem = problems('open311', {
   sameName: [409, '已经有这个名称的对接系统'],
   passedAlready: [409, '这件事已经转给这个系统'],
   badAddress: [422, '接口地址应是 http:// 或 https:// 开头的完整网址，不带账号、口令和参数'],
-  noReach: [422, '对方的事项要归到一个社区，请填写 12 位社区代码'],
+  noReach: [422, '对方的事项要归到您管的一个社区，请重新选择'],
 })

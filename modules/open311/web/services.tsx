@@ -11,8 +11,8 @@ type Category = Output<typeof grid.ops.categories>[number]
 const SHOWN = 60
 
 export function Services({ system }: { system: System }) {
-  const all = useAsk(grid.ops.categories, {}, { fresh: Infinity }).data ?? []
-  const tree = useMemo(() => branches(all), [all])
+  const { data } = useAsk(grid.ops.categories, {}, { fresh: Infinity })
+  const tree = useMemo(() => branches(data ?? []), [data])
   const map = useSend(open311.ops.map)
   const { message } = App.useApp()
   const [search, setSearch] = useState('')

@@ -117,7 +117,7 @@ function One({ system: s, doing }: { system: System; doing: (d: Doing) => void }
 
 const hints = {
   endpoint: '到 /v2 为止，如 https://city.example.cn/open311/v2',
-  pullInto: '填 12 位社区代码；不填就不收对方的工单。',
+  pullInto: '选一个社区；不选就不收对方的工单。',
   apiKey: '保存后加密，谁也看不到；修改时不填就不变。',
 }
 
