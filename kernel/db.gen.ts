@@ -584,6 +584,57 @@ export type DB = {
     ended: Generated<boolean>
     desk: string | null
   }
+  'open311.failure': {
+    system: string
+    external: string
+    said: string
+    at: Date
+  }
+  'open311.passing': {
+    community: string
+    id: string
+    place: string
+    state: string
+    matter: string
+    number: string
+    title: string
+    system: string
+    service: string
+    content: string | null
+    passedAt: Date
+    passedBy: string | null
+    tries: Generated<number>
+    nextAt: Date | null
+    said: string | null
+    token: string | null
+    external: string | null
+    heard: string | null
+    heardAt: Date | null
+  }
+  'open311.service': {
+    system: string
+    service: string
+    category: string
+  }
+  'open311.system': {
+    id: string
+    place: string
+    name: string
+    endpoint: string
+    apiKey: string | null
+    jurisdiction: string | null
+    format: Generated<string>
+    active: Generated<boolean>
+    pullInto: string | null
+    services: Generated<Json>
+    added: Date
+    readUntil: Date | null
+    contacted: Date | null
+    tries: Generated<number>
+    nextAt: Date | null
+    said: string | null
+    brought: Generated<number>
+  }
   'people.alias': {
     former: string
     person: string

@@ -30,6 +30,7 @@ test('nothing set is a trial on this machine only', () => {
     clock: null,
     sms: null,
     sign: '邻理',
+    peersInside: true,
   })
 })
 

@@ -79,6 +79,13 @@ export const environment = {
     default: 'wgs84',
     secret: false,
   },
+  LINLI_PEERS_INSIDE: {
+    label: '对接内部网络',
+    meaning:
+      '填 yes 时，登记的对接系统可以在内部网络里（10.x、192.168.x、本机等）。不填时只连公网地址，免得有人借登记的地址探查内部网络。',
+    default: '正式运行不允许，试用时允许',
+    secret: false,
+  },
   LINLI_CLOCK: {
     label: '模拟时间',
     meaning: '演示和测试时假装现在是这一刻，如 2026-06-01T09:00:00+08:00。正式运行时拒绝启动。',
@@ -110,6 +117,8 @@ export type Settings = {
   sms: { url: string; secret: string } | null
   /** What stands in front of an SMS. */
   sign: string
+  /** Whether other systems may be reached inside our own network. */
+  peersInside: boolean
 }
 
 /** Throws an Error with one sentence a line, one for each mistake. */
@@ -164,6 +173,7 @@ export function settings(env: Record<string, string | undefined> = process.env):
     },
     clock: read('LINLI_CLOCK', null, moment, '应是带时区的时间，如 2026-06-01T09:00:00+08:00。'),
     sms: smsUrl !== null && smsSecret !== null ? { url: smsUrl, secret: smsSecret } : null,
+    peersInside: read('LINLI_PEERS_INSIDE', mode !== 'production', yesOrNo, '只能是 yes 或 no。'),
     sign: read('LINLI_SMS_SIGN', '邻理', signature, '应是 2 到 12 个字，不带【】。'),
   }
   if (mistakes.length) throw new Error(mistakes.join('\n'))
@@ -205,6 +215,7 @@ const oneOfModes = (text: string) => modes.find(m => m === text)
 const oneOfSystems = (text: string) => mapSystems.find(m => m === text)
 const mapLink = (text: string) =>
   text.startsWith('https://') && text.includes('{lon}') && text.includes('{lat}') ? text : undefined
+const yesOrNo = (text: string) => (text === 'yes' ? true : text === 'no' ? false : undefined)
 
 const portNumber = (text: string) => (/^\d{1,5}$/.test(text) && +text > 0 && +text < 65536 ? +text : undefined)
 

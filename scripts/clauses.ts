@@ -20,6 +20,7 @@ export const planned = {
   places: '地点与组织',
   people: '人口与家庭',
   forms: '表单与调查',
+  open311: '对接系统',
   portal: '门户',
   services: '服务事项',
   grid: '网格事项',

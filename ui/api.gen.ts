@@ -4,6 +4,7 @@ import { exchange } from '../kernel/exchange-contract.ts'
 import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
 import { message } from '../kernel/message-contract.ts'
+import { open311 } from '../modules/open311/contract.ts'
 import { people } from '../modules/people/contract.ts'
 import { places } from '../modules/places/contract.ts'
 import { portal } from '../modules/portal/contract.ts'
@@ -365,6 +366,8 @@ export const api = {
     published: (input, sending) => ask(grid.ops.published, input, sending),
     /** 公开事项 */
     publishedOne: (input, sending) => ask(grid.ops.publishedOne, input, sending),
+    /** 公开事项的经过 */
+    publishedSteps: (input, sending) => ask(grid.ops.publishedSteps, input, sending),
     /** 公开数字 */
     figures: (input, sending) => ask(grid.ops.figures, input, sending),
     /** 各网格正在办的件数 */
@@ -558,6 +561,42 @@ export const api = {
     /** 不用来了 */
     noNeed: (input, sending) => ask(grid.ops.noNeed, input, sending),
   } satisfies Client<typeof grid.ops>,
+  open311: {
+    /** 对接系统 */
+    systems: (input, sending) => ask(open311.ops.systems, input, sending),
+    /** 登记对接系统 */
+    add: (input, sending) => ask(open311.ops.add, input, sending),
+    /** 修改对接系统 */
+    change: (input, sending) => ask(open311.ops.change, input, sending),
+    /** 对应服务 */
+    map: (input, sending) => ask(open311.ops.map, input, sending),
+    /** 重试 */
+    retry: (input, sending) => ask(open311.ops.retry, input, sending),
+    /** 可以转到哪些系统 */
+    receivers: (input, sending) => ask(open311.ops.receivers, input, sending),
+    /** 转给对接系统 */
+    passOn: (input, sending) => ask(open311.ops.passOn, input, sending),
+    /** 转出的事项 */
+    passings: (input, sending) => ask(open311.ops.passings, input, sending),
+    /** 转出的事项 */
+    passing: (input, sending) => ask(open311.ops.passing, input, sending),
+    /** 送达 */
+    deliver: (input, sending) => ask(open311.ops.deliver, input, sending),
+    /** 过后再送 */
+    postpone: (input, sending) => ask(open311.ops.postpone, input, sending),
+    /** 送不出去 */
+    giveUp: (input, sending) => ask(open311.ops.giveUp, input, sending),
+    /** 得到对方编号 */
+    number: (input, sending) => ask(open311.ops.number, input, sending),
+    /** 对方有进展 */
+    hear: (input, sending) => ask(open311.ops.hear, input, sending),
+    /** 对方已办结 */
+    finish: (input, sending) => ask(open311.ops.finish, input, sending),
+    /** 重试 */
+    resend: (input, sending) => ask(open311.ops.resend, input, sending),
+    /** 不再转出 */
+    recall: (input, sending) => ask(open311.ops.recall, input, sending),
+  } satisfies Client<typeof open311.ops>,
   portal: {
     /** 公告 */
     published: (input, sending) => ask(portal.ops.published, input, sending),

@@ -3,11 +3,14 @@ import { renewJob } from '../../kernel/book-service.ts'
 import { exchangeJobs } from '../../kernel/exchange.ts'
 import type { Jobs } from '../../kernel/jobs.ts'
 import { deliver, tidyMessages } from '../../kernel/message-delivery.ts'
+import { settings } from '../../kernel/settings.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { makeRounds } from '../../modules/grid/plans.ts'
 import { endRounds } from '../../modules/grid/rounds.ts'
+import { contact } from '../../modules/open311/contact.ts'
+import { JOB } from '../../modules/open311/systems.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
@@ -19,6 +22,7 @@ const KEEP_RECEIPTS = 30 * 86_400_000
 export const jobs: Jobs = {
   'grid.watch': { every: '*/5 * * * *', run: (house, _, now) => watch(house, now) },
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
+  [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
   'message.tidy': { every: '30 3 * * *', run: (house, _, now) => tidyMessages(house, now) },
   'places.adopt': { every: '3 0 * * *', run: (house, _, now) => adoptDue(house, now) },

@@ -20,6 +20,7 @@ import { feedRoutes } from '../portal/feed.ts'
 import { portalRoutes } from '../portal/shell.ts'
 import { portalPages } from '../portal/pages.ts'
 import { metricsOf } from './metrics.ts'
+import { open311Routes } from './open311.ts'
 import { tableRoutes } from './table.ts'
 import './services.ts'
 import { whoIs } from './who.ts'
@@ -60,6 +61,12 @@ export async function webServer({ settings, house, files, now }: System) {
   }
   fileRoutes(app, { ...kit, whoIs: settled }, files)
   tableRoutes(app, { ...kit, whoIs: settled })
+  await open311Routes(app, {
+    kit,
+    origin: settings.origin,
+    files,
+    actorOf: (token, at) => whoIs(house.db, token, at),
+  })
   exchangeRoutes(app, { house, whoIs: settled, folder: join(settings.data, 'imports') })
   for (const name of ['desk', 'field'] as const) if (existsSync(join(root, 'build', name))) await singlePage(app, name)
   feedRoutes(app, kit, settings.origin)

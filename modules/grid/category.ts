@@ -9,7 +9,7 @@ import type { Ctx } from '../../kernel/server.ts'
 export const listCategories = ({ db, now }: Ctx) =>
   db
     .selectFrom('grid.category')
-    .select(['code', 'name', 'parent', 'urgency', 'advice', 'private'])
+    .select(['code', 'name', 'parent', 'urgency', 'advice', 'private', 'extCode'])
     .where(isOffered(now))
     .orderBy('code')
     .execute()

@@ -14,6 +14,7 @@ import {
   Phone,
   Photos,
   Published,
+  PublishedStep,
   Receipt,
   Reported,
   reporting,
@@ -35,7 +36,14 @@ const until = z.iso.date()
 const helper = z.uuid()
 
 export const grid = contract('grid', '网格事项', {
-  categories: query('事项分类', z.object({}), z.array(Category)),
+  /** `extCode`: what other systems call it; what is private is never shown in public. */
+  categories: query(
+    '事项分类',
+    z.object({}),
+    z.array(
+      Category.extend({ private: z.boolean().describe('不公开'), extCode: z.string().nullable().describe('外部代码') }),
+    ),
+  ),
   ...categoryOps,
   suggest: query('按描述猜分类', z.object({ text: z.string().max(500) }), z.array(Category)),
   /** What may be the same thing, most alike first, each with why. Staff of the place read titles as they were written. */
@@ -68,6 +76,7 @@ export const grid = contract('grid', '网格事项', {
     z.object({
       ...reporting,
       category: z.string().optional().describe('分类'),
+      description: z.string().trim().max(4000, '最多 4000 个字').default('').describe('详细情况'),
       phone: Phone.optional(),
       system: z.string().trim().min(1).max(40).describe('来源系统'),
       external: z.string().trim().min(1).max(60).describe('外部编号'),
@@ -117,6 +126,10 @@ export const grid = contract('grid', '网格事项', {
       to: z.iso.datetime({ offset: true }).optional().describe('上报至'),
       updatedSince: z.iso.datetime({ offset: true }).optional().describe('更新自'),
       updatedUntil: z.iso.datetime({ offset: true }).optional().describe('更新至'),
+      /** Around a point, judged by the rough position that everyone may know: asking often does not find the door. */
+      lon: z.number().optional(),
+      lat: z.number().optional(),
+      radius: z.number().min(1).max(100_000).optional().describe('半径（米）'),
       sort: z
         .enum(['newest', 'updated'])
         .meta({ choices: { newest: '最新上报', updated: '最近更新' } })
@@ -127,6 +140,18 @@ export const grid = contract('grid', '网格事项', {
     paged(Published),
   ),
   publishedOne: query('公开事项', z.object(key), Published),
+  /** What was done, step by step over many matters, oldest first: for systems that keep up with ours. No words of anyone. */
+  publishedSteps: query(
+    '公开事项的经过',
+    z.object({
+      place: Place.describe('范围'),
+      numbers: z.array(z.string()).max(50).optional().describe('编号'),
+      from: z.iso.datetime({ offset: true }).optional().describe('自'),
+      to: z.iso.datetime({ offset: true }).optional().describe('至'),
+      ...paging,
+    }),
+    paged(PublishedStep),
+  ),
   figures: query(
     '公开数字',
     z.object({ place: Place, days: z.int().min(1).max(366).default(90) }),

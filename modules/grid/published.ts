@@ -28,12 +28,21 @@ export async function listPublished(ctx: Ctx, { place, state, sort, ...f }: Inpu
       .$if(f.to !== undefined, q => q.where('grid.matter.reportedAt', '<=', at(f.to!)))
       .$if(f.updatedSince !== undefined, q => q.where('grid.matter.updatedAt', '>=', at(f.updatedSince!)))
       .$if(f.updatedUntil !== undefined, q => q.where('grid.matter.updatedAt', '<=', at(f.updatedUntil!)))
+      .$if(f.lon !== undefined && f.lat !== undefined && f.radius !== undefined, q =>
+        q.where(within(f.lon!, f.lat!, f.radius!)),
+      )
       .orderBy(sort === 'updated' ? 'grid.matter.updatedAt' : 'grid.matter.reportedAt', 'desc')
       .orderBy('grid.matter.id'),
     f,
   )
   return { items: await Promise.all(items.map(m => forEveryone(ctx, m, false))), total }
 }
+
+/** On the flat, by the position as it is shown: good to a hundred metres, which is all that is told. */
+const within = (lon: number, lat: number, metres: number) => sql<boolean>`
+  pow((round(grid.matter.lat::numeric, 3) - ${lat}::numeric) * 111320, 2)
+  + pow((round(grid.matter.lon::numeric, 3) - ${lon}::numeric) * 111320 * cos(radians(${lat}::float8))::numeric, 2)
+  <= pow(${metres}::numeric, 2)`
 
 /** A code of the other side, or ours and everything below it. */
 async function codesOf({ db }: Ctx, service: readonly string[]): Promise<string[]> {
@@ -56,6 +65,43 @@ export async function readPublished(ctx: Ctx, { community, id }: { community: st
     .where('grid.matter.id', '=', id)
     .executeTakeFirst()
   return found && forEveryone(ctx, found, true)
+}
+
+const leadsTo = Object.entries(matter.moves).flatMap(([move, { to }]) => (to ? [[move, to] as const] : []))
+
+/** The state after a line is where the last move up to it led; before any, where a matter begins. */
+export async function listSteps(
+  ctx: Ctx,
+  { place, numbers, from, to, ...paging }: Input<typeof grid.ops.publishedSteps>,
+) {
+  const { items, total } = await pageOf(
+    ctx.db
+      .selectFrom('grid.entry')
+      .innerJoin('grid.matter', join =>
+        join
+          .onRef('grid.matter.community', '=', 'grid.entry.community')
+          .onRef('grid.matter.id', '=', 'grid.entry.matter'),
+      )
+      .innerJoin('grid.category', 'grid.category.code', 'grid.matter.category')
+      .where('grid.category.private', '=', false)
+      .where('grid.matter.state', 'in', shown)
+      .where('grid.entry.internal', '=', false)
+      .where(under('grid.matter.place', place))
+      .$if(Boolean(numbers?.length), q => q.where('grid.matter.number', 'in', numbers!))
+      .$if(from !== undefined, q => q.where('grid.entry.at', '>=', new Date(from!)))
+      .$if(to !== undefined, q => q.where('grid.entry.at', '<=', new Date(to!)))
+      .select(['grid.entry.id', 'grid.entry.at', 'grid.entry.seq', 'grid.entry.move', 'grid.matter.number'])
+      .select(
+        sql<string>`coalesce((select (${JSON.stringify(Object.fromEntries(leadsTo))}::jsonb) ->> e.move from grid.entry e
+          where e.community = grid.entry.community and e.matter = grid.entry.matter and e.move = any(${leadsTo.map(([move]) => move)})
+            and (e.at, e.seq) <= (grid.entry.at, grid.entry.seq)
+          order by e.at desc, e.seq desc limit 1), ${matter.initial})`.as('state'),
+      )
+      .orderBy('grid.entry.at')
+      .orderBy('grid.entry.seq'),
+    paging,
+  )
+  return { items: items.map(e => ({ ...e, label: labelOfMove(e.move) })), total }
 }
 
 type Found = Awaited<ReturnType<ReturnType<typeof matters>['executeTakeFirstOrThrow']>>

@@ -13,7 +13,7 @@ import { listHung, readHung } from './hanging.ts'
 import { movingOrders, movingRequests, movingTasks } from './joint.ts'
 import { listMatters, matters, PHONE, readMatter } from './matter.ts'
 import { movingMatters } from './moves.ts'
-import { figures, listPublished, openByGrid, readPublished } from './published.ts'
+import { figures, listPublished, listSteps, openByGrid, readPublished } from './published.ts'
 import { rates } from './rates.ts'
 import { caller, receive } from './receive.ts'
 import { follow, receipt, report } from './report.ts'
@@ -78,6 +78,7 @@ serve(grid, {
     follow,
     published: listPublished,
     publishedOne: readPublished,
+    publishedSteps: listSteps,
     figures,
     openByGrid,
     rates,

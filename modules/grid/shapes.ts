@@ -155,6 +155,15 @@ export const Published = MatterLine.pick({
 })
 export type Published = z.infer<typeof Published>
 
+/** One public line of a matter, with the state it left it in. */
+export const PublishedStep = z.object({
+  id: z.uuid(),
+  number: z.string().describe('编号'),
+  at: z.date().describe('时间'),
+  label: z.string().describe('做了什么'),
+  state: State.describe('状态'),
+})
+
 export const reporting = {
   /** The grid, or the community when the grid is not known. */
   place: Place.min(12, '请选择社区或网格').describe('网格'),

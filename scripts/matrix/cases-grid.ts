@@ -26,6 +26,7 @@ export const grid = (w: World): Record<string, Case> => {
     },
     'grid.follow': { input: { number: '000000000000', tail: '0000' }, never: 'there is no such number' },
     'grid.published': { input: { place: at.community }, shows: lists(key.id) },
+    'grid.publishedSteps': { input: { place: at.community, numbers: [w.number] }, ...answered },
     'grid.publishedOne': { input: key, shows: is(key.id) },
     'grid.figures': { input: { place: at.community }, shows: (n: { reported: number }) => n.reported === 2 },
     'grid.matters': { input: { size: 200 }, row, shows: lists(key.id) },

@@ -6,6 +6,7 @@ import type { Case } from './case.ts'
 import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
 import { book, exchange, message, view, work } from './cases-kernel.ts'
+import { open311 } from './cases-open311.ts'
 import { people } from './cases-people.ts'
 import { places } from './cases-places.ts'
 import { portal } from './cases-portal.ts'
@@ -17,6 +18,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...people(w),
   ...grid(w),
   ...portal(w),
+  ...open311(w),
   ...work(w),
   ...exchange(w),
   ...view,

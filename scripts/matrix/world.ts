@@ -222,6 +222,17 @@ export async function furnish(house: OpenHouse, folder: string) {
     await sql`update ${sql.table(table)} set holder = ${holder.id} where ${sql.ref(table === 'kernel.work' ? 'record' : 'id')} = ${home.id}`.execute(
       db,
     )
+  const system = await run('open311.add', {
+    place: at.community,
+    name: '市政平台',
+    endpoint: 'https://works.example.cn/v2',
+  })
+  const passing = await run<{ community: string; id: string }>('open311.passOn', {
+    place: at.community,
+    number: (lead as { number?: string }).number,
+    system: system.id,
+    service: 'lamp',
+  })
 
   const path = join(folder, '居民.csv')
   writeFileSync(path, '姓名,小区,楼栋,单元,房号\n李四,花园新村,12幢,3,502\n')
@@ -269,6 +280,8 @@ export async function furnish(house: OpenHouse, folder: string) {
     visit: { community: at.community, id: visits[0]!.id },
     home: { community: at.community, id: home.id },
     walk,
+    system: system.id,
+    passing: { community: passing.community, id: passing.id },
     sheet: sheet.id,
     resident: { community: at.community, id: resident.id },
     ...others,
