@@ -24,7 +24,7 @@ export const templates = {
   invite: {
     label: '工作账号开通',
     purpose: 'invite',
-    text: '已为您开设工作账号，用本手机号登录，首次登录的一次性口令请当面问管理员：{link}',
+    text: '已为您开设工作账号，用本手机号登录，口令请当面问管理员：{link}',
   },
 } as const satisfies Record<string, Template>
 

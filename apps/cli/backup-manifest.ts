@@ -7,7 +7,7 @@ import type { Keys } from '../../kernel/sealed.ts'
 import { refusal } from './command.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const name = z.string().regex(/^[a-z_]+\.[a-z_]+$/)
+const name = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/)
 
 const Table = z.object({
   name,

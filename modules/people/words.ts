@@ -15,7 +15,7 @@ export const residencesHere = {
 } as const
 export type ResidenceKind = keyof typeof residences
 
-/** 篇2 一（二）2. How officials group the four: two overlap on purpose, whoever is registered here and lives here is in both. */
+/** 篇2 一（二）2：How officials group the four: two overlap on purpose, whoever is registered here and lives here is in both. */
 export const groups = {
   registered: '户籍在此',
   living: '居住在此',
