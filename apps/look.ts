@@ -17,7 +17,9 @@ export async function violations(page: Page): Promise<string[]> {
       resultTypes: ['violations'],
     })
     return violations.flatMap(v =>
-      v.nodes.slice(0, 3).map(n => `${v.id}: ${n.html.slice(0, 160)} ${(n.any[0] ?? n.all[0] ?? n.none[0])?.message ?? ''}`),
+      v.nodes
+        .slice(0, 3)
+        .map(n => `${v.id}: ${n.html.slice(0, 160)} ${(n.any[0] ?? n.all[0] ?? n.none[0])?.message ?? ''}`),
     )
   }, tags)
 }
@@ -70,7 +72,9 @@ export const beyond = (page: Page): Promise<string[]> =>
 
 /** Sentences that nobody translated. */
 export const foreign = (page: Page): Promise<string[]> =>
-  page.evaluate(() => [...new Set(document.body.innerText.match(/[A-Za-z]{3,}(?: [A-Za-z]{2,})+|undefined|NaN|\[object/g))])
+  page.evaluate(() => [
+    ...new Set(document.body.innerText.match(/[A-Za-z]{3,}(?: [A-Za-z]{2,})+|undefined|NaN|\[object/g)),
+  ])
 
 /** Everything that was asked for has come, and nothing moves any more. */
 export async function settled(page: Page): Promise<void> {
@@ -83,7 +87,9 @@ export async function settled(page: Page): Promise<void> {
   )
   await page.evaluate(async () => {
     const moving = () =>
-      document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity && a.playState === 'running')
+      document
+        .getAnimations()
+        .filter(a => a.effect?.getComputedTiming().endTime !== Infinity && a.playState === 'running')
     const late = new Promise(done => setTimeout(done, 600))
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
     await Promise.race([Promise.allSettled(moving().map(a => a.finished)), late])

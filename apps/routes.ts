@@ -21,8 +21,12 @@ export async function routes(village: Village): Promise<Routes> {
   }
   const known = addresses(village)
   const wrong = (Object.keys(listed) as Screen[]).flatMap(screen => [
-    ...listed[screen].filter(p => fixed(p.path) === undefined && !known[screen][p.path]).map(p => `${screen} ${p.path} 没有测试用的地址`),
-    ...Object.keys(known[screen]).filter(path => !listed[screen].some(p => p.path === path)).map(path => `${screen} 没有 ${path} 这一页`),
+    ...listed[screen]
+      .filter(p => fixed(p.path) === undefined && !known[screen][p.path])
+      .map(p => `${screen} ${p.path} 没有测试用的地址`),
+    ...Object.keys(known[screen])
+      .filter(path => !listed[screen].some(p => p.path === path))
+      .map(path => `${screen} 没有 ${path} 这一页`),
   ])
   if (wrong.length) throw new Error(`apps/routes.ts：${wrong.join('；')}`)
   const placed = (screen: Screen) => listed[screen].map(p => ({ ...p, to: known[screen][p.path] ?? fixed(p.path)! }))

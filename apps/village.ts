@@ -76,7 +76,11 @@ export async function village(system: System) {
     { ...living, name: '王秀兰', phone: '13812345678', sex: '女', birth: '1958-03-12', relation: 'householder' },
     clerk,
   )
-  await does('people.register', { ...living, name: '李福根', sex: '男', birth: '1955-01-01', relation: 'spouse' }, clerk)
+  await does(
+    'people.register',
+    { ...living, name: '李福根', sex: '男', birth: '1955-01-01', relation: 'spouse' },
+    clerk,
+  )
   const wang = await does(
     'identity.enrol',
     { place: here, username: 'wangshen', name: '王秀兰', password, person: resident.person },
@@ -100,14 +104,22 @@ export async function village(system: System) {
   )
   const orders = await moved(late, ['supervise', chief, { text: '请书面说明原因和办结日期' }])
   const helped = await moved(doing, ['invite', clerk, { ...to(repairer), text: '请带梯子到现场一起处理' }])
-  const helpedToo = await moved(await working('东门地灯松动', 5, null, repairer), ['invite', clerk, { ...to(worker), text: '请到场' }])
+  const helpedToo = await moved(await working('东门地灯松动', 5, null, repairer), [
+    'invite',
+    clerk,
+    { ...to(worker), text: '请到场' },
+  ])
   const asked = await moved(await working('健身器材少螺丝', 8), [
     'askPause',
     worker,
     { until: addDays(dayOf(now), 9), reason: '配件要到下周才到货' },
   ])
 
-  const words = { place: here, kind: 'notice', body: '本周六 8:00 至 17:00 停水检修。\n请提前储水，有事打社区值班电话。' }
+  const words = {
+    place: here,
+    kind: 'notice',
+    body: '本周六 8:00 至 17:00 停水检修。\n请提前储水，有事打社区值班电话。',
+  }
   const notice = await does('portal.draft', { ...words, title: '周六停水检修', until: addDays(dayOf(now), 5) }, clerk)
   await does('portal.publish', { community: here, id: notice.id }, head)
   const draft = await does('portal.draft', { ...words, title: '冬季燃气入户检查' }, clerk)
@@ -124,7 +136,7 @@ export async function village(system: System) {
   const badRun = await runImport(house, { kind: 'places.rooms', path: rooms, place: here, actor: clerk, now })
 
   return {
-    staff: { ...staff, admin, security },
+    staff: { ...staff, admin: founder, security },
     matters: { fresh: fresh[0]!, accepted, given, doing, late, checking, closed },
     request: asked.requests[0]!,
     help: helped.tasks[0]!,

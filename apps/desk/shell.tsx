@@ -38,11 +38,16 @@ function Frame({ expired }: { expired: boolean }) {
   const [open, setOpen] = useState(false)
   const path = useRouterState({ select: s => s.location.pathname })
   useEffect(() => setOpen(false), [path])
+  // What was pressed may be gone with its page; whoever goes by the keyboard starts again at the new one.
+  useEffect(() => void (document.activeElement === document.body && toMain()), [path])
   const menu = useMenu()
   // Whoever has no use for the first page begins with what stands first in the menu.
   const begins = path === '/' && !menu.some(p => p.path === '/') ? menu[0]?.path : undefined
   return (
     <div className="shell">
+      <a className="skip" href="#main" onClick={e => (e.preventDefault(), toMain())}>
+        跳到正文
+      </a>
       <header className="bar">
         <Button className="narrow-only" type="text" aria-label="菜单" onClick={() => setOpen(true)}>
           ☰
@@ -56,7 +61,7 @@ function Frame({ expired }: { expired: boolean }) {
       <nav className="side" aria-label="主菜单">
         <Menu />
       </nav>
-      <main className="page">
+      <main id="main" className="page" tabIndex={-1}>
         {expired && (
           <p className="expired" role="alert">
             登录已过期，填写的内容还在。请
@@ -92,6 +97,8 @@ function Frame({ expired }: { expired: boolean }) {
     </div>
   )
 }
+
+const toMain = () => document.querySelector<HTMLElement>('#main')?.focus()
 
 function Menu() {
   const shown = useMenu()
