@@ -238,7 +238,8 @@ const standing = (page: Page) => page.evaluate(() => (document.activeElement as 
 
 /** What has the focus looks otherwise than without it. */
 async function seen(page: Page) {
-  const said = await page.evaluate(() => {
+  const said = await page.evaluate(async () => {
+    const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
     const element = document.activeElement as HTMLElement
     const around = [
       element,
@@ -274,8 +275,10 @@ async function seen(page: Page) {
     document.head.append(style)
     const focused = looks()
     element.blur()
+    await drawn()
     const left = looks()
     element.focus({ preventScroll: true })
+    await drawn()
     style.remove()
     return focused.join() === left.join() ? element.outerHTML.slice(0, 200) : null
   })

@@ -8,6 +8,7 @@ import { ask } from '../../ui/client.ts'
 import { Me, Records, useAsk, useHome, useMe } from '../../ui/desk/context.tsx'
 import { Go, useGo } from '../../ui/desk/go.tsx'
 import { Bell } from './bell.tsx'
+import { keepPlace, toMain } from '../../ui/desk/focus.ts'
 import { couldEver } from '../../ui/desk/page.ts'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
@@ -38,8 +39,7 @@ function Frame({ expired }: { expired: boolean }) {
   const [open, setOpen] = useState(false)
   const path = useRouterState({ select: s => s.location.pathname })
   useEffect(() => setOpen(false), [path])
-  // What was pressed may be gone with its page; whoever goes by the keyboard starts again at the new one.
-  useEffect(() => void (document.activeElement === document.body && toMain()), [path])
+  useEffect(keepPlace, [])
   const menu = useMenu()
   // Whoever has no use for the first page begins with what stands first in the menu.
   const begins = path === '/' && !menu.some(p => p.path === '/') ? menu[0]?.path : undefined
@@ -97,8 +97,6 @@ function Frame({ expired }: { expired: boolean }) {
     </div>
   )
 }
-
-const toMain = () => document.querySelector<HTMLElement>('#main')?.focus()
 
 function Menu() {
   const shown = useMenu()

@@ -87,10 +87,6 @@ export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () =
         destroyOnHidden
         width={480}
         onCancel={() => setChosen(undefined)}
-        // The button that opened it is gone with its state: the keyboard goes on with the record.
-        afterClose={() =>
-          document.activeElement === document.body && document.querySelector<HTMLElement>('main')?.focus()
-        }
       >
         {chosen && op && (
           <>
