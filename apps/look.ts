@@ -1,6 +1,7 @@
 /** What a browser test looks at on any page: axe's verdict, sizes of what is pressed and read, width, and words that are not Chinese. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -9,10 +10,12 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** A screen of 1280 px at 200 %. */
 export const zoomed = { width: 640, height: 400 }
 
+type Axed = { axe: { run: (on: Document, options: object) => Promise<AxeResults> } }
+
 export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe)
   return page.evaluate(async tags => {
-    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
+    const { violations } = await (globalThis as unknown as Axed).axe.run(document, {
       runOnly: tags,
       resultTypes: ['violations'],
     })

@@ -29,7 +29,7 @@ export default function BuildingPage() {
       <div className="units">
         {units.map(([unit, list]) => (
           <section key={unit} className="sheet">
-            <h2>{unit || '房屋'}</h2>
+            <h2>{/^\d+$/.test(unit) ? `${unit} 单元` : unit || '房屋'}</h2>
             {[...Map.groupBy(list, r => r.floor)]
               .sort((a, b) => b[0] - a[0])
               .map(([floor, doors]) => (
