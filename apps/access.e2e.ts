@@ -149,3 +149,19 @@ test('forms with mistakes say so where they are, to everyone', async () => {
   for (const page of [guest, staff, worker]) await page.context().close()
   none()
 })
+
+test('sheets of the field app open over the page, keep the focus in and give it back', async () => {
+  const page = await signedIn(on, 'xiaozheng', phone)
+  await page.goto('/field/report')
+  await settled(page)
+  for (const words of ['选分类', '选楼栋']) {
+    await page.click(`button:has-text("${words}")`)
+    await page.waitForSelector('dialog[open]')
+    await looked(page, `field sheet ${words}`, [phone], { least: 44 })
+    await page.keyboard.press('Escape')
+    await page.locator('dialog[open]').waitFor({ state: 'hidden' })
+    assert.match(await page.evaluate(() => (document.activeElement as HTMLElement).innerText), new RegExp(words))
+  }
+  await page.context().close()
+  none()
+})

@@ -109,6 +109,8 @@ export async function village(system: System) {
     clerk,
     { ...to(worker), text: '请到场' },
   ])
+  const { community, id } = helpedToo.tasks[0]!
+  await does('grid.takeUp', { community, id }, worker)
   const asked = await moved(await working('健身器材少螺丝', 8), [
     'askPause',
     worker,
