@@ -75,7 +75,11 @@ export async function stage(): Promise<Stage> {
       context.setDefaultTimeout(10_000)
       const page = await context.newPage()
       page.on('pageerror', error => complaints.push(`${page.url()} ${error.message}`))
-      page.on('console', said => void (said.type() === 'error' && complaints.push(`${page.url()} ${said.text()}`)))
+      page.on(
+        'console',
+        said =>
+          void (said.type() === 'error' && complaints.push(`${page.url()} ${said.text()} ${said.location().url}`)),
+      )
       return page
     },
     async failed() {
