@@ -75,7 +75,11 @@ export async function stage(): Promise<Stage> {
       context.setDefaultTimeout(10_000)
       const page = await context.newPage()
       page.on('pageerror', error => complaints.push(`${page.url()} ${error.message}`))
-      page.on('console', said => void (said.type() === 'error' && complaints.push(`${page.url()} ${said.text()}`)))
+      page.on(
+        'console',
+        said =>
+          void (said.type() === 'error' && complaints.push(`${page.url()} ${said.text()} ${said.location().url}`)),
+      )
       return page
     },
     async failed() {
@@ -94,10 +98,11 @@ export async function stage(): Promise<Stage> {
   }
 }
 
-/** Keeps a picture where LINLI_PICTURES says; the README's are made this way. */
-export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['LINLI_PICTURES']
-  if (!folder) return
+/** Keeps a picture where LINLI_PICTURES says (1: build/pictures); the README's are made this way. */
+export async function picture(page: Page, name: string, { whole = false } = {}): Promise<void> {
+  const said = process.env['LINLI_PICTURES']
+  if (!said) return
+  const folder = said === '1' ? join(import.meta.dirname, '../build/pictures') : said
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: whole })
 }

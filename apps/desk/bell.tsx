@@ -1,10 +1,12 @@
 /** How many messages wait, on every page of the desk. */
 import { message } from '../../kernel/message-contract.ts'
-import { useAsk } from '../../ui/desk/context.tsx'
+import { useAsk, useMe } from '../../ui/desk/context.tsx'
 import { Go } from '../../ui/desk/go.tsx'
 
 export function Bell() {
-  const unread = useAsk(message.ops.inbox, { size: 1 }, { every: 60_000 }).data?.unread ?? 0
+  // Whoever must do something else first is told nothing yet.
+  const asked = useAsk(message.ops.inbox, { size: 1 }, { when: !useMe().need, every: 60_000 })
+  const unread = asked.data?.unread ?? 0
   return (
     <Go to="/messages" className="bell" label={unread ? `我的消息，${unread} 条未读` : '我的消息'}>
       <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -10,6 +10,7 @@ import { ask } from '../../ui/client.ts'
 import { Me, Records, useAsk, useHome, useMe } from '../../ui/desk/context.tsx'
 import { Go, useGo } from '../../ui/desk/go.tsx'
 import { Bell } from './bell.tsx'
+import { keepPlace, toMain } from '../../ui/desk/focus.ts'
 import { couldEver } from '../../ui/desk/page.ts'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
@@ -38,11 +39,15 @@ function Frame({ expired }: { expired: boolean }) {
   const [open, setOpen] = useState(false)
   const path = useRouterState({ select: s => s.location.pathname })
   useEffect(() => setOpen(false), [path])
+  useEffect(keepPlace, [])
   const menu = useMenu()
   // Whoever has no use for the first page begins with what stands first in the menu.
   const begins = path === '/' && !menu.some(p => p.path === '/') ? menu[0]?.path : undefined
   return (
     <div className="shell">
+      <a className="skip" href="#main" onClick={e => (e.preventDefault(), toMain())}>
+        跳到正文
+      </a>
       <header className="bar">
         <Button className="narrow-only" type="text" aria-label="菜单" onClick={() => setOpen(true)}>
           ☰
@@ -56,7 +61,7 @@ function Frame({ expired }: { expired: boolean }) {
       <nav className="side" aria-label="主菜单">
         <Menu />
       </nav>
-      <main className="page">
+      <main id="main" className="page" tabIndex={-1}>
         {expired && (
           <p className="expired" role="alert">
             登录已过期，填写的内容还在。请

@@ -70,7 +70,8 @@ export function ListPage<T extends Op>({
   const [search, change] = useUrl()
   const go = useGo()
   const narrow = useNarrow()
-  const path = usePath()
+  // Its own address: while the next page is on its way the address is that one's already.
+  const [path] = useState(usePath())
   const [chosen, setChosen] = useState<readonly Movable[]>([])
   // What is selected is what is seen.
   const seen = searchToText(search)

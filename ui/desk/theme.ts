@@ -6,6 +6,8 @@ export const theme: ThemeConfig = {
     colorPrimary: '#0b57c4',
     colorInfo: '#0b57c4',
     colorLink: '#0b57c4',
+    colorPrimaryHover: '#1463cf',
+    colorLinkHover: '#1463cf',
     colorError: '#c02a1b',
     colorWarning: '#9a5b00',
     colorSuccess: '#1a7340',

@@ -117,14 +117,14 @@ export default function Board() {
         </div>
       )}
       <Panel title="每日上报与结案" note="按天；点一天看当天上报的" span={2}>
-        {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Waiting rows={6} />}
+        {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Coming {...flow} />}
       </Panel>
       <Panel title="在办最多的地方" note="点名称看清单">
-        {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Waiting rows={6} />}
+        {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Coming {...standing} />}
       </Panel>
       <Panel title="在办事项分布" note="颜色越深越多；点网格看清单" span={2}>
         {!standing.data || !map.data ? (
-          <Waiting rows={6} />
+          <Coming {...(standing.error ? standing : map)} />
         ) : map.data.features.length ? (
           <OpenMap rows={standing.data} features={map.data.features} place={place} />
         ) : (
@@ -132,8 +132,12 @@ export default function Board() {
         )}
       </Panel>
       <Panel title="各步用时" note={`近 ${days} 天离开该步的`}>
-        {pace.data ? <PaceByState rows={pace.data} place={place} /> : <Waiting rows={6} />}
+        {pace.data ? <PaceByState rows={pace.data} place={place} /> : <Coming {...pace} />}
       </Panel>
     </BoardPage>
   )
 }
+
+/** A panel that will never come says so instead of waiting for ever. */
+const Coming = ({ error, refetch }: { error: unknown; refetch: () => unknown }) =>
+  error ? <Trouble error={error} retry={refetch} /> : <Waiting rows={6} />

@@ -51,12 +51,15 @@ export default function Categories() {
       {all
         .filter(c => c.parent === null && shown.has(c.code))
         .map(c => (
-          <details key={c.code} className="sheet category-class" {...(search && { open: true })}>
-            <summary>
-              <Line row={c} depth={1} doing={setDoing} />
-            </summary>
-            <Below of={c.code} all={all.filter(o => shown.has(o.code))} depth={2} doing={setDoing} />
-          </details>
+          <section key={c.code} className="sheet category-class">
+            <details {...(search && { open: true })}>
+              <summary>
+                <Words row={c} />
+              </summary>
+              <Below of={c.code} all={all.filter(o => shown.has(o.code))} depth={2} doing={setDoing} />
+            </details>
+            <Doable row={c} depth={1} doing={setDoing} />
+          </section>
         ))}
       <Modal
         open={doing !== undefined}
@@ -87,29 +90,18 @@ const Below = ({ of, all, depth, doing }: Listed & { of: string }) => (
       .filter(c => c.parent === of)
       .map(c => (
         <li key={c.code}>
-          <Line row={c} depth={depth} doing={doing} />
+          <span className="category-line">
+            <Words row={c} />
+            <Doable row={c} depth={depth} doing={doing} />
+          </span>
           {depth < LEVELS && <Below of={c.code} all={all} depth={depth + 1} doing={doing} />}
         </li>
       ))}
   </ul>
 )
 
-function Line({ row, depth, doing }: { row: CategoryRow; depth: number; doing: (d: Doing) => void }) {
+function Words({ row }: { row: CategoryRow }) {
   const today = dayOf(new Date())
-  const button = (what: Doing['what'], label: string) => (
-    <button
-      type="button"
-      className="plain"
-      aria-label={`${label}：${row.name}`}
-      onClick={e => {
-        // Inside the line that folds the class away.
-        e.preventDefault()
-        doing({ what, row })
-      }}
-    >
-      {label}
-    </button>
-  )
   return (
     <span className={row.active ? 'category' : 'category category-out'}>
       <span className="category-name">
@@ -122,11 +114,22 @@ function Line({ row, depth, doing }: { row: CategoryRow; depth: number; doing: (
         {row.from && row.from > today && <span className="badge badge-soon">{row.from} 起用</span>}
       </span>
       <span className="hint">{urgencies[row.urgency].label}</span>
-      <span className="category-do">
-        {depth < LEVELS && !row.until && button('add', '增加下级')}
-        {button('change', '修改')}
-        {row.until ? button('restore', '恢复') : button('retire', '停用')}
-      </span>
+    </span>
+  )
+}
+
+/** Beside the line and not in it: what folds a class away cannot hold other buttons. */
+function Doable({ row, depth, doing }: { row: CategoryRow; depth: number; doing: (d: Doing) => void }) {
+  const button = (what: Doing['what'], label: string) => (
+    <button type="button" className="plain" aria-label={`${label}：${row.name}`} onClick={() => doing({ what, row })}>
+      {label}
+    </button>
+  )
+  return (
+    <span className="category-do">
+      {depth < LEVELS && !row.until && button('add', '增加下级')}
+      {button('change', '修改')}
+      {row.until ? button('restore', '恢复') : button('retire', '停用')}
     </span>
   )
 }

@@ -50,8 +50,13 @@ export default function Matters() {
 
 function StateTabs() {
   const home = useHome()
+  const me = useMe()
   const [{ state = open.join(','), page: _, ...rest }] = useUrl()
-  const counts = useAsk(work.ops.standing, { machine: matter.name, place: rest['place'] ?? home })
+  const counts = useAsk(
+    work.ops.standing,
+    { machine: matter.name, place: rest['place'] ?? home },
+    { when: couldEver(matter.seen, me) },
+  )
   const sum = (of: readonly string[]) => counts.data?.filter(c => of.includes(c.state)).reduce((n, c) => n + c.n, 0)
   // A state in which nothing stands needs no tab, unless one is looking at it.
   const filled = states.filter(s => !counts.data || sum([s]) || state === s)

@@ -18,7 +18,7 @@ export function Week({ place, today }: { place: string; today: string }) {
   if (!asked.data) return <Waiting rows={4} />
   const byDay = Map.groupBy(asked.data.items, r => r.day)
   return (
-    <div className="week">
+    <div className="week" role="region" aria-label="一周的巡查" tabIndex={0}>
       {days.map(day => (
         <section key={day} className={day === today ? 'week-day week-today' : 'week-day'}>
           <h3>

@@ -4,6 +4,7 @@ import { Figures, Panel } from '../../../ui/desk/board-page.tsx'
 import { useAsk, useHome, useMe, useRecordLink, useTitle } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
+import { couldEver } from '../../../ui/desk/page.ts'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
 import { Due } from '../../../ui/desk/show.tsx'
 import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
@@ -27,7 +28,9 @@ export default function Today() {
   const home = useHome()
   const mine = useAsk(work.ops.mine, { size: most }, often)
   const late = useAsk(work.ops.late, { place: home, size: most }, often)
-  const pace = useAsk(work.ops.pace, { machine: matter.name, place: home, days: 30 }, often)
+  // Whoever repairs sees what is in hand, and not what lies with others.
+  const over = couldEver(matter.seen, me)
+  const pace = useAsk(work.ops.pace, { machine: matter.name, place: home, days: 30 }, { ...often, when: over })
   const at = (state: string) => pace.data?.find(p => p.state === state)
   useTitle('今日工作')
   return (
@@ -54,7 +57,7 @@ export default function Today() {
             note: late.data && `其中已升级 ${late.data.items.filter(w => w.raised > 0).length}`,
             ...(late.data?.total && { tone: 'late' as const }),
           },
-          ...(pace.error ? [] : open).map(state => ({
+          ...(pace.error || !over ? [] : open).map(state => ({
             label: label(state),
             value: at(state)?.standing ?? (pace.data ? 0 : '…'),
             to: listOf({ state }),

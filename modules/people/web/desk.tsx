@@ -1,14 +1,11 @@
 /** The people's pages for staff: residents, homes, buildings, care, and the papers that wait for an answer. */
-import { lazy, useState } from 'react'
-import { FormPage } from '../../../ui/desk/pages.tsx'
+import { lazy } from 'react'
 import { page } from '../../../ui/desk/page.ts'
-import { people } from '../contract.ts'
 import { link, mayLink } from '../link-rules.ts'
 import { correcting, transfer } from '../papers.ts'
 import { may, resident } from '../rules.ts'
-import { AlreadyThere } from './alike.tsx'
-import { RoomPicker } from './room-picker.tsx'
 
+const Register = lazy(() => import('./register.tsx'))
 const Residents = lazy(() => import('./residents.tsx'))
 const Resident = lazy(() => import('./resident.tsx'))
 const Links = lazy(() => import('./links.tsx'))
@@ -38,34 +35,3 @@ export const pages = [
   page('/people/corrections/$community/$id', '更正申请', () => <Correction />, { machine: correcting.name }),
   page('/people/$community/$id', '居民', () => <Resident />, { machine: resident.name }),
 ]
-
-function Register() {
-  const [typed, setTyped] = useState<Record<string, unknown>>({})
-  return (
-    <FormPage
-      op={people.ops.register}
-      lead="每一项都有用途；不办需要核验身份的事，可以不填证件号码。"
-      fields={[
-        'place',
-        'name',
-        'document',
-        'idNumber',
-        'phone',
-        'sex',
-        'birth',
-        'room',
-        'since',
-        'relation',
-        'residence',
-        'hometown',
-      ]}
-      widgets={{ room: RoomPicker }}
-      hints={{ idNumber: '填了 18 位号码，性别和出生日期自动得出。', since: '不填就是今天。' }}
-      submit="登记"
-      changed={setTyped}
-      aside={<AlreadyThere typed={typed} />}
-      said={a => `已登记 ${a.name}`}
-      to={a => `/people/${a.community}/${a.id}`}
-    />
-  )
-}

@@ -1,12 +1,10 @@
 /** The places' pages for staff: the tree with its map and buildings, one building, the map editor, points, whom to call, bodies. */
 import { lazy } from 'react'
-import { FormPage } from '../../../ui/desk/pages.tsx'
 import { page } from '../../../ui/desk/page.ts'
-import { useUrl } from '../../../ui/desk/url.ts'
-import { places } from '../contract.ts'
 import { may } from '../rules.ts'
-import { NumberBox } from './pickers.tsx'
 
+const NewPlace = lazy(async () => ({ default: (await import('./new-places.tsx')).NewPlace }))
+const NewBuilding = lazy(async () => ({ default: (await import('./new-places.tsx')).NewBuilding }))
 const Places = lazy(() => import('./places.tsx'))
 const Building = lazy(() => import('./building.tsx'))
 const MapEditor = lazy(() => import('./map-editor.tsx'))
@@ -42,42 +40,3 @@ export const pages = [
   page('/bodies/new', '增加组织', () => <NewBody />, { may: may.addBody }),
   page('/bodies/$community/$id', '组织', () => <Body />, { machine: 'places.body' }),
 ]
-
-const NewPlace = () => (
-  <FormPage
-    op={places.ops.addPlace}
-    lead="按国家统计局的区划代码填写；上一级须先建立。"
-    labels={{ place: '代码', name: '名称' }}
-    widgets={{ place: Code }}
-    to={a => `/places?place=${a.code}`}
-    submit="增加"
-  />
-)
-
-function NewBuilding() {
-  const [{ place }] = useUrl()
-  const initial = place?.length === 15 ? { place } : {}
-  return (
-    <FormPage
-      op={places.ops.addBuilding}
-      initial={initial}
-      fields={['place', 'estate', 'name', 'floors', 'units', 'built', 'lon', 'lat', 'system']}
-      widgets={{ lon: NumberBox, lat: NumberBox }}
-      hints={{ lon: '不知道可以不填，以后在楼栋页面的图上点' }}
-      to={a => `/places/${a.community}/${a.id}`}
-      submit="增加"
-    />
-  )
-}
-
-/** A code that is not in the tree yet cannot be chosen from it. */
-const Code = ({ id, value, onChange }: { id?: string; value?: unknown; onChange?: (v: unknown) => void }) => (
-  <input
-    {...(id && { id })}
-    className="ant-input"
-    inputMode="numeric"
-    maxLength={15}
-    value={String(value ?? '')}
-    onChange={e => onChange?.(e.target.value.trim())}
-  />
-)

@@ -11,6 +11,7 @@ import { lines } from '../shapes-bodies.ts'
 type Options = { value: string; label: string }[]
 const Choose = ({ id, value, onChange, field, options, none }: WidgetProps & { options: Options; none: string }) => (
   <Select
+    aria-label={field.label}
     {...(id && { id })}
     value={(value as string | undefined) ?? null}
     onChange={v => onChange?.(v ?? undefined)}

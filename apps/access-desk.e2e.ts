@@ -1,0 +1,98 @@
+/**
+ * Everyone can use every page of the desk: axe finds nothing for each post that comes to it, at each size, where nothing
+ * has happened yet, and with a dialog open; at 200 % nothing lies beyond the edge.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { settled, zoomed } from './look.ts'
+import { open, routes, type Routes } from './routes.ts'
+import { desk, phone, stage, type Stage } from './stage.ts'
+import { empty, village, type Village } from './village.ts'
+import { alongside, blame, goes, looked, none, signedIn } from './visit.ts'
+
+let on: Stage
+let v: Village
+let all: Routes
+
+before(async () => {
+  on = await stage()
+  v = await village(on.system)
+  all = await routes(v)
+})
+after(() => on?.close())
+
+test('every page of the desk, for whoever accepts and dispatches', async () => {
+  const page = await signedIn(on, 'shenli', desk)
+  for (const { path, to } of all.desk) {
+    await page.setViewportSize(desk)
+    await goes(page, '/desk', to)
+    await looked(page, `desk ${path}`, [desk, phone, zoomed], {})
+  }
+  await page.context().close()
+  none()
+})
+
+test('every page of the desk, for each other post that comes to it', async () => {
+  const others = {
+    fuzeren: v.staff.chief,
+    shuji: v.staff.head,
+    jiandu: v.staff.supervisor,
+    weixiu: v.staff.repairer,
+    system: v.staff.admin,
+    security: v.staff.security,
+  }
+  const queue = Object.entries(others)
+  await alongside(async () => {
+    for (let one = queue.shift(); one; one = queue.shift()) {
+      const page = await signedIn(on, one[0], desk)
+      for (const { path, to } of open(all.desk, one[1])) {
+        if (path.includes('$')) continue
+        await goes(page, '/desk', to)
+        await looked(page, `desk ${one[0]} ${path}`, [desk], {})
+      }
+      await page.context().close()
+    }
+  })
+  none()
+})
+
+test('no page complained on its console', () => assert.deepEqual(on.complaints, []))
+
+test('where nothing has happened yet', async () => {
+  const page = await signedIn(on, 'xinlai', desk)
+  for (const { path, to } of open(all.desk, v.staff.newcomer)) {
+    if (path.includes('$')) continue
+    await goes(page, '/desk', to)
+    await looked(page, `desk empty ${path}`, [desk], {})
+  }
+  for (const to of ['', '/matters', '/notices', '/report']) {
+    await page.goto(`/c/${empty}${to}`)
+    await looked(page, `portal empty ${to}`, [phone], { least: 44 })
+  }
+  await page.context().close()
+  none()
+})
+
+test('dialogs, menus and sheets', async () => {
+  const staff = await signedIn(on, 'shenli', desk)
+  await goes(staff, '/desk', all.desk.find(p => p.path === '/grid/$community/$id')!.to)
+  await settled(staff)
+  const moves = staff.locator('.moves > button')
+  for (let n = 0; n < (await moves.count()); n++) {
+    const label = await moves.nth(n).innerText()
+    await moves.nth(n).click()
+    await staff.waitForSelector('.ant-modal:visible, .ant-dropdown:visible')
+    await looked(staff, `desk dialog ${n}`, [desk], {})
+    await staff.keyboard.press('Escape')
+    await staff
+      .locator('.ant-modal:visible')
+      .waitFor({ state: 'hidden' })
+      .catch(() => blame(`${label} does not close with Escape`))
+  }
+  await staff.setViewportSize(phone)
+  await staff.click('button[aria-label=菜单]')
+  await staff.waitForSelector('.ant-drawer-content:visible, .drawer-menu:visible')
+  await looked(staff, 'desk menu', [phone], {})
+  await staff.context().close()
+  none()
+})

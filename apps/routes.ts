@@ -1,0 +1,125 @@
+/** Every address of the three screens, for tests that visit them all: the pages as the screens list them, with a record of the village in the place of each key. */
+import { join } from 'node:path'
+import { runnerImport } from 'vite'
+import type { Actor } from '../kernel/rules.ts'
+import { couldEver, type Page as DeskPage } from '../ui/desk/page.ts'
+import type { Page as FieldPage } from '../ui/field/page.ts'
+import { portalPages } from './portal/pages.ts'
+import { here, type Village } from './village.ts'
+
+type Listed = { path: string; may?: DeskPage['may'] }
+type Screen = 'portal' | 'desk' | 'field'
+/** By the pattern that the page list gives, the address to visit. */
+export type Routes = Record<Screen, readonly { path: string; to: string; may?: DeskPage['may'] }[]>
+
+/** Throws, naming it, when a page has no address here: whoever adds a page says what it is tested with. */
+export async function routes(village: Village): Promise<Routes> {
+  const listed: Record<Screen, readonly Listed[]> = {
+    portal: portalPages.flatMap(p => p.pages),
+    desk: await pagesOf<DeskPage>('desk'),
+    field: await pagesOf<FieldPage>('field'),
+  }
+  const known = addresses(village)
+  const wrong = (Object.keys(listed) as Screen[]).flatMap(screen => [
+    ...listed[screen]
+      .filter(p => fixed(p.path) === undefined && !known[screen][p.path] && !unvisited[screen].includes(p.path))
+      .map(p => `${screen} ${p.path} 没有测试用的地址`),
+    ...Object.keys(known[screen])
+      .filter(path => !listed[screen].some(p => p.path === path))
+      .map(path => `${screen} 没有 ${path} 这一页`),
+  ])
+  if (wrong.length) throw new Error(`apps/routes.ts：${wrong.join('；')}`)
+  const placed = (screen: Screen) =>
+    listed[screen].flatMap(p => {
+      const to = known[screen][p.path] ?? fixed(p.path)
+      return to === undefined ? [] : [{ ...p, to }]
+    })
+  return { portal: placed('portal'), desk: placed('desk'), field: placed('field') }
+}
+
+/** Pages of a record that the village does not have yet: nothing is known of them, and nothing may be added here. */
+const unvisited: Record<Screen, readonly string[]> = {
+  portal: ['/c/:community/bodies/:id', '/v/:community/:id'],
+  desk: [
+    '/patrol/plan/$community/$id',
+    '/patrol/point/$community/$id',
+    '/patrol/round/$community/$id',
+    '/homes/$community/$id',
+    '/passed-on/$community/$id',
+    '/links/$community/$id',
+    '/people/block/$community/$id',
+    '/people/handovers/$community/$id',
+    '/people/corrections/$community/$id',
+    '/people/home/$community/$id',
+    '/places/redrawing/$community/$id',
+    '/points/$community/$id',
+    '/contacts/$community/$id',
+    '/bodies/$community/$id',
+    '/accounts/$community/$id',
+  ],
+  field: [
+    '/patrol/$community/$id',
+    '/patrol/$community/$id/$move',
+    '/visit/$community/$round/$id/$move',
+    '/p/$community/$code',
+    '/home/$community/$id',
+    '/home/$community/$id/$move',
+    '/block/$community/$id',
+  ],
+}
+
+/** Pages that this person's posts lead to. */
+export const open = (all: Routes['desk'], who: Actor) => all.filter(p => couldEver(p.may, who))
+
+/** The lists of the desk and the field app lead to their components, which Node does not read. */
+async function pagesOf<T>(screen: 'desk' | 'field'): Promise<readonly T[]> {
+  const { module } = await runnerImport<{ pages: readonly T[] }>(join(import.meta.dirname, screen, 'pages.ts'), {
+    configFile: false,
+    logLevel: 'error',
+  })
+  return module.pages
+}
+
+const fixed = (path: string) => (/[$:]/.test(path) ? undefined : path)
+
+function addresses(v: Village): Record<Screen, Record<string, string>> {
+  const key = ({ community, id }: { community: string; id: string }) => `${community}/${id}`
+  const { doing, closed, given } = v.matters
+  return {
+    portal: {
+      '/c/:community': `/c/${here}`,
+      '/c/:community/duty': `/c/${here}/duty`,
+      '/c/:community/bodies': `/c/${here}/bodies`,
+      '/c/:community/visit': `/c/${here}/visit`,
+      '/c/:community/report': `/c/${here}/report`,
+      '/c/:community/reported/:id': `/c/${here}/reported/${v.matters.fresh.id}?number=${v.matters.fresh.number}`,
+      '/c/:community/matters': `/c/${here}/matters`,
+      '/c/:community/matters/:id': `/c/${here}/matters/${closed.id}`,
+      '/c/:community/notices': `/c/${here}/notices`,
+      '/c/:community/notices/:id': `/c/${here}/notices/${v.notice.id}`,
+      '/c/:community/duty/:grid': `/c/${here}/duty/${doing.place}`,
+      '/m/:community/:id': `/m/${key(closed)}`,
+      '/s/:short': `/s/${Number(closed.number).toString(36)}`,
+    },
+    desk: {
+      '/grid/$community/$id': `/grid/${key(doing)}`,
+      '/grid/request/$community/$id': `/grid/request/${key(v.request)}`,
+      '/grid/help/$community/$id': `/grid/help/${key(v.help)}`,
+      '/grid/order/$community/$id': `/grid/order/${key(v.order)}`,
+      '/notices/$community/$id': `/notices/${key(v.draft)}`,
+      '/people/$community/$id': `/people/${key(v.resident)}`,
+      '/places/$community/$id': `/places/${key(v.building)}`,
+      '/import/$id': `/import/${v.run}`,
+    },
+    field: {
+      '/building/$community/$id': `/building/${key(v.building)}`,
+      '/reported/$community/$id/$number': `/reported/${key(given)}/${given.number}`,
+      '/task/$community/$id': `/task/${key(given)}`,
+      '/task/$community/$id/$move': `/task/${key(doing)}/feedback`,
+      '/help/$community/$id': `/help/${key(v.workersHelp)}`,
+      '/help/$community/$id/$move': `/help/${key(v.workersHelp)}/finish`,
+      '/order/$community/$id': `/order/${key(v.order)}`,
+      '/order/$community/$id/$move': `/order/${key(v.order)}/answer`,
+    },
+  }
+}
