@@ -15,16 +15,16 @@ const waits = [
 
 /** Safe to run twice, and at any time: each move is judged again on the stored row. Gives how many were moved. */
 export async function watch(house: House, now: Date): Promise<number> {
-  const hours = (figure: (typeof limit)[keyof typeof limit]) => house.book.figure(figure, '', now)
-  const soon = new Date(now.getTime() + hours(limit.remindHours) * 3_600_000)
-  const silent = new Date(now.getTime() - hours(limit.archiveDays) * 86_400_000)
-  const again = new Date(now.getTime() - hours(limit.raiseHours) * 3_600_000)
+  const area = sql.join(await areas(house, now))
   const { rows } = await sql<{ community: string; id: string; move: string }>`
+    with area (community, soon, again, silent) as (values ${area})
     select m.community, m.id, 'escalate' as move from kernel.work w join grid.matter m on m.community = w.community and m.id = w.record
-    where w.machine = ${matter.name} and not w.ended and w.state = any(${raisable}) and w.due < ${now} and (m.raised_at is null or m.raised_at < ${again})
+    join area on area.community = m.community
+    where w.machine = ${matter.name} and not w.ended and w.state = any(${raisable}) and w.due < ${now} and (m.raised_at is null or m.raised_at < area.again)
     union all
     select m.community, m.id, 'urge' from kernel.work w join grid.matter m on m.community = w.community and m.id = w.record
-    where w.machine = ${matter.name} and not w.ended and w.state = any(${raisable}) and w.due between ${now} and ${soon} and m.urged_at is null and m.holder is not null
+    join area on area.community = m.community
+    where w.machine = ${matter.name} and not w.ended and w.state = any(${raisable}) and w.due between ${now} and area.soon and m.urged_at is null and m.holder is not null
     union all
     ${sql.join(
       waits.map(
@@ -37,9 +37,8 @@ export async function watch(house: House, now: Date): Promise<number> {
     select m.community, m.id, 'closeWithLead' from grid.matter m join grid.matter l on l.community = m.community and l.id = m.lead
     where m.state = any(${[...phases.joined]}) and l.state = any(${[...phases.done]})
     union all
-    select community, id, 'archive' from grid.matter where state = any(${archivable}) and closed_at < ${silent}`.execute(
-    house.db,
-  )
+    select m.community, m.id, 'archive' from grid.matter m join area on area.community = m.community
+    where m.state = any(${archivable}) and m.closed_at < area.silent`.execute(house.db)
   let moved = 0
   for (const { community, id, move } of rows) {
     const done = await call(house, { op: `grid.${move}`, input: { community, id }, actor: theClock, now }).catch(
@@ -53,3 +52,18 @@ export async function watch(house: House, now: Date): Promise<number> {
   }
   return moved
 }
+
+/** For each community in which something stands: until when is soon, since when is again, since when is silent, by its own figures. */
+async function areas({ db, book }: House, now: Date) {
+  const { rows } = await sql<{ community: string }>`
+    select distinct community from kernel.standing where machine = ${matter.name} and n > 0`.execute(db)
+  // A list of values is never empty; no community has this name.
+  return ['', ...rows.map(r => r.community)].map(community => {
+    const moment = (figure: Figure, unit: number) =>
+      new Date(now.getTime() + book.figure(figure, community, now) * unit)
+    const { remindHours, raiseHours, archiveDays } = limit
+    return sql`(${community}, ${moment(remindHours, hour)}::timestamptz, ${moment(raiseHours, -hour)}::timestamptz, ${moment(archiveDays, -24 * hour)}::timestamptz)`
+  })
+}
+type Figure = (typeof limit)[keyof typeof limit]
+const hour = 3_600_000
