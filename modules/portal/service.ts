@@ -1,5 +1,5 @@
 /** The work behind the portal's contract. What was published stays readable at its address, with what was said against it. */
-import { dayOf } from '../../kernel/clock.ts'
+import { endOf } from '../../kernel/clock.ts'
 import { attach } from '../../kernel/files.ts'
 import { pageOf, under } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
@@ -7,6 +7,7 @@ import { moving, offered, start, type Stored } from '../../kernel/move.ts'
 import { serve, type Ctx } from '../../kernel/server.ts'
 import { places } from '../places/contract.ts'
 import { portal } from './contract.ts'
+import { lastDay, listPublished, readPublished } from './published.ts'
 import { kinds, may, notice, problem, type Kind } from './rules.ts'
 
 type Key = { community: string; id: string }
@@ -65,9 +66,8 @@ async function enter(ctx: Ctx, { community, id }: Key, move: string, text: strin
     .execute()
 }
 
-/** The last day counts whole: it ends at midnight in Beijing. */
-const endOf = (day: string | undefined) => (day ? new Date(Date.parse(`${day}T00:00:00+08:00`) + 86_400_000) : null)
-const lastDay = ({ until }: Pick<Found, 'until'>) => until && dayOf(new Date(until.getTime() - 1))
+/** The last day counts whole. */
+const endingWith = (day: string | undefined) => (day ? endOf(day) : null)
 
 function checked({ kind, until }: { kind: Kind; until?: string | undefined }) {
   if (kinds[kind].hangs && !until) throw problem.needsUntil()
@@ -83,7 +83,7 @@ const movingNotices = moving(portal, {
       checked({ kind, until })
       await enter(ctx, n, 'edit')
       const kept = [...n.photos.filter(id => photos.includes(id)), ...(await attach(ctx.db, photos, n, ctx.me.id))]
-      return { kind, title, body, pinned, photos: kept, until: endOf(until), updatedAt: ctx.now }
+      return { kind, title, body, pinned, photos: kept, until: endingWith(until), updatedAt: ctx.now }
     },
     async publish(ctx, n) {
       await enter(ctx, n, 'publish')
@@ -96,7 +96,7 @@ const movingNotices = moving(portal, {
       return { updatedAt: ctx.now }
     },
     async extend(ctx, n, { until }) {
-      const end = endOf(until)!
+      const end = endOf(until)
       if (end <= (n.until ?? ctx.now)) throw problem.shorter()
       await enter(ctx, n, 'extend', until)
       return { until: end, updatedAt: ctx.now }
@@ -124,54 +124,16 @@ async function show(ctx: Ctx, { community, photos }: Found, open: boolean) {
       .execute()
 }
 
-const shown = (ctx: Ctx) => ctx.db.selectFrom('portal.notice').selectAll()
-type Names = Map<string, string>
-const forEveryone = async (ctx: Ctx, names: Names, n: Found) => ({
-  ...n,
-  placeName: names.get(n.place) ?? '',
-  lastDay: lastDay(n),
-  publishedAt: n.publishedAt ?? n.draftedAt,
-  // What was taken down says why, not what.
-  ...(n.withdrawn !== null && { body: '', photos: [] }),
-  corrections: (await entries(ctx, n)).filter(e => e.move === 'correct').map(e => ({ at: e.at, text: e.text ?? '' })),
-})
-async function namesOf(ctx: Ctx, community: string): Promise<Names> {
-  const [here, grids] = await Promise.all([
-    ctx.ask(places.ops.place, { code: community }),
-    ctx.ask(places.ops.grids, { place: community }),
-  ])
-  return new Map([here, ...grids].map(p => [p.code, p.name]))
-}
-
 serve(portal, {
   may,
   do: {
-    async published(ctx, { place, kind, ...paging }) {
-      const { items, total } = await pageOf(
-        shown(ctx)
-          .where('state', '=', 'published')
-          .where(eb => eb.or([eb('until', 'is', null), eb('until', '>', ctx.now)]))
-          .where(under('place', place))
-          .$if(kind !== undefined, q => q.where('kind', '=', kind!))
-          .orderBy('pinned', 'desc')
-          .orderBy('publishedAt', 'desc')
-          .orderBy('id'),
-        paging,
-      )
-      const names = await namesOf(ctx, place.slice(0, 12))
-      return { items: await Promise.all(items.map(n => forEveryone(ctx, names, n))), total }
-    },
-    async publishedOne(ctx, { community, id }) {
-      const found = await shown(ctx)
-        .where('community', '=', community)
-        .where('id', '=', id)
-        .where('publishedAt', 'is not', null)
-        .executeTakeFirst()
-      return found && forEveryone(ctx, await namesOf(ctx, community), found)
-    },
+    published: listPublished,
+    publishedOne: readPublished,
     async notices(ctx, { place, state, kind, search, ...paging }) {
       const { items, total } = await pageOf(
-        shown(ctx)
+        ctx.db
+          .selectFrom('portal.notice')
+          .selectAll()
           .where(ctx.visible)
           .$if(place !== undefined, q => q.where(under('place', place!)))
           .$if(Boolean(state?.length), q => q.where('state', 'in', state!))
@@ -184,7 +146,9 @@ serve(portal, {
       return { items: items.map(n => ({ ...n, late: late(ctx, n), lastDay: lastDay(n) })), total }
     },
     async notice(ctx, { community, id }) {
-      const found = await shown(ctx)
+      const found = await ctx.db
+        .selectFrom('portal.notice')
+        .selectAll()
         .where('community', '=', community)
         .where('id', '=', id)
         .where(ctx.visible)
@@ -201,7 +165,7 @@ serve(portal, {
         ...said,
         community,
         id: newId(ctx.now.getTime()),
-        until: endOf(until),
+        until: endingWith(until),
         draftedAt: ctx.now,
         drafter: ctx.me.name ?? null,
         updatedAt: ctx.now,
