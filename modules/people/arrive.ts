@@ -7,6 +7,7 @@ import { newId } from '../../kernel/id.ts'
 import { makeMove, start } from '../../kernel/move.ts'
 import { theClock } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
+import { columns } from './columns.ts'
 import { people } from './contract.ts'
 import { movingResidents } from './moves.ts'
 import { settle } from './residence.ts'
@@ -135,14 +136,6 @@ async function carry({ db, now, me }: Ctx, { from, id, to, there, h }: Way & { h
 
 /** On a card that was there before, a field takes the value of whoever heard it last. `carry` left the later day with the source. */
 async function renew({ db }: Ctx, { from, id, to, there }: Way) {
-  const columns = {
-    name: ['name', 'initials'],
-    sex: ['sex'],
-    birth: ['birth'],
-    idNumber: ['document', 'id_number', 'id_key', 'id_tail'],
-    phone: ['phone', 'phone_key', 'phone_tail'],
-    hometown: ['hometown'],
-  }
   for (const [field, names] of Object.entries(columns)) {
     const set = sql.join(names.map(name => sql`${sql.ref(name)} = src.${sql.ref(name)}`))
     await sql`

@@ -1,4 +1,4 @@
-/** What a name and a phone become in the database: sealed, and findable. */
+/** What the fields of a card are in the database: a name and a phone sealed and findable, and the columns that belong to each field. */
 import { pinyin } from 'pinyin-pro'
 import { mobile } from '../../kernel/numbers.ts'
 import type { Ctx } from '../../kernel/server.ts'
@@ -23,3 +23,13 @@ export const initials = (name: string): string =>
     .join('')
     .toLowerCase()
     .replace(/[^a-z]/g, '')
+
+/** What is taken over from another card takes all the columns of the field. */
+export const columns = {
+  name: ['name', 'initials'],
+  sex: ['sex'],
+  birth: ['birth'],
+  idNumber: ['document', 'id_number', 'id_key', 'id_tail'],
+  phone: ['phone', 'phone_key', 'phone_tail'],
+  hometown: ['hometown'],
+} as const satisfies Record<string, readonly string[]>

@@ -12,6 +12,7 @@ import type { Ctx } from '../../kernel/server.ts'
 import { retitleMany } from '../../kernel/start-many.ts'
 import { remember } from './change.ts'
 import { people } from './contract.ts'
+import { columns } from './columns.ts'
 import type { Resident } from './edit.ts'
 import { movingResidents } from './moves.ts'
 import { merging } from './papers.ts'
@@ -19,15 +20,7 @@ import { problem, registrar } from './rules.ts'
 import { fields, type Field } from './words.ts'
 
 type Taking = Input<typeof people.ops.absorb>['take'][number]
-/** The columns in which a field stands; the sealed ones are kept apart, so that they are sealed anew with the others. */
-const columns: Record<Taking, readonly string[]> = {
-  name: ['name', 'initials'],
-  sex: ['sex'],
-  birth: ['birth'],
-  idNumber: ['document', 'id_number', 'id_key', 'id_tail'],
-  phone: ['phone', 'phone_key', 'phone_tail'],
-  hometown: ['hometown'],
-}
+/** Kept apart from the others, so that they are sealed anew. */
 const sealed = ['id_number', 'phone']
 /** Which column tells whether two cards say the same of a field. */
 const tells: Record<Taking, string> = {
