@@ -95,7 +95,7 @@ export const movingHomeVisits = moving(grid, {
       const to = await chosen(ctx, h, holder)
       const [hours = 0, minutes = 0] = time.split(':').map(Number)
       const comesAt = new Date(startOf(day).getTime() + (hours * 60 + minutes) * 60_000)
-      const link = `/field/home/${h.community}/${h.id}`
+      const link = `/field/homes/${h.community}/${h.id}`
       await notify(ctx, { to: to.id, title: '请上门服务', body: `${day} ${time}：${h.what}`, link })
       if (h.owner)
         await notify(ctx, { to: h.owner, title: '上门时间约好了', body: `${day} ${time}，${to.name} 来：${h.what}` })

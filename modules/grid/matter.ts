@@ -92,7 +92,12 @@ async function whole(ctx: Ctx, found: Stood) {
   const mine = found.owner === ctx.me.id || found.ticket === ctx.me.id
   const timeline = entries
     .filter(e => !(mine && e.internal))
-    .map(e => ({ ...e, label: labelOfMove(e.move), by: e.byName }))
+    // Staff know who reported by the masked name beside the phone, here as there.
+    .map(e => ({
+      ...e,
+      label: labelOfMove(e.move),
+      by: e.byName && (e.by === found.owner && !mine ? maskName(e.byName) : e.byName),
+    }))
   return {
     ...found,
     contactName: found.contact && (mine ? found.contact : maskName(found.contact)),
