@@ -45,8 +45,9 @@ export const limit = limits('people', {
   phoneFresh: { is: 365, label: '手机号多久要再问一次', ...guess },
   livingFresh: { is: 365, label: '居住情况多久要再问一次', ...guess },
   originFresh: { is: 1095, label: '户籍地多久要再问一次', ...guess },
-  visitRecent: { is: 30, label: '走访算近期', ...guess },
-  visitOld: { is: 90, label: '走访算久未', ...guess },
+  // Drawn on every screen alike: no area has its own.
+  visitRecent: { is: 30, label: '走访算近期', unit: '天', source: 'assumption' },
+  visitOld: { is: 90, label: '走访算久未', unit: '天', source: 'assumption' },
   likeness: { is: 50, label: '疑似重复从几分起列出', unit: '分', source: 'assumption', may: 'set' },
 })
 
