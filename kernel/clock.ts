@@ -26,6 +26,9 @@ const wholeDay = 24 * hour
 // ── Days ────────────────────────────────────────────────────────────────────
 
 export const dayOf = (at: Date): Day => dayAt(at.getTime() + shanghai)
+/** A moment as papers and sheets have it, by the clock on the wall in China: 2026-11-23 15:20. */
+export const stamp = (at: Date): string =>
+  new Date(at.getTime() + shanghai).toISOString().slice(0, 16).replace('T', ' ')
 export const startOf = (day: Day): Date => new Date(midnight(day) - shanghai)
 
 /** 24:00 of that day, which is the first moment of the next. */

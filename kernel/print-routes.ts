@@ -3,12 +3,12 @@
  * Whoever may not see the record gets the same refusal, and no paper.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { dayOf } from './clock.ts'
+import { dayOf, stamp } from './clock.ts'
 import { fromText, redacted, type Input, type Op } from './contract.ts'
 import { everyPage, type Page } from './every-page.ts'
 import { readFile } from './files.ts'
 import type { Kit } from './http.ts'
-import { printNamed, stamp, type Facts, type Print, type Size } from './print.ts'
+import { printNamed, type Facts, type Print, type Size } from './print.ts'
 import { pdfOf } from './print-pdf.ts'
 import { common, permits, problems, type Row } from './rules.ts'
 import { parsed, ruleOf } from './server.ts'

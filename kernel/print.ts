@@ -55,10 +55,6 @@ const prints = new Map<string, Print>()
 export const printNamed = (name: string): Print | undefined => prints.get(name)
 export const allPrints = (): readonly Print[] => [...prints.values()]
 
-/** A moment as papers have it, in Beijing: 2026-11-23 15:20. */
-export const stamp = (at: Date): string =>
-  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
-
 /** A print with everything that stands around it, ready to be made. */
 export type Paper = {
   title: string

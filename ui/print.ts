@@ -3,7 +3,8 @@
  * Sizes are points on A4.
  */
 import type { core } from 'zod'
-import { stamp, type Content, type Column as Placed, type TableCell } from '../kernel/print.ts'
+import type { Content, Column as Placed, TableCell } from '../kernel/print.ts'
+import { stamp } from '../kernel/clock.ts'
 import { t } from '../kernel/text.ts'
 import { fieldOf, wordFor } from './shapes.ts'
 

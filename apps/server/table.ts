@@ -13,7 +13,8 @@ import { common, problems, type Row } from '../../kernel/rules.ts'
 import { opNamed } from '../../kernel/server.ts'
 import { writeSheet, type SheetValue } from '../../kernel/sheets/write.ts'
 import { places } from '../../modules/places/contract.ts'
-import { fieldsOf, itemOf, wordFor, type Field } from '../../ui/shapes.ts'
+import { sayField } from '../../ui/print.ts'
+import { fieldsOf, itemOf, type Field } from '../../ui/shapes.ts'
 
 const MOST = 20_000
 export const problem = problems('table', {
@@ -42,7 +43,7 @@ export function tableRoutes(app: FastifyInstance, kit: Kit) {
       input: { ...(redacted(op.input, input) as Row), table: fields.map(f => f.name), rows: rows.length },
     })
     const file = new PassThrough()
-    const lines = rows.map(row => fields.map(f => spoken(f, row[f.name], nameOf)))
+    const lines = rows.map(row => fields.map(f => spoken(op, f, row[f.name], nameOf)))
     const written = writeSheet(file, {
       sheet: op.label,
       kind: 'xlsx',
@@ -97,16 +98,9 @@ async function placeNames(kit: Kit, rows: readonly Row[], fields: readonly Field
   return names
 }
 
-function spoken(field: Field, value: unknown, names: ReadonlyMap<string, string>): SheetValue {
-  if (value === null || value === undefined) return null
-  if (value instanceof Date)
-    return new Date(value.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+/** Numbers stay numbers, so that they can be added up; everything else is in the words of the screen. */
+function spoken(op: Op, field: Field, value: unknown, names: ReadonlyMap<string, string>): SheetValue {
   if (typeof value === 'boolean' || typeof value === 'number') return value
-  if (field.kind === 'place') return names.get(String(value)) ?? String(value)
-  return field.choices.length
-    ? [value]
-        .flat()
-        .map(v => wordFor(field.choices, v))
-        .join('、')
-    : String(value)
+  if (field.kind === 'place') return names.get(String(value)) ?? sayField(itemOf(op), field.name, value)
+  return sayField(itemOf(op), field.name, value) || null
 }

@@ -2,6 +2,7 @@
  * Matters of another system, and the local classification, from a sheet. What came from elsewhere keeps its own number
  * and its own times, also where they look odd: they are what that system said.
  */
+import { stamp } from '../../kernel/clock.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { under } from '../../kernel/db.ts'
@@ -240,8 +241,8 @@ exportKind({
             sources[m.source as keyof typeof sources],
             m.place,
             m.address,
-            sayMoment(m.reportedAt),
-            m.closedAt && sayMoment(m.closedAt),
+            stamp(m.reportedAt),
+            m.closedAt && stamp(m.closedAt),
             m.holderName,
             m.result,
             m.rating === null ? null : String(m.rating),
@@ -254,9 +255,6 @@ exportKind({
     }
   },
 })
-
-/** 2026-11-23 17:30, by the clock on the wall in China. */
-const sayMoment = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 // ── The local classification: three names a row, as official lists are written ──
 

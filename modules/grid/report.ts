@@ -1,4 +1,5 @@
 /** How a matter begins: said once by a resident, or written down for them by a clerk or on patrol. 篇8 3.1「多级联动」 */
+import { dayOf } from '../../kernel/clock.ts'
 import { attach } from '../../kernel/files.ts'
 import { newId } from '../../kernel/id.ts'
 import { start } from '../../kernel/move.ts'
@@ -88,7 +89,7 @@ async function whereIs(
 
 /** Twelve digits that can be read out: the day, and six that cannot be guessed from the last one. */
 async function takeNumber(ctx: Ctx, community: string, matter: string): Promise<string> {
-  const day = new Date(ctx.now.getTime() + 8 * 3_600_000).toISOString().slice(2, 10).replaceAll('-', '')
+  const day = dayOf(ctx.now).slice(2).replaceAll('-', '')
   for (;;) {
     const number = day + String(crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000).padStart(6, '0')
     const taken = await ctx.db
@@ -120,7 +121,7 @@ export async function follow(ctx: Ctx, { number, tail }: { number: string; tail:
   const known = await ctx.db.selectFrom('grid.number').selectAll().where('number', '=', digits).executeTakeFirst()
   if (
     known &&
-    known.tries >= limit.followTries.is &&
+    known.tries >= ctx.book.figure(limit.followTries, known.community, ctx.now) &&
     known.triedAt &&
     ctx.now.getTime() - known.triedAt.getTime() < LOCK
   )

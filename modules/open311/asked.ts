@@ -1,4 +1,5 @@
 /** What a GeoReport request says, read into what our operations take. An empty argument is one that was not given. */
+import { dayOf } from '../../kernel/clock.ts'
 import { createHash } from 'node:crypto'
 import type { Asked } from '../../kernel/contract.ts'
 import type { grid } from '../grid/contract.ts'
@@ -104,7 +105,7 @@ function externalOf(said: Said, now: Date): string {
   const given = said['external_id'] ?? said['attribute[external_id]'] ?? said['attribute[fixmystreet_id]']
   if (given && given.length <= 60) return given
   const { api_key: _, ...rest } = said
-  const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const day = dayOf(now)
   return createHash('sha256')
     .update(JSON.stringify([given ? given : day, ...(given ? [] : Object.entries(rest).toSorted())]))
     .digest('base64url')

@@ -1,4 +1,5 @@
 /** My rounds, and one round: the points in the order of the way; the next one is the large button. */
+import { addDays, dayOf } from '../../../kernel/clock.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
 import { Go, useKey } from '../../../ui/field/go.tsx'
@@ -11,7 +12,7 @@ import { round, visit } from '../patrol-rules.ts'
 import type { Round, RoundLine, Visit } from '../patrol-shapes.ts'
 import { Actions } from './field-actions.tsx'
 
-const back = (days: number) => new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10)
+const back = (days: number) => addDays(dayOf(new Date()), -days)
 const goes = (r: RoundLine) => !round.states[r.state].end
 
 export function Rounds() {

@@ -1,6 +1,6 @@
 /** 事项台账: the list as it is filtered on the desk, on landscape paper, with what it was filtered by. */
 import type { Content, Facts as About } from '../../../kernel/print.ts'
-import { stamp } from '../../../kernel/print.ts'
+import { stamp } from '../../../kernel/clock.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { Heading, sayField, Table, type Column } from '../../../ui/print.ts'

@@ -3,7 +3,7 @@
  * that are for staff stay away, because the resident signs it and may keep a copy.
  */
 import type { Content, Facts as About } from '../../../kernel/print.ts'
-import { stamp } from '../../../kernel/print.ts'
+import { stamp } from '../../../kernel/clock.ts'
 import { Problem } from '../../../kernel/rules.ts'
 import { t } from '../../../kernel/text.ts'
 import { Code, Facts, factsOf, Heading, Part, Signatures, Table, type Fact } from '../../../ui/print.ts'

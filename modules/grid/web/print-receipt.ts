@@ -1,6 +1,6 @@
 /** The receipt for whoever reported: the number, what happens next and until when, and how to follow it. In letters 王婶 can read. */
 import type { Content, Facts as About } from '../../../kernel/print.ts'
-import { stamp } from '../../../kernel/print.ts'
+import { stamp } from '../../../kernel/clock.ts'
 import { t } from '../../../kernel/text.ts'
 import { dayOf } from '../../../kernel/clock.ts'
 import { Code } from '../../../ui/print.ts'

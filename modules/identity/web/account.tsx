@@ -1,4 +1,5 @@
 /** One account for its administrators: its posts with their dates, and the moves of its life. */
+import { dayOf } from '../../../kernel/clock.ts'
 import { Select } from 'antd'
 import { useAsk, useMe } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
@@ -100,4 +101,4 @@ function PostPicker({ id, value, onChange }: WidgetProps) {
     />
   )
 }
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const today = () => dayOf(new Date())
