@@ -14,6 +14,7 @@ import { addPasskey, askPasskey, namePasskey, removePasskey, signInByPasskey, st
 import { sendCode, signInByPhone } from './phone-sign-in.ts'
 import { appoint } from './post.ts'
 import { may } from './rules.ts'
+import { deviceKey } from './device-key.ts'
 import { endSession, endSessions, mySignIns, security, signIns } from './security.ts'
 import { accept, changePassword, signIn, signOut } from './sign-in.ts'
 import { looks, readTrail } from './trail.ts'
@@ -58,6 +59,7 @@ serve(identity, {
     endSession,
     endSessions,
     mySignIns,
+    deviceKey,
     signIns,
     colleagues,
     delegate,
