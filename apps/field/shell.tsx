@@ -12,6 +12,7 @@ import { Said } from '../../ui/field/said.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/field/shown.tsx'
 import { signIn } from './leave.tsx'
 import { pages } from './pages.ts'
+import { usePreparing } from './preparing.tsx'
 import { useSession } from './session.ts'
 import { Words } from './words.tsx'
 
@@ -52,6 +53,7 @@ export function Shell() {
 const records = Object.fromEntries(pages.flatMap(p => (p.machine ? [[p.machine, p.path]] : [])))
 
 function Frame({ expired }: { expired: boolean }) {
+  usePreparing()
   const path = usePath()
   const me = useMe()
   const page = pages.find(p => matched(p.path, path))

@@ -10,6 +10,7 @@ import type { Entry } from '../../../ui/field/outbox-entry.ts'
 import { ahead, moveOf, PendingMark, stands, usePending, wordsOf } from '../../../ui/field/pending.tsx'
 import { Due, Loaded, Moment, Nothing, PlaceName } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
+import type { Offer } from '../../../kernel/rules.ts'
 import { round, visit } from '../patrol-rules.ts'
 import type { Round, RoundLine, Visit } from '../patrol-shapes.ts'
 import { Actions } from './field-actions.tsx'
@@ -95,12 +96,12 @@ function useRound(stored: Round, since: number): { r: Round; pending: readonly E
     if (!own || !to) return v
     const said = wordsOf(own)
     const seen = moveOf(own) === 'arrive' ? new Date(own.madeAt) : v.visitedAt
-    return { ...v, state: to, offers: [], visitedAt: seen, ...(said && { said }) }
+    return { ...v, state: to, offers: [] as Offer[], visitedAt: seen, ...(said && { said }) }
   })
   const waiting = visits.filter(v => v.state === visit.initial).length
   const visited = visits.filter(v => v.visitedAt).length
   // The first point that is reached sets the round going.
-  const state = stored.state === round.initial && visited > 0 ? round.moves.setOut.to : stored.state
+  const state = stored.state === round.initial && visited > 0 ? (round.moves.setOut.to ?? stored.state) : stored.state
   const walked = { ...stored, visits, waiting, visited, state }
   const finish = round.moves.finishRound
   const offers = pending.some(stands) && state === finish.from && waiting === 0

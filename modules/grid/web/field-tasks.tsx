@@ -1,5 +1,6 @@
 /** What I have to do: late first, then by deadline; what waits for others stands below. */
 import { useState } from 'react'
+import type { Op } from '../../../kernel/contract.ts'
 import { work } from '../../../kernel/work-contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
@@ -163,9 +164,10 @@ function Unsent() {
   )
 }
 
+const register: Op = grid.ops.register
 /** What was reported here and has not arrived: it has no number yet, and no task. */
 function Reports() {
-  const all = useEntries().filter(e => e.op === grid.ops.register.name && isOpen(e))
+  const all = useEntries().filter(e => e.op === register.name && isOpen(e))
   if (!all.length) return null
   return (
     <ul className="cards reports">
