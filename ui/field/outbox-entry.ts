@@ -4,7 +4,7 @@
  */
 import type { EntryRow, Store } from './store.ts'
 import { sealJson, unsealJson } from './store-seal.ts'
-import { storeProblem } from './store.ts'
+import { makingRoom } from './store.ts'
 
 export type State = 'waiting' | 'sending' | 'refused' | 'conflict' | 'done'
 /** What it is about, as the list of the unsent shows it, and the page it was written on. */
@@ -26,6 +26,8 @@ export type Entry = {
   n: number
   /** Made on the device, and the key under which it is sent: once in effect, however often it goes out. */
   id: string
+  /** The first key it had: what follows it names it by this, also when it was put right under another. */
+  first: string
   op: string
   input: unknown
   about: About
@@ -68,15 +70,13 @@ export async function replace(
   const next: Held = { ...after, n: before.n, rev: before.rev + 1 }
   const sealed = await sealEntry(store, next)
   const { base } = store
-  return base
-    .transaction('rw', [base.entry, base.photo], async () => {
+  return makingRoom(store, () =>
+    base.transaction('rw', [base.entry, base.photo], async () => {
       const stands = await base.entry.get(before.n)
       if (stands?.id !== before.id || stands.rev !== before.rev) return null
       await base.entry.put({ n: before.n, id: next.id, rev: next.rev, sealed })
       await also()
       return next
-    })
-    .catch((error: unknown) => {
-      throw storeProblem(error)
-    })
+    }),
+  )
 }

@@ -1,7 +1,7 @@
 /** Photos on the device until the server has them, sealed like everything else. Each has the id it will have on the server. */
 import { newId } from '../../kernel/id.ts'
 import { seal, unseal } from './store-seal.ts'
-import { storeProblem, type Store } from './store.ts'
+import { makingRoom, type Store } from './store.ts'
 
 export type Photos = {
   /** Puts a picture away, already shrunk; a full device says so. */
@@ -14,9 +14,7 @@ export const photosOf = (store: Store): Photos => ({
   async put(picture) {
     const id = newId()
     const sealed = await seal(store.key, rowOf(id), new Uint8Array(await picture.arrayBuffer()))
-    await store.base.photo.add({ id, sent: false, sealed }).catch((error: unknown) => {
-      throw storeProblem(error)
-    })
+    await makingRoom(store, () => store.base.photo.add({ id, sent: false, sealed }))
     return id
   },
   async read(id) {

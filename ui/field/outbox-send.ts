@@ -7,7 +7,7 @@ import { conflictsIn } from './outbox-conflict.ts'
 import { replace, type Held, type Receipt, type Refusal } from './outbox-entry.ts'
 import type { Line } from './outbox-line.ts'
 import { photosOf } from './outbox-photo.ts'
-import type { Store } from './store.ts'
+import { isFull, type Store } from './store.ts'
 
 export type Sending = {
   store: Store
@@ -34,7 +34,13 @@ export async function sendAll(s: Sending, byHand: boolean): Promise<void> {
       if (!next || s.isClosed() || (!byHand && (s.waits.get(next.id)?.until ?? 0) > s.ticks())) break
       s.underWay.add(next.id)
       s.tell()
-      const outcome = await sendOne(s, next).finally(() => s.underWay.delete(next.id))
+      const outcome = await sendOne(s, next)
+        .catch((error: unknown): Outcome => {
+          // A device too full to write it down tries again later, under the same key.
+          if (isFull(error)) return 'later'
+          throw error
+        })
+        .finally(() => s.underWay.delete(next.id))
       s.tell()
       if (outcome === 'told') s.waits.delete(next.id)
       else postpone(s, next.id)
@@ -62,7 +68,12 @@ function postpone({ waits, ticks }: Sending, id: string) {
 async function sendOne(s: Sending, entry: Held): Promise<Outcome> {
   const { store, line } = s
   const mark = async (before: Held, after: Partial<Held>, photos: readonly string[] = []) => {
-    const marked = await replace(store, before, { ...before, ...after }, () => store.base.photo.bulkDelete([...photos]))
+    const marked = await replace(
+      store,
+      before,
+      { ...before, ...after },
+      async () => photos.length && store.base.photo.bulkDelete([...photos]),
+    )
     if (marked) s.put(marked)
     return marked
   }
@@ -84,8 +95,7 @@ async function sendOne(s: Sending, entry: Held): Promise<Outcome> {
   } catch (error) {
     const said = verdict(error)
     if (typeof said === 'string') return said
-    await mark(tried, { state: 'refused', refusal: said })
-    return 'told'
+    return (await mark(tried, { state: 'refused', refusal: said })) ? 'told' : 'later'
   }
 }
 
@@ -106,7 +116,7 @@ function filled(input: unknown, held: ReadonlyMap<number, Held>): unknown {
   if (!text.includes('"entry:')) return input
   return JSON.parse(
     text.replace(/"entry:([0-9a-f-]{36})"/g, (_, id: string) => {
-      const made = [...held.values()].find(e => e.id === id)?.receipt?.id
+      const made = [...held.values()].find(e => e.first === id)?.receipt?.id
       if (!made) throw new Problem('outbox.before', 409, '它要接的那一条没有交上去，请重新填写')
       return JSON.stringify(made)
     }),

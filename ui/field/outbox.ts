@@ -10,7 +10,7 @@ import { isOpen, openEntry, replace, sealEntry, type About, type Entry, type Hel
 import { overTheNet, type Line } from './outbox-line.ts'
 import { openChannel, openLock, type Channel, type Lock } from './outbox-tabs.ts'
 import { sendAll, type Sending } from './outbox-send.ts'
-import { shutStore, storeProblem, type Store } from './store.ts'
+import { makingRoom, shutStore, type Store } from './store.ts'
 
 export type Outbox = {
   /** The same array until something changes: made for `useSyncExternalStore(subscribe, entries)`. */
@@ -50,7 +50,7 @@ export type Setting = {
 }
 
 /** Stands in an input for the id of a record that an earlier entry will make. */
-export const idOf = (entry: Pick<Entry, 'id'>): string => `entry:${entry.id}`
+export const idOf = ({ first }: Pick<Entry, 'first'>): string => `entry:${first}`
 
 /** Receipts stay for a week, so that whoever asks what became of it finds it. */
 const WEEK = 7 * 86_400_000
@@ -122,9 +122,7 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
   async function add(entry: Omit<Held, 'n' | 'rev'>): Promise<Held> {
     const whole: Held = { ...entry, n: 0, rev: 0 }
     const sealed = await sealEntry(store, whole)
-    const n = await base.entry.add({ id: entry.id, rev: 0, sealed }).catch((error: unknown) => {
-      throw storeProblem(error)
-    })
+    const n = await makingRoom(store, () => base.entry.add({ id: entry.id, rev: 0, sealed }))
     return { ...whole, n }
   }
 
@@ -173,11 +171,12 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
       const plain = JSON.parse(JSON.stringify(input)) as unknown
       const entry = await add({
         id,
+        first: id,
         op: op.name!,
         input: plain,
         about,
         photos,
-        record: record ?? recordOf(plain) ?? idOf({ id }),
+        record: record ?? recordOf(plain) ?? idOf({ first: id }),
         madeAt: store.now(),
         state: 'waiting',
         tried: false,
@@ -222,7 +221,10 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
       const before = find(id)
       if (before.state !== 'conflict') throw elsewhere()
       const { conflicts: _, ...rest } = before
-      const follow = followUps(before, choices).map(one => ({ ...rest, ...one, id: newId(store.now()) }))
+      const follow = followUps(before, choices).map(one => {
+        const id = newId(store.now())
+        return { ...rest, ...one, id, first: id }
+      })
       const rows = await Promise.all(
         follow.map(async ({ receipt: _, ...one }) => {
           const entry = { ...one, madeAt: store.now(), state: 'waiting' as const, tried: false, photos: [] }

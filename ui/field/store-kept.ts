@@ -32,12 +32,13 @@ export async function keptOf(store: Store): Promise<Keeping> {
   const held = await shelf<Kept>(store, 'kept')
   const limit = store.limits.hours * 3_600_000
   // A clock that was set right in the middle of a shift must not empty the device: only what is far off goes.
-  const old = [...held.all.values()].filter(one => Math.abs(store.now() - one.at) > limit)
+  const fresh = (one?: Kept) => (one && Math.abs(store.now() - one.at) <= limit ? one : undefined)
+  const old = [...held.all.values()].filter(one => !fresh(one))
   await held.drop(old.map(one => one.name))
   const persons = (but?: string) =>
     new Set([...held.all.values()].flatMap(one => (one.name === but ? [] : one.persons)))
   return {
-    read: name => held.all.get(name),
+    read: name => fresh(held.all.get(name)),
     async keep(op, input, answer) {
       const name = nameOf(op, input)
       const shown = op.shows?.(answer as never) ?? []

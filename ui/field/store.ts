@@ -50,7 +50,7 @@ export function whyNotKept(): string | null {
 }
 
 /** Opens with the key that is kept here, and asks for it when there is none. */
-export async function openStore({ account, keyFor, now = Date.now, editions = all }: Options): Promise<Store> {
+export async function openStore({ account, keyFor, now = Date.now, editions = editionsNow }: Options): Promise<Store> {
   const why = whyNotKept()
   if (why) throw new Problem('store.none', 0, why)
   const base = baseOf(account, editions)
@@ -112,6 +112,20 @@ export function storeProblem(error: unknown): unknown {
   return error
 }
 
+export const isFull = (error: unknown): boolean => error instanceof Problem && error.code === 'store.full'
+
+/** What was only looked at makes room for what was entered. */
+export async function makingRoom<T>({ base }: Store, write: () => Promise<T>): Promise<T> {
+  const said = (error: unknown) => {
+    throw storeProblem(error)
+  }
+  return write().catch(async (error: unknown) => {
+    if (!isFull(storeProblem(error)) || !(await base.kept.count())) return said(error)
+    await base.kept.clear()
+    return write().catch(said)
+  })
+}
+
 /** Everything of one kind, opened. What does not open is counted and left. */
 export async function unsealed<T, R extends Row>(store: Store, table: string, rows: readonly R[]): Promise<[R, T][]> {
   const opened = await Promise.all(
@@ -127,7 +141,8 @@ export async function unsealed<T, R extends Row>(store: Store, table: string, ro
   return good
 }
 
-const all: readonly Record<string, string>[] = [
+/** The tables as they are now, and as they were: what an older app wrote is brought up, never thrown away. */
+export const editionsNow: readonly Record<string, string>[] = [
   { about: 'name', entry: '++n, &id', photo: 'id', kept: 'id', draft: 'id' },
 ]
 const markRow = 'about/mark'
