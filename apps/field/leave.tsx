@@ -34,7 +34,9 @@ export function SignOut() {
 
   async function sendFirst() {
     setBusy(t('正在提交…'))
-    await deviceNow()?.outbox.send(true).catch(() => {})
+    await deviceNow()
+      ?.outbox.send(true)
+      .catch(() => {})
     setBusy('')
     const still = entriesNow().filter(isOpen).length
     if (still === 0 && unsent().length === 0) return leave()

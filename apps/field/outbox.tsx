@@ -31,7 +31,9 @@ function OutboxPage() {
 
   async function send() {
     setBusy(true)
-    await deviceNow()?.outbox.send(true).catch(() => {})
+    await deviceNow()
+      ?.outbox.send(true)
+      .catch(() => {})
     setBusy(false)
   }
 

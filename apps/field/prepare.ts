@@ -48,7 +48,11 @@ export async function prepareShift(me: Me): Promise<void> {
   const asked = new Map<string, Promise<unknown>>()
   const get = <T extends Op>(op: T, input: Asked<T>): Promise<Output<T> | null> => {
     const name = `${op.name} ${JSON.stringify(input)}`
-    if (!asked.has(name)) asked.set(name, counted(() => one(op, input)))
+    if (!asked.has(name))
+      asked.set(
+        name,
+        counted(() => one(op, input)),
+      )
     return asked.get(name) as Promise<Output<T> | null>
   }
   async function one<T extends Op>(op: T, input: Asked<T>): Promise<Output<T> | null> {

@@ -33,7 +33,13 @@ const worker: Plugin = {
       .toSorted()
     const source = readFileSync(join(here, 'worker.js'), 'utf8')
     const whole = files.reduce((sum, file) => sum.update(readFileSync(file)), createHash('sha256').update(source))
-    const shell = files.map(file => base + relative(dir, file).replaceAll('\\', '/').replace(/^index\.html$/, ''))
+    const shell = files.map(
+      file =>
+        base +
+        relative(dir, file)
+          .replaceAll('\\', '/')
+          .replace(/^index\.html$/, ''),
+    )
     const version = whole.digest('base64url').slice(0, 16)
     writeFileSync(
       join(dir, 'worker.js'),

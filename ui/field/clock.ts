@@ -12,7 +12,8 @@ export async function checkClock(): Promise<void> {
   const there = Date.parse(response?.headers.get('date') ?? '')
   if (Number.isNaN(there)) return
   const off = (before + Date.now()) / 2 - there
-  said = Math.abs(off) < bearable ? '' : t('这台设备的时间差了 {time}，已按服务器时间记', { time: spell(Math.abs(off)) })
+  said =
+    Math.abs(off) < bearable ? '' : t('这台设备的时间差了 {time}，已按服务器时间记', { time: spell(Math.abs(off)) })
   listeners.forEach(changed => changed())
 }
 

@@ -175,7 +175,9 @@ function listen(changed: () => void) {
 
 /** With a network again: what waits goes out, what stands on the screen is asked anew. */
 function awake() {
-  void deviceNow()?.outbox.send(true).catch(() => {})
+  void deviceNow()
+    ?.outbox.send(true)
+    .catch(() => {})
   refreshStale()
   void checkClock()
 }
@@ -185,5 +187,11 @@ if (typeof window !== 'undefined') {
   addEventListener('offline', () => ((offline = true), tell()))
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && awake())
   void checkClock()
-  setInterval(() => deviceNow()?.outbox.entries().some(e => e.state === 'waiting') && deviceNow()?.outbox.send(), 10_000)
+  setInterval(
+    () =>
+      deviceNow()
+        ?.outbox.entries()
+        .some(e => e.state === 'waiting') && deviceNow()?.outbox.send(),
+    10_000,
+  )
 }

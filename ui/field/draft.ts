@@ -38,7 +38,9 @@ export function useDraft(
   initial: Values = {},
   valuesOf: (input: Values) => Values = input => input,
 ): Drafting {
-  const [draft, setDraft] = useState<Draft>(() => returned(about, valuesOf) ?? read(name) ?? { ...about, values: initial })
+  const [draft, setDraft] = useState<Draft>(
+    () => returned(about, valuesOf) ?? read(name) ?? { ...about, values: initial },
+  )
   const now = useRef(draft)
   const keep = useCallback(
     (next: Draft) => {

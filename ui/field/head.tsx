@@ -54,7 +54,7 @@ export function Head({ title, back, again, busy = false, at = 0, children }: Pro
         <p className="head-said head-since">
           {t('离线，')}
           <Moment at={new Date(at)} />
-          {t('的内容')}
+          {t(' 的内容')}
         </p>
       )}
     </header>

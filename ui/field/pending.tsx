@@ -64,7 +64,7 @@ export const PendingSteps = ({ entries }: { entries: readonly Entry[] }) =>
       <b>{labelOfOp(e.op)}</b>
       <span className="small">
         <Moment at={new Date(e.madeAt)} />
-      </span>
+      </span>{' '}
       <PendingWord entry={e} />
       {wordsOf(e) && <p>{wordsOf(e)}</p>}
       {!e.receipt && <TakenPhotos ids={e.photos} />}

@@ -51,9 +51,7 @@ function Page({ op, ...on }: { op: Asks } & On) {
     <>
       <Head title={label} back={`${on.base}/${community}/${id}`} />
       <Loaded of={asked}>
-        {m => (
-          <MoveForm key={move} of={ahead(on.machine, m as Shown, pending, me)} move={move ?? ''} {...on} />
-        )}
+        {m => <MoveForm key={move} of={ahead(on.machine, m as Shown, pending, me)} move={move ?? ''} {...on} />}
       </Loaded>
     </>
   )

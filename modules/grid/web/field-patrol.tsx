@@ -104,10 +104,19 @@ function useRound(stored: Round, since: number): { r: Round; pending: readonly E
   const state = stored.state === round.initial && visited > 0 ? (round.moves.setOut.to ?? stored.state) : stored.state
   const walked = { ...stored, visits, waiting, visited, state }
   const finish = round.moves.finishRound
-  const offers = pending.some(stands) && state === finish.from && waiting === 0
-    ? [{ move: 'finishRound', label: finish.label, to: finish.to }]
-    : stored.offers
-  return { r: ahead(round, { ...walked, offers }, pending.filter(e => e.record === stored.id), me), pending }
+  const offers =
+    pending.some(stands) && state === finish.from && waiting === 0
+      ? [{ move: 'finishRound', label: finish.label, to: finish.to }]
+      : stored.offers
+  return {
+    r: ahead(
+      round,
+      { ...walked, offers },
+      pending.filter(e => e.record === stored.id),
+      me,
+    ),
+    pending,
+  }
 }
 
 function Walk({ of, since }: { of: Round; since: number }) {

@@ -15,7 +15,9 @@ export const nameOf = (resident: string, field: string): string => `${resident} 
 export function valuesOf(input: Record<string, unknown>): Record<string, unknown> {
   const { answers = [], arrivals = [], outcome, note } = input as Partial<Asked<typeof people.ops.collect>>
   const pressed = answers.flatMap(({ resident, changes = {}, checked = [], declined = [] }) => [
-    ...Object.entries(changes).map(([field, c]) => [nameOf(resident, field), { how: 'is', value: c?.is ?? '' }] as const),
+    ...Object.entries(changes).map(
+      ([field, c]) => [nameOf(resident, field), { how: 'is', value: c?.is ?? '' }] as const,
+    ),
     ...checked.map(field => [nameOf(resident, field), { how: 'checked' }] as const),
     ...declined.map(field => [nameOf(resident, field), { how: 'declined' }] as const),
   ])

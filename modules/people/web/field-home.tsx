@@ -55,7 +55,10 @@ export function HomeAtDoor() {
                   <Collect
                     key={visits}
                     home={known}
-                    asked={unasked(q, pending.filter(stands).map(e => e.input as Record<string, unknown>))}
+                    asked={unasked(
+                      q,
+                      pending.filter(stands).map(e => e.input as Record<string, unknown>),
+                    )}
                     done={() => visited(n => n + 1)}
                   />
                 )}

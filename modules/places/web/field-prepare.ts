@@ -11,13 +11,13 @@ export async function prepare({ me, get }: Shift) {
   if (!mine.length) return
   const grids = (await get(places.ops.grids, { place: above(mine) })) ?? []
   const codes = grids.map(g => g.code).filter(code => mine.some(place => code.startsWith(place)))
-  await Promise.all([
-    ...new Set(codes.map(community)),
-  ].flatMap(place => [
-    get(places.ops.map, { place }),
-    get(places.ops.place, { code: place }),
-    get(places.ops.buildings, { place }),
-  ]))
+  await Promise.all(
+    [...new Set(codes.map(community))].flatMap(place => [
+      get(places.ops.map, { place }),
+      get(places.ops.place, { code: place }),
+      get(places.ops.buildings, { place }),
+    ]),
+  )
   await Promise.all(codes.filter(code => code.length === GRID).map(code => get(places.ops.place, { code })))
   for (const place of codes) {
     const buildings = (await get(places.ops.buildings, { place })) ?? []
