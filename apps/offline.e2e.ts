@@ -14,7 +14,7 @@ import type { Actor } from '../kernel/rules.ts'
 import { call } from '../kernel/server.ts'
 import { phone, picture, stage, type Stage } from './stage.ts'
 import { grids, here, village, type Village } from './village.ts'
-import { signedIn } from './visit.ts'
+import { goes, signedIn } from './visit.ts'
 
 let on: Stage
 let town: Village
@@ -80,6 +80,7 @@ step('without a network it starts at any address, for the one who worked here, a
   await page.context().setOffline(true)
   await page.close()
   page = await page.context().newPage()
+  await page.goto(`/field/task/${here}/${town.matters.given.id}`)
   for (const [to, words] of [
     ['/', '儿童滑梯松动'],
     [`/task/${here}/${town.matters.given.id}`, '签收'],
@@ -91,7 +92,7 @@ step('without a network it starts at any address, for the one who worked here, a
     ['/patrol', '早巡'],
     ['/me', '郑晓东'],
   ] as const) {
-    await page.goto(`/field${to}`)
+    await goes(page, '/field', to)
     await page.waitForSelector(`main :text("${words}")`)
     assert.equal(await page.locator('main :text("提前下载")').count(), 0, to)
     await picture(page, `field-offline${to.split('/').slice(0, 2).join('-')}`)
@@ -279,7 +280,7 @@ step('an app open for one person gives way when another signs in beside it', asy
   const other = await page.context().newPage()
   await other.request.post('/api/identity.signIn', { data: { username: 'weixiu', password: 'Xinfu-2026' } })
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-  await page.waitForSelector('h1:has-text("刘工"), :text("刘工")', { timeout: 15_000 })
+  await page.waitForSelector('.head-said:has-text("刘工")')
   assert.ok(!(await page.textContent('body'))!.includes('郑晓东'))
   await other.close()
 })

@@ -7,7 +7,7 @@ import { go, useKey } from '../../ui/field/go.tsx'
 import { Head } from '../../ui/field/head.tsx'
 import { labelOfOp, opNamed } from '../../ui/field/ops.ts'
 import type { Entry } from '../../ui/field/outbox-entry.ts'
-import { wordsOf } from '../../ui/field/pending.tsx'
+import { titleOf, wordsOf } from '../../ui/field/pending.tsx'
 import { TakenPhotos } from '../../ui/field/photos.tsx'
 import { say } from '../../ui/field/said.tsx'
 import { Moment, Nothing, sayOf } from '../../ui/field/shown.tsx'
@@ -30,11 +30,16 @@ function Shown({ entry }: { entry: Entry }) {
   return (
     <div className="task-page">
       <header className={state === 'refused' ? 'first task-late' : 'first'}>
-        <h2>{about.title || labelOfOp(entry.op)}</h2>
+        <h2>{titleOf(entry)}</h2>
         <p className="small">
           {t('记于')} <Moment at={new Date(madeAt)} />
         </p>
         {refusal && <p className="refused">{refusal.say}</p>}
+        {refusal && refusal.status !== 422 && (
+          <p className="small">
+            {t('这件事可能已转给别人，或别人先办了。您写的还在：可以看看现在的情况，或转成上报交给受理员。')}
+          </p>
+        )}
         {state === 'waiting' && <p>{t('还没到服务器，存在这台设备里。有网络时自动交。')}</p>}
         {receipt && (
           <p className="small">

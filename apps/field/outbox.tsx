@@ -6,7 +6,7 @@ import { useOffline } from '../../ui/field/data.ts'
 import { Go } from '../../ui/field/go.tsx'
 import { Head } from '../../ui/field/head.tsx'
 import { Icon } from '../../ui/field/icons.tsx'
-import { labelOfOp } from '../../ui/field/ops.ts'
+import { titleOf } from '../../ui/field/pending.tsx'
 import { isOpen, type Entry } from '../../ui/field/outbox-entry.ts'
 import { page } from '../../ui/field/page.ts'
 import { Moment, Nothing } from '../../ui/field/shown.tsx'
@@ -74,7 +74,7 @@ const List = ({ title, entries }: { title: string; entries: readonly Entry[] }) 
         <li key={e.id}>
           <Go to={`/outbox/${e.id}`} className="row entry">
             <span>
-              <b>{e.about.title || labelOfOp(e.op)}</b>
+              <b>{titleOf(e)}</b>
               <small>
                 {e.receipt ? t('交上') : t('记于')} <Moment at={new Date(e.receipt?.at ?? e.madeAt)} />
               </small>

@@ -81,6 +81,12 @@ export const PendingWord = ({ entry: { state, id } }: { entry: Entry }) =>
     <span className="badge badge-soon">{state === 'sending' ? t('正在提交') : t('待提交')}</span>
   )
 
+/** A report has its own title; everything else that of what it is about. */
+export function titleOf({ about, op, input }: Entry): string {
+  const { title } = (input ?? {}) as { title?: unknown }
+  return [about.title || labelOfOp(op), typeof title === 'string' ? title : ''].filter(Boolean).join('：')
+}
+
 /** What a person wrote in it, whatever the operation calls it. */
 export function wordsOf({ input }: Pick<Entry, 'input'>): string {
   const said = (input ?? {}) as Record<string, unknown>
