@@ -176,7 +176,9 @@ export const grid = contract('grid', '网格事项', {
   ages: query(
     '在办多久了',
     z.object({ place: Place }),
-    z.array(z.object({ label: z.string(), from: z.iso.date().nullable(), to: z.iso.date(), n: z.int(), late: z.int() })),
+    z.array(
+      z.object({ label: z.string(), from: z.iso.date().nullable(), to: z.iso.date(), n: z.int(), late: z.int() }),
+    ),
   ),
   rates: query(
     '三率',

@@ -39,10 +39,23 @@ export async function loadLife({ system: { house }, town, founder, say, now }: F
       return found
     }
     const age = (p: Living) => ageOn(p.birth, dayOf(now))
-    await care(take(11, p => age(p) >= 70), chance, clerk)
-    await homeVisits(take(7, p => age(p) >= 64 && p.phone !== null), clerk)
-    await twice(take(3, p => age(p) > 20 && p.phone !== null && p.idNumber !== ''), clerk)
-    await accounts(take(4, p => age(p) > 20 && p.residence === '户籍'), clerk)
+    await care(
+      take(11, p => age(p) >= 70),
+      chance,
+      clerk,
+    )
+    await homeVisits(
+      take(7, p => age(p) >= 64 && p.phone !== null),
+      clerk,
+    )
+    await twice(
+      take(3, p => age(p) > 20 && p.phone !== null && p.idNumber !== ''),
+      clerk,
+    )
+    await accounts(
+      take(4, p => age(p) > 20 && p.residence === '户籍'),
+      clerk,
+    )
     const leaving = take(4, p => age(p) > 20 && p.relation !== '户主' && p.residence !== '人户分离')
     await handovers(leaving, clerk, next)
   }
@@ -108,7 +121,8 @@ export async function loadLife({ system: { house }, town, founder, say, now }: F
       const { community, name, idNumber, address } = p
       const key = keyOf(await run('people.applyLink', { community, name, idNumber, address }, self, ago(n ? 5 : 1)))
       if (n === 0) continue
-      if (n === 1) await run('people.rejectLink', { ...key, reason: '住处和登记的对不上，请带身份证来一趟' }, clerk, ago(4))
+      if (n === 1)
+        await run('people.rejectLink', { ...key, reason: '住处和登记的对不上，请带身份证来一趟' }, clerk, ago(4))
       else {
         await run('people.approveLink', key, clerk, ago(4))
         const asked = await run('people.requestCorrection', known(wishes[n - 2]), self, ago(2))

@@ -6,7 +6,10 @@ import type { Filling } from './load.ts'
 
 type Key = { community: string; id: string }
 
-export async function loadPeer({ system: { house }, town, founder, say, now }: Filling, cast: ReadonlyMap<string, Actor>) {
+export async function loadPeer(
+  { system: { house }, town, founder, say, now }: Filling,
+  cast: ReadonlyMap<string, Actor>,
+) {
   const people = [...cast.values()]
   const run = async <T = Key>(op: string, input: object, actor: Actor, at = now): Promise<T> =>
     (await call(house, { op, input, actor, now: at })).answer as T

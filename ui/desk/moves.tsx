@@ -83,11 +83,7 @@ export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () =
           </span>
         </Tooltip>
       ))}
-      <Dialog
-        open={chosen !== undefined}
-        title={chosen?.label}
-        onCancel={() => setChosen(undefined)}
-      >
+      <Dialog open={chosen !== undefined} title={chosen?.label} onCancel={() => setChosen(undefined)}>
         {chosen && op && (
           <>
             {chosen.to && <p className="move-to">办理后，状态变为「{stateWord(chosen.to)}」。</p>}

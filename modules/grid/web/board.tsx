@@ -119,42 +119,45 @@ export default function Board() {
           <Trouble error={told.error} retry={told.refetch} />
         </div>
       )}
-      <Panel title="每日上报与结案" note="按天；点一天看当天上报的" span={2}>
-        {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Coming {...flow} />}
-      </Panel>
-      <Panel title="在办最多的地方" note="点名称看清单">
-        {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Coming {...standing} />}
-      </Panel>
-      <Panel
-        title="网格热力图"
-        note="颜色越深越多；点网格看清单"
-        span={2}
-        actions={
-          <Segmented
-            aria-label="按什么着色"
-            options={[
-              { value: 'open', label: '在办' },
-              { value: 'late', label: '超时' },
-            ]}
-            value={shade}
-            onChange={v => change({ shade: v === 'late' ? v : undefined })}
-          />
-        }
-      >
-        {!standing.data || !map.data ? (
-          <Coming {...(standing.error ? standing : map)} />
-        ) : map.data.features.length ? (
-          <OpenMap rows={standing.data} features={map.data.features} place={place} late={shade === 'late'} />
-        ) : (
-          <Nothing say="这里还没有画网格。" />
-        )}
-      </Panel>
-      <Panel title="在办多久了" note="按上报那天算；点一段看清单">
-        {ages.data ? <Ages rows={ages.data} place={place} /> : <Coming {...ages} />}
-      </Panel>
-      <Panel title="各步用时" note={`近 ${days} 天离开该步的`}>
-        {pace.data ? <PaceByState rows={pace.data} place={place} /> : <Coming {...pace} />}
-      </Panel>
+      <div className="column span-2">
+        <Panel title="每日上报与结案" note="按天；点一天看当天上报的">
+          {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Coming {...flow} />}
+        </Panel>
+        <Panel
+          title="网格热力图"
+          note="颜色越深越多；点网格看清单"
+          actions={
+            <Segmented
+              aria-label="按什么着色"
+              options={[
+                { value: 'open', label: '在办' },
+                { value: 'late', label: '超时' },
+              ]}
+              value={shade}
+              onChange={v => change({ shade: v === 'late' ? v : undefined })}
+            />
+          }
+        >
+          {!standing.data || !map.data ? (
+            <Coming {...(standing.error ? standing : map)} />
+          ) : map.data.features.length ? (
+            <OpenMap rows={standing.data} features={map.data.features} place={place} late={shade === 'late'} />
+          ) : (
+            <Nothing say="这里还没有画网格。" />
+          )}
+        </Panel>
+      </div>
+      <div className="column">
+        <Panel title="在办最多的地方" note="点名称看清单">
+          {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Coming {...standing} />}
+        </Panel>
+        <Panel title="在办多久了" note="按上报那天算；点一段看清单">
+          {ages.data ? <Ages rows={ages.data} place={place} /> : <Coming {...ages} />}
+        </Panel>
+        <Panel title="各步用时" note={`近 ${days} 天离开该步的`}>
+          {pace.data ? <PaceByState rows={pace.data} place={place} /> : <Coming {...pace} />}
+        </Panel>
+      </div>
     </BoardPage>
   )
 }

@@ -62,11 +62,7 @@ export default function Categories() {
             <Doable row={c} depth={1} doing={setDoing} />
           </section>
         ))}
-      <Dialog
-        open={doing !== undefined}
-        title={doing && titleOf(doing)}
-        onCancel={() => setDoing(undefined)}
-      >
+      <Dialog open={doing !== undefined} title={doing && titleOf(doing)} onCancel={() => setDoing(undefined)}>
         {doing && <Doings doing={doing} close={() => setDoing(undefined)} />}
       </Dialog>
     </>

@@ -114,7 +114,8 @@ const Share = ({ row, rate: r, by, to }: Omit<Split, 'rows'> & { row: Row; rate:
   <>
     <b>{percent(row[r.of], row[r.among])}</b>{' '}
     <span className="hint">
-      <Go to={to(r.of, { [by]: row.key })}>{row[r.of]}</Go> / <Go to={to(r.among, { [by]: row.key })}>{row[r.among]}</Go>
+      <Go to={to(r.of, { [by]: row.key })}>{row[r.of]}</Go> /{' '}
+      <Go to={to(r.among, { [by]: row.key })}>{row[r.among]}</Go>
     </span>
   </>
 )

@@ -95,9 +95,7 @@ export default function Today() {
                 value={shows}
                 onChange={v => change({ whose: v })}
               />
-              {lies.data && lies.data.total > shown && (
-                <Go to={`/mine?whose=${shows}`}>全部 {lies.data.total} 件</Go>
-              )}
+              {lies.data && lies.data.total > shown && <Go to={`/mine?whose=${shows}`}>全部 {lies.data.total} 件</Go>}
             </>
           }
         >
