@@ -142,10 +142,10 @@ export async function village(system: System) {
   })
   const badRun = await runImport(house, { kind: 'places.rooms', path: rooms, place: here, actor: clerk, now })
 
-  const rest = await records({
-    ...{ does, now, here, beyond, grid: grids.first, room, square },
-    ...{ admin, clerk, head, worker, wangshen, stranger: { id: fugen.id, name: '李福根', posts: [] }, open: accepted },
-  })
+  const stranger: Actor = { id: fugen.id, name: '李福根', posts: [] }
+  const where = { here, beyond, grid: grids.first, room, square }
+  const who = { admin, clerk, head, worker, wangshen, stranger }
+  const rest = await records({ does, now, open: accepted, ...where, ...who })
   return {
     ...rest,
     account: { community: here, id: worker.id },

@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { roles, type Role } from '../../modules/identity/rules.ts'
 import { useMe, useTitle } from '../../ui/desk/context.tsx'
 import { Go } from '../../ui/desk/go.tsx'
+import { Head } from '../../ui/desk/head.tsx'
 import { couldEver, postsIn, type Page } from '../../ui/desk/page.ts'
 import { Nothing, Waiting } from '../../ui/desk/trouble.tsx'
 
@@ -14,7 +15,7 @@ function NotYours({ title, may }: Page) {
   const whose = postsIn(may).map(role => roles[role as Role].label)
   return (
     <>
-      <h1 className="sorry">{title}</h1>
+      <Head title={title} />
       <Nothing say={`这一页由${whose.join('、')}使用，您现在的岗位不能看。工作需要的，请联系安全管理员任命。`}>
         <Go to="/">回到首页</Go>
       </Nothing>

@@ -20,7 +20,11 @@ export default function Permissions() {
   if (!asked.data) return <Waiting />
   const fits = (l: Module['lines'][number]) =>
     (!search || l.label.includes(search)) && (!role || l.posts.some(p => p.role === role))
-  const shown = asked.data.map(m => ({ ...m, lines: m.lines.filter(fits) })).filter(m => m.lines.length)
+  const byPost = (m: Module) => Number(m.lines.some(l => l.open === 'posts'))
+  const shown = asked.data
+    .map(m => ({ ...m, lines: m.lines.filter(fits) }))
+    .filter(m => m.lines.length)
+    .toSorted((a, b) => byPost(b) - byPost(a))
   return (
     <>
       <Head title="权限表">由规则直接印出，与系统实际执行的一致。● 管本地和下级，○ 只管本地。</Head>
