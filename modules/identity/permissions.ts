@@ -1,4 +1,4 @@
-/** Which post may do what, read from the rules that refuse and filter: nothing here is written by hand. 篇8 3.2.1(1)「权限管理」 */
+/** Which post may do what, read from the rules that refuse and filter: nothing here is written by hand. */
 import { permits, type Actor, type Rule } from '../../kernel/rules.ts'
 import { allServices } from '../../kernel/server.ts'
 import { roles, type Role } from './rules.ts'
