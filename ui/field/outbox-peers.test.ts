@@ -182,3 +182,15 @@ test('two tabs send one entry once, and each shows what became of it', async () 
   await other.outbox.send()
   assert.deepEqual([states(s), states(other), s.server.effects.length], [['done'], ['done'], 1])
 })
+
+test('a clock that jumps back between two entries does not turn them round', async () => {
+  const s = await shift()
+  s.line.up = false
+  await s.outbox.enter(note, { id: 'a', text: '一' }, about)
+  s.clock.now -= 48 * 3_600_000
+  await s.outbox.enter(note, { id: 'a', text: '二' }, about)
+  await s.outbox.send()
+  s.line.up = true
+  await s.outbox.send(true)
+  assert.deepEqual(s.server.cards.get('a')!.log, ['一', '二'])
+})
