@@ -48,8 +48,7 @@ export type Held = Entry & { rev: number }
 /** Whether a person must still hear of it, or the server has not answered. */
 export const isOpen = (entry: Entry): boolean => entry.state !== 'done'
 
-export const sealEntry = async ({ key }: Store, { n: _, rev: __, ...entry }: Held) =>
-  sealJson(key, `entry/${entry.id}`, entry)
+export const sealEntry = ({ key }: Store, entry: Held) => sealJson(key, `entry/${entry.id}`, entry)
 
 export async function openEntry({ key }: Store, { n, id, rev, sealed }: EntryRow): Promise<Held> {
   const entry = await unsealJson<Entry>(key, `entry/${id}`, sealed)

@@ -21,7 +21,7 @@ export function openChannel(account: string): Channel {
   const channel = new BroadcastChannel(`linli-outbox-${account}`)
   return {
     tell: () => channel.postMessage(null),
-    hear: changed => void channel.addEventListener('message', changed),
+    hear: changed => channel.addEventListener('message', changed),
     close: () => channel.close(),
   }
 }

@@ -115,7 +115,7 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
   function tell() {
     shown = [...held.values()]
       .toSorted((a, b) => a.n - b.n)
-      .map(({ rev: _, ...e }) => (sending.underWay.has(e.id) && e.state === 'waiting' ? { ...e, state: 'sending' } : e))
+      .map(e => (sending.underWay.has(e.id) && e.state === 'waiting' ? { ...e, state: 'sending' } : e))
     for (const changed of listeners) changed()
   }
 
@@ -226,7 +226,8 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
         return { ...rest, ...one, id, first: id }
       })
       const rows = await Promise.all(
-        follow.map(async ({ receipt: _, ...one }) => {
+        follow.map(async made => {
+          const { receipt: _, ...one } = made
           const entry = { ...one, madeAt: store.now(), state: 'waiting' as const, tried: false, photos: [] }
           return { id: entry.id, rev: 0, sealed: await sealEntry(store, { ...entry, n: 0, rev: 0 }) }
         }),

@@ -94,7 +94,10 @@ async function shelf<T extends { name: string }>(store: Store, table: 'kept' | '
     },
     drop(names: readonly string[]): Promise<void> {
       const gone = names.flatMap(name => ids.get(name) ?? [])
-      for (const name of names) (all.delete(name), ids.delete(name))
+      for (const name of names) {
+        all.delete(name)
+        ids.delete(name)
+      }
       return gone.length ? inTurn(() => base[table].bulkDelete(gone)) : Promise.resolve()
     },
   }

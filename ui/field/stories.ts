@@ -4,11 +4,11 @@ import fc from 'fast-check'
 import { z } from 'zod'
 import { newId } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/rules.ts'
-import { fieldOf } from './outbox-conflict.ts'
+import { conflictsIn, fieldOf } from './outbox-conflict.ts'
 import type { Entry } from './outbox-entry.ts'
 import { photosOf } from './outbox-photo.ts'
 import { idOf, openOutbox, type Outbox } from './outbox.ts'
-import { editionsNow, openStore, type Store } from './store.ts'
+import { editionsNow, openStore, type DeviceKey, type Store } from './store.ts'
 import {
   apply,
   diskName,
@@ -59,6 +59,8 @@ type Line = {
   at: number
   offset: number
   over?: 'changed' | 'discarded'
+  /** A person has decided about what was in conflict. */
+  settled?: true
 }
 const HOUR = 3_600_000
 const opOf = (name: string) => ({ name, kind: 'command' as const, label: '', input: z.unknown(), output: z.unknown() })
@@ -78,7 +80,7 @@ export async function history(steps: readonly Step[], told: Map<string, number> 
   const quiet = { tell: () => {}, hear: () => {}, close: () => {} }
   const lock = (_: boolean, work: () => Promise<void>) => work()
 
-  async function open(keyFor = () => Promise.reject(new Error('the key should be here'))) {
+  async function open(keyFor: () => Promise<DeviceKey> = () => Promise.reject(new Error('the key should be here'))) {
     store = await openStore({ account: who, keyFor, now, editions })
     outbox = await openOutbox(store, { line, lock, channel: quiet, ticks: () => server.now })
     killed = false
@@ -136,8 +138,10 @@ export async function history(steps: readonly Step[], told: Map<string, number> 
     if (!entry) return
     const row = ledger.find(l => l.id === entry.id)!
     if (entry.state === 'conflict') {
-      const choices = Object.fromEntries(entry.conflicts!.map(c => [fieldOf(c), mine ? ('mine' as const) : 'theirs']))
+      const choice: 'mine' | 'theirs' = mine ? 'mine' : 'theirs'
+      const choices = Object.fromEntries(entry.conflicts!.map(c => [fieldOf(c), choice]))
       await outbox.settle(entry.id, choices)
+      row.settled = true
       for (const e of outbox.entries().filter(e => !ledger.some(l => l.id === e.id))) note(e)
       return count('settled')
     }
@@ -233,8 +237,10 @@ export async function history(steps: readonly Step[], told: Map<string, number> 
     for (const l of ledger.filter(l => l.who === who)) {
       const entry = shown.get(l.id)
       const done = times.has(l.id)
+      const differs = !l.settled && conflictsIn(times.get(l.id)?.[0]?.answer).length > 0
+      if (differs) assert.ok(!entry || entry.state !== 'done', 'a conflict was shown to nobody')
       if (l.over) assert.ok(!done && !entry, `${l.over}, and yet ${done ? 'done' : 'shown'}`)
-      else if (!entry) assert.ok(done, `${l.id} is gone and was not done`)
+      else if (!entry) assert.ok(done && !differs, `${l.id} is gone and was not done`)
       else if (entry.state === 'done' || entry.state === 'conflict') {
         assert.ok(done, 'shown as sent, and the server does not know it')
         assert.match(entry.receipt!.hash, /^[0-9a-f]{64}$/)
