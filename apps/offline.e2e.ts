@@ -271,7 +271,7 @@ step(
     assert.equal(await page.locator('text=没写完').count(), 0)
     await page.request.post('/api/identity.signIn', { data: { username: 'xiaozheng', password: 'Xinfu-2026' } })
     await page.goto('/field/me')
-    await page.waitForSelector('h1:has-text("郑晓东")')
+    await page.waitForSelector('.head-said:has-text("郑晓东")')
     await page.waitForSelector('text=1 件待提交')
   },
 )
