@@ -244,7 +244,10 @@ export async function history(steps: readonly Step[], told: Map<string, number> 
       else if (entry.state === 'done' || entry.state === 'conflict') {
         assert.ok(done, 'shown as sent, and the server does not know it')
         assert.match(entry.receipt!.hash, /^[0-9a-f]{64}$/)
-      } else if (entry.state === 'refused') assert.ok(!done && entry.refusal!.say, 'refused, and yet done')
+      } else if (entry.state === 'refused') {
+        assert.ok(!done && entry.refusal!.say, 'refused, and yet done')
+        assert.ok([403, 404, 409].includes(entry.refusal!.status), `no refusal: ${entry.refusal!.code}`)
+      }
     }
     for (const id of shown.keys())
       assert.ok(
