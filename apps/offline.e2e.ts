@@ -74,6 +74,8 @@ step('signed in once, the app downloads itself and what the shift needs', async 
   await page.click('.tab-me')
   await page.waitForSelector('text=下载好的', { timeout: 30_000 })
   await picture(page, 'field-prepared')
+  // Only what this person may see is asked for.
+  assert.deepEqual(on.complaints, [])
 })
 
 step('without a network it starts at any address, for the one who worked here, and says since when', async () => {
