@@ -111,6 +111,10 @@ export function redacted(schema: core.$ZodType, value: unknown): unknown {
 }
 
 /** `.describe()` makes a copy of a shape: a copy of what is secret is secret too. */
+/** Whether there is anything in it that must stand in no address: proxies and browsers write addresses down. */
+export const isPrivate = (schema: core.$ZodType, value: unknown): boolean =>
+  JSON.stringify(redacted(schema, value)) !== JSON.stringify(value)
+
 function isSecret(schema: core.$ZodType | undefined): boolean {
   return schema !== undefined && (secrets.has(schema) || isSecret(schema._zod.parent))
 }

@@ -7,7 +7,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { fromText, type Input, type Op, type Output } from './contract.ts'
+import { fromText, isPrivate, type Input, type Op, type Output } from './contract.ts'
 import { common, Problem, type Actor } from './rules.ts'
 import { call, opNamed, type Answer, type House } from './server.ts'
 
@@ -118,9 +118,13 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   })
 
   app.post<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
-    const op = named(request.params.op, 'command', 'move')
-    const form = !String(request.headers['content-type']).startsWith('application/json')
     const body = (request.body ?? {}) as Record<string, unknown>
+    const form = !String(request.headers['content-type']).startsWith('application/json')
+    // A search for a whole number is asked in the body: an address is written down on the way.
+    const asks = opNamed(request.params.op)
+    if (asks?.kind === 'query' && !form && isPrivate(asks.input, body))
+      return sendAnswer(request, reply, await kit.call(asks, body, request, reply))
+    const op = named(request.params.op, 'command', 'move')
     const key = form ? text(body['_key']) : text(request.headers['idempotency-key'])
     const answer = await kit.call(op, form ? fromText(op.input, body) : body, request, reply, key)
     const then = text(body['_then'])

@@ -2,7 +2,7 @@
  * The one way a screen talks to the server: an operation of a contract in, its typed answer out.
  * A change carries a key, so that sending it again after a lost answer does it once.
  */
-import { revived, type Asked, type Op, type Output } from '../kernel/contract.ts'
+import { isPrivate, revived, type Asked, type Op, type Output } from '../kernel/contract.ts'
 import { newId as newKey } from '../kernel/id.ts'
 import { common, Problem } from '../kernel/rules.ts'
 
@@ -20,12 +20,14 @@ export async function ask<T extends Op>(
   if (quiet) headers['linli-quiet'] = '1'
   if (reason) headers['linli-reason'] = encodeURIComponent(reason)
   const init: RequestInit = { headers, credentials: 'same-origin', ...(signal && { signal }) }
-  if (op.kind !== 'query') {
+  const asked = input as Record<string, unknown>
+  const inAddress = op.kind === 'query' && !isPrivate(op.input, asked)
+  if (op.kind !== 'query') headers['idempotency-key'] = key ?? newKey()
+  if (!inAddress) {
     headers['content-type'] = 'application/json'
-    headers['idempotency-key'] = key ?? newKey()
     Object.assign(init, { method: 'POST', body: JSON.stringify(input) })
   }
-  const search = op.kind === 'query' ? searchOf(input as Record<string, unknown>) : ''
+  const search = inAddress ? searchOf(asked) : ''
   const response = await fetch(`/api/${op.name}${search}`, init).catch(() => null)
   if (!response) throw new Problem('common.offline', 0, '连不上服务器，请检查网络后重试；您填写的内容没有丢失')
   if (response.ok) return revived(op.output, await response.json()) as Output<T>

@@ -2,11 +2,10 @@
  * 账号与岗位的规矩：谁能登录，谁能任命谁，谁能代谁，三个管理员互不兼任，也不担任别的岗位。
  * The law of this module: who may sign in and how surely, who appoints whom, who may stand in for whom, and the separation of the three administrators.
  */
-import { any, anyone, clock, guard, limits, machine, own, post, signedIn, type Figure } from '../../kernel/rules.ts'
+import { any, anyone, clock, limits, machine, own, post, signedIn, type Figure } from '../../kernel/rules.ts'
+import { source, unused } from './dormant-rules.ts'
 
-import { limit } from './figures.ts'
-
-export { limit }
+export { limit } from './figures.ts'
 
 /** 篇8 3.2.1(1)「统一用户」、篇8 3.1「三类用户」. Every post a person can hold: what people call it, and the levels of the place tree where it exists. */
 export const roles = {
@@ -33,15 +32,6 @@ const systemAdmin = post('system-admin').over('place')
 const securityAdmin = post('security-admin').over('place')
 const auditAdmin = post('audit-admin').over('place')
 
-/** 8.1.4.2c: an account that nobody uses is a door that nobody watches. Somebody must be left who can open it again. */
-type Unused = { unusedDays: number; unlockers: number }
-const unused = guard<Unused>(
-  '还没有那么久没登录',
-  (a, at) => a.unusedDays >= at.figure(limit.dormantDays),
-  limit.dormantDays,
-)
-const unlockable = guard<Unused>('没有别的安全管理员能解锁，不能锁', a => a.unlockers > 0)
-
 /** 账号的一生。A new account waits for its owner, who sets the password; closed, it stays as a record and opens nothing. */
 export const account = machine({
   name: 'identity.account',
@@ -58,15 +48,8 @@ export const account = machine({
   moves: {
     activate: { label: '启用', from: 'invited', to: 'active', by: own('id') },
     invite: { label: '重发邀请', from: 'invited', by: systemAdmin },
-    lapse: {
-      label: '久未登录，锁定',
-      from: 'active',
-      to: 'dormant',
-      by: clock,
-      when: [unused, unlockable],
-      source: 'GB/T 22239-2019 8.1.4.2c',
-    },
-    wake: { label: '解锁', from: 'dormant', to: 'active', by: securityAdmin, source: 'GB/T 22239-2019 8.1.4.2c' },
+    lapse: { label: '久未登录，锁定', from: 'active', to: 'dormant', by: clock, when: unused, source },
+    wake: { label: '解锁', from: 'dormant', to: 'active', by: securityAdmin, source },
     close: { label: '停用', from: ['invited', 'active', 'dormant'], to: 'closed', by: systemAdmin },
     reopen: { label: '恢复', from: 'closed', to: 'active', by: systemAdmin },
     resetPassword: { label: '重置密码', from: 'active', by: securityAdmin },
