@@ -111,7 +111,7 @@ export function redacted(schema: core.$ZodType, value: unknown): unknown {
 }
 
 /** `.describe()` makes a copy of a shape: a copy of what is secret is secret too. */
-/** Whether there is anything in it that must stand in no address: proxies and browsers write addresses down. */
+/** Whether anything in it is secret: then it stands in no address, which proxies write down, and in no store. */
 export const isPrivate = (schema: core.$ZodType, value: unknown): boolean =>
   JSON.stringify(redacted(schema, value)) !== JSON.stringify(value)
 

@@ -106,6 +106,7 @@ export const may = {
   endSession: signedIn,
   endSessions: signedIn,
   mySignIns: signedIn,
+  deviceKey: signedIn,
   colleagues: signedIn,
   delegate: signedIn,
   delegations: signedIn,
@@ -115,6 +116,7 @@ export const may = {
   accounts: any(systemAdmin, securityAdmin),
   account: any(systemAdmin, securityAdmin),
   administrators: any(systemAdmin, securityAdmin, auditAdmin),
+  permissions: signedIn,
   signIns: securityAdmin,
   link: post('clerk').over('place'),
   holders: any(

@@ -36,6 +36,7 @@ export const identity = (w: World): Record<string, Case> => ({
   'identity.endSession': { input: { session: w.holder } },
   'identity.endSessions': { input: {} },
   'identity.mySignIns': { input: {}, ...answered },
+  'identity.deviceKey': { input: {}, ...answered },
   'identity.colleagues': { input: { post: w.post }, ...answered },
   'identity.delegations': { input: {}, ...answered },
   'identity.delegate': {
@@ -71,6 +72,7 @@ export const identity = (w: World): Record<string, Case> => ({
     row: { place: at.community },
     never: 'it was taken into use a moment ago',
   },
+  'identity.permissions': { input: {}, ...answered },
   'identity.administrators': {
     input: {},
     row: { place: at.street },
