@@ -7,7 +7,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { fromText, redacted, type Input, type Op, type Output } from './contract.ts'
+import { fromText, isPrivate, type Input, type Op, type Output } from './contract.ts'
 import type { Made } from './moment.ts'
 import { common, Problem, type Actor } from './rules.ts'
 import { call, opNamed, type Answer, type House } from './server.ts'
@@ -121,13 +121,17 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   app.get<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
     const op = named(request.params.op, 'query')
     const answer = await kit.call(op, fromText(op.input, request.query), request, reply)
-    return sendAnswer(request, reply, answer, isSecretAnswer(op, answer))
+    return sendAnswer(request, reply, answer, isPrivate(op.output, answer))
   })
 
   app.post<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
-    const op = named(request.params.op, 'command', 'move')
-    const form = !String(request.headers['content-type']).startsWith('application/json')
     const body = (request.body ?? {}) as Record<string, unknown>
+    const form = !String(request.headers['content-type']).startsWith('application/json')
+    // A search for a whole number is asked in the body: an address is written down on the way.
+    const asks = opNamed(request.params.op)
+    if (asks?.kind === 'query' && !form && isPrivate(asks.input, body))
+      return sendAnswer(request, reply, await kit.call(asks, body, request, reply), true)
+    const op = named(request.params.op, 'command', 'move')
     const key = form ? text(body['_key']) : text(request.headers['idempotency-key'])
     const answer = await kit.call(op, form ? fromText(op.input, body) : body, request, reply, key)
     const then = text(body['_then'])
@@ -145,6 +149,7 @@ function named(name: string, ...kinds: Op['kind'][]): Op {
   return op
 }
 
+/** No store on the way, and none in the browser, keeps what the trail must not. */
 function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknown, isSecret: boolean) {
   const body = JSON.stringify(answer)
   if (isSecret) return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
@@ -152,10 +157,6 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknow
   reply.header('etag', etag).header('cache-control', 'private, no-cache').type('application/json; charset=utf-8')
   return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(body)
 }
-
-/** No store on the way, and none in the browser, keeps what the trail must not. */
-const isSecretAnswer = (op: Op, answer: unknown) =>
-  JSON.stringify(redacted(op.output, answer)) !== JSON.stringify(answer)
 
 /** A browser names the page a form came from; a program without cookies names none and brings its own token. */
 function sameOrigin(request: FastifyRequest, origin: string): boolean {

@@ -3,6 +3,7 @@
  * The law of this module: who may sign in and how surely, who appoints whom, who may stand in for whom, and the separation of the three administrators.
  */
 import { any, anyone, clock, limits, machine, own, post, signedIn, type Figure } from '../../kernel/rules.ts'
+import { source, unused } from './dormant-rules.ts'
 
 export { limit } from './figures.ts'
 
@@ -41,17 +42,20 @@ export const account = machine({
   states: {
     invited: { label: '待启用', due: { column: 'invitedUntil', label: '邀请失效' } },
     active: '在用',
+    dormant: '久未登录，已锁',
     closed: '已停用',
   },
   moves: {
     activate: { label: '启用', from: 'invited', to: 'active', by: own('id') },
     invite: { label: '重发邀请', from: 'invited', by: systemAdmin },
-    close: { label: '停用', from: ['invited', 'active'], to: 'closed', by: systemAdmin },
+    lapse: { label: '久未登录，锁定', from: 'active', to: 'dormant', by: clock, when: unused, source },
+    wake: { label: '解锁', from: 'dormant', to: 'active', by: securityAdmin, source },
+    close: { label: '停用', from: ['invited', 'active', 'dormant'], to: 'closed', by: systemAdmin },
     reopen: { label: '恢复', from: 'closed', to: 'active', by: systemAdmin },
     resetPassword: { label: '重置密码', from: 'active', by: securityAdmin },
     clearFactors: { label: '解除第二道验证', from: 'active', by: securityAdmin },
-    redatePost: { label: '改岗位起止', from: ['invited', 'active'], by: securityAdmin },
-    endPost: { label: '结束岗位', from: ['invited', 'active'], by: securityAdmin },
+    redatePost: { label: '改岗位起止', from: ['invited', 'active', 'dormant'], by: securityAdmin },
+    endPost: { label: '结束岗位', from: ['invited', 'active', 'dormant'], by: securityAdmin },
   },
 })
 

@@ -55,6 +55,7 @@ export const identity = (w: World): Record<string, Case> => ({
     Object.entries({
       activate: {},
       invite: {},
+      wake: {},
       close: {},
       reopen: {},
       resetPassword: {},
@@ -66,6 +67,11 @@ export const identity = (w: World): Record<string, Case> => ({
       { input: { ...w.account, ...more }, row: { place: at.community, id: w.holder } },
     ]),
   ),
+  'identity.lapse': {
+    input: w.account,
+    row: { place: at.community },
+    never: 'it was taken into use a moment ago',
+  },
   'identity.permissions': { input: {}, ...answered },
   'identity.administrators': {
     input: {},
