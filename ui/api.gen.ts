@@ -390,6 +390,10 @@ export const api = {
     handlers: (input, sending) => ask(grid.ops.handlers, input, sending),
     /** 受理 */
     accept: (input, sending) => ask(grid.ops.accept, input, sending),
+    /** 对方已办好，转入核查 */
+    takeResult: (input, sending) => ask(grid.ops.takeResult, input, sending),
+    /** 对方没办好，继续办 */
+    notDone: (input, sending) => ask(grid.ops.notDone, input, sending),
     /** 派遣 */
     dispatch: (input, sending) => ask(grid.ops.dispatch, input, sending),
     /** 签收 */
@@ -432,10 +436,6 @@ export const api = {
     closeWithLead: (input, sending) => ask(grid.ops.closeWithLead, input, sending),
     /** 对方已办结 */
     heardDone: (input, sending) => ask(grid.ops.heardDone, input, sending),
-    /** 对方已办好，转入核查 */
-    takeResult: (input, sending) => ask(grid.ops.takeResult, input, sending),
-    /** 对方没办好，继续办 */
-    notDone: (input, sending) => ask(grid.ops.notDone, input, sending),
     /** 吹哨上报 */
     lift: (input, sending) => ask(grid.ops.lift, input, sending),
     /** 交回下级 */
@@ -592,6 +592,8 @@ export const api = {
     passings: (input, sending) => ask(open311.ops.passings, input, sending),
     /** 转出的事项 */
     passing: (input, sending) => ask(open311.ops.passing, input, sending),
+    /** 这件事转出的情况 */
+    ofMatter: (input, sending) => ask(open311.ops.ofMatter, input, sending),
     /** 送达 */
     deliver: (input, sending) => ask(open311.ops.deliver, input, sending),
     /** 过后再送 */

@@ -11,7 +11,6 @@ import { may, matter, staff } from '../rules.ts'
 
 const Today = lazy(() => import('./today.tsx'))
 const Matters = lazy(() => import('./matters.tsx'))
-const Matter = lazy(() => import('./matter.tsx'))
 const Register = lazy(() => import('./register.tsx'))
 const Board = lazy(() => import('./board.tsx'))
 const Categories = lazy(() => import('./categories.tsx'))
@@ -65,7 +64,6 @@ export const pages = [
   page('/grid/request/$community/$id', request.label, () => <Request />, { machine: request.name }),
   page('/grid/help/$community/$id', task.label, () => <Task />, { machine: task.name }),
   page('/grid/order/$community/$id', order.label, () => <Order />, { machine: order.name }),
-  page('/grid/$community/$id', '事项', () => <Matter />, { machine: matter.name }),
 ]
 
 /** Stands with the other settings, at the end of the menu. */
