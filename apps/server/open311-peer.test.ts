@@ -9,6 +9,7 @@ import { after as afterAll, test } from 'node:test'
 import { sql } from 'kysely'
 import { http } from '../../kernel/http.ts'
 import { theClock } from '../../kernel/rules.ts'
+import { call } from '../../kernel/server.ts'
 import { createToken } from '../../kernel/token.ts'
 import { problemOf, refused } from '../../kernel/testing.ts'
 import { contact } from '../../modules/open311/contact.ts'
@@ -84,7 +85,6 @@ const keeper = {
   posts: [{ role: 'system-admin', place: street }],
 }
 actors['管理员'] = keeper
-actors['系统'] = theClock
 const slip = async (p: Passing) => as('小沈')<Passing>('open311.passing', { community: p.community, id: p.id }, now)
 const there = () =>
   open()
@@ -256,7 +256,7 @@ test('what they have done is seen on the matter, and the clerk decides: to the c
   )
   const again = key(await report(open(), {}, '王婶', now))
   assert.equal(await refused(as('小沈')('grid.notDone', { ...again, reason: '还是不亮' }, now)), 'common.notYet')
-  await as('系统')('grid.heardDone', { ...again, system: '暨阳平台' }, now)
+  await call(open().house, { op: 'grid.heardDone', input: { ...again, system: '暨阳平台' }, actor: theClock, now })
   await as('小沈')('grid.notDone', { ...again, reason: '还是不亮' }, now)
   assert.equal(await line(again.id), undefined)
 })
