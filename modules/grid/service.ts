@@ -16,6 +16,7 @@ import { movingMatters } from './moves.ts'
 import { leaving } from './elsewhere.ts'
 import { figures, listPublished, listSteps, openByGrid, readPublished } from './published.ts'
 import { rates } from './rates.ts'
+import { ages } from './ages.ts'
 import { caller, receive } from './receive.ts'
 import { follow, receipt, report } from './report.ts'
 import {
@@ -83,6 +84,7 @@ serve(grid, {
     figures,
     openByGrid,
     rates,
+    ages,
     matters: listMatters,
     matter: readMatter,
     leaving,
