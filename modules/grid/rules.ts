@@ -59,7 +59,7 @@ export const may = {
   ages: staff,
 }
 
-/** What the public is told of a state: under way, or done. What is not here is not shown. */
+/** What the public is told of a state: under way, or done; what is not here is not shown. `uncounted`: no order of a place. */
 export const phases = {
   working: ['reported', 'accepted', 'dispatched', 'handling', 'checking'],
   open: ['reported', 'waiting', 'accepted', 'dispatched', 'handling', 'paused', 'checking'],
@@ -67,7 +67,6 @@ export const phases = {
   confirmed: ['confirmed'],
   filed: ['closed', 'confirmed'],
   joined: ['merged'],
-  /** Not counted among the orders of a place. */
   uncounted: ['rejected', 'withdrawn', 'merged'],
 } as const
 
@@ -75,6 +74,7 @@ export const phases = {
 const review = '篇8 3.2.1(2)「评价、评议」'
 const push = '篇8 3.2.2(2)「检查督促」'
 const relay = '篇8 3.1「多级联动」;EV-02'
+const heard = 'EV-08'
 const byResult = { column: 'resultBy', label: '办结时限' }
 const { open, working } = phases
 const inHand = ['dispatched', 'handling'] as const
@@ -113,19 +113,12 @@ export const matter = machine({
     verify: { label: '核查通过，结案', from: 'checking', to: 'closed', by: clerk, source: 'GR-07' },
     redo: { label: '核查不通过', from: 'checking', to: 'handling', by: clerk },
     confirm: { label: '已解决，确认', from: 'closed', to: 'confirmed', by: reporter, source: review },
-    reopen: {
-      label: '没解决，请重办',
-      from: 'closed',
-      to: 'accepted',
-      by: reporter,
-      when: [stillOpen],
-      source: 'EV-08',
-    },
+    reopen: { label: '没解决，请重办', from: 'closed', to: 'accepted', by: reporter, when: [stillOpen], source: heard },
     rate: { label: '评价', from: ['closed', 'confirmed'], by: reporter, when: [notRated], source: review },
     supplement: { label: '补充情况', from: 'waiting', to: 'reported', by: reporter },
     proceed: { label: '按现有情况继续', from: 'waiting', to: 'reported', by: timed },
-    revisit: { label: '回访', from: phases.filed, by: clerk, source: 'EV-08' },
-    revisitFailed: { label: '回访未解决，重办', from: phases.filed, to: 'accepted', by: clerk, source: 'EV-08' },
+    revisit: { label: '回访', from: phases.filed, by: clerk, source: heard },
+    revisitFailed: { label: '回访未解决，重办', from: phases.filed, to: 'accepted', by: clerk, source: heard },
     resume: { label: '恢复办理', from: 'paused', to: 'handling', by: any(timed, holder) },
     note: { label: '记一笔', from: open, by: any(timed, holder) },
     contact: { label: '查看联系电话', from: open, by: any(clerk, holder), source: 'EV-12' },
