@@ -2,14 +2,17 @@
 
 /** Replaces phones, id numbers, plates, doors and 「李某某/王大爷」-like names; a rule, not a judgement: it hides too much rather than too little. */
 export function publicText(text: string, names: readonly string[] = []): string {
-  return withoutNames(text, names)
-    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/\d[\d\s-]{5,}[\dXx]?/g, '***')
-    .replace(/[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{4,6}/g, '***')
-    .replace(/(\d{1,4}|[一二三四五六七八九十]+)(单元|室|户)/g, '**$2')
-    .replace(/(?<=[单元栋幢楼-])\s?\d{3,4}(?!\d|年|元|天|米)/g, '***')
-    .replace(new RegExp(`(${surnames})(?=(${titles}))`, 'g'), '某')
-    .replace(new RegExp(`(我叫|姓名|联系人)[::是\\s]*[\\u4e00-\\u9fff]{2,4}`, 'g'), '$1***')
+  return (
+    withoutNames(text, names)
+      .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+      // Before the numbers, of which a plate ends in one.
+      .replace(/[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{4,6}/gi, '***')
+      .replace(/\d[\d\s-]{5,}[\dXx]?/g, '***')
+      .replace(/(\d{1,4}|[一二三四五六七八九十]+)(单元|室|户)/g, '**$2')
+      .replace(/(?<=[单元栋幢楼-])\s?\d{3,4}(?!\d|年|元|天|米)/g, '***')
+      .replace(new RegExp(`(${surnames})(?=(${titles}))`, 'g'), '某')
+      .replace(new RegExp(`(我叫|姓名|联系人)[::是\\s]*[\\u4e00-\\u9fff]{2,4}`, 'g'), '$1***')
+  )
 }
 
 export const withoutNames = (text: string, names: readonly string[]): string =>

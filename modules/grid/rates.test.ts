@@ -117,7 +117,7 @@ test('speaking to the reporter counts when they were reached, in time; looking a
   )
 })
 
-test('an anonymous report is owed an answer as any other; one from a file is not, for nobody knows when it had one', async told => {
+test('an anonymous report is owed an answer like every other; one from a file is not, for nobody knows when it had one', async told => {
   await report(told, { phone: '13900001111' }, null)
   await sql`update grid.matter set phone = null, phone_tail = null, phone_key = null`.execute(told.db)
   const counted = async () => {

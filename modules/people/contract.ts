@@ -101,7 +101,7 @@ export const people = contract('people', '人口与家庭', {
     paged(Tag.extend({ person: z.uuid() })),
     { shows: lines },
   ),
-  /** Which residents are named in a text: any by a name of three characters or more, a shorter one only at that address. */
+  /** Which residents are named in a text: everybody by a name of three characters or more, by a shorter one only at that address. */
   namesIn: query(
     '文字里提到的居民',
     z.object({ place: Place.min(12), text: secret(z.string().max(8000)), address: z.string().max(200).optional() }),
