@@ -7,7 +7,7 @@ import { mayCategory } from '../category-rules.ts'
 import { homeVisit, mayVisit } from '../home-rules.ts'
 import { order, request, task } from '../joint-rules.ts'
 import { mayPatrol, plan, point, round, visit } from '../patrol-rules.ts'
-import { may, matter, staff } from '../rules.ts'
+import { may, staff } from '../rules.ts'
 
 const Today = lazy(() => import('./today.tsx'))
 const Matters = lazy(() => import('./matters.tsx'))
