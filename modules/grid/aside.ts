@@ -1,4 +1,4 @@
-/** The moves that take a matter off its straight road, or bring others in: more facts, another hand, a pause, another level, an order. */
+/** The moves that take a matter off its straight road, or bring others in: more facts, another hand, a pause, another level, an order. 篇7 三（一）「民情民意」 */
 import { addDays, dayOf, due, endOf } from '../../kernel/clock.ts'
 import { attach } from '../../kernel/files.ts'
 import { newId } from '../../kernel/id.ts'

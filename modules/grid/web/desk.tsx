@@ -1,4 +1,4 @@
-/** The grid's pages for staff: today's work, the matters, one matter, registering for someone, the dashboard. */
+/** The grid's pages for staff: today's work, the matters, one matter, registering for someone, the dashboard. 篇8 2「网上办公」 */
 import { work } from '../../../kernel/work-contract.ts'
 import { lazy } from 'react'
 import { any, post } from '../../../kernel/rules.ts'
