@@ -1,9 +1,11 @@
 /** On the page of a matter: where it was passed on, what they say, and the button that passes it on, greyed with its reason. */
+import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useAsk, useMe } from '../../../ui/desk/context.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
+import { Greyed } from '../../../ui/desk/greyed.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
 import { Moment } from '../../../ui/desk/show.tsx'
 import { open311, type Passing } from '../contract.ts'
@@ -15,6 +17,7 @@ export function PassedOn({ community, id, number, elsewhere }: Matter) {
   const asked = useAsk(open311.ops.ofMatter, { community, id }, { when: couldEver(may.ofMatter, useMe()) })
   const [to, setTo] = useState<{ id: string; name: string }>()
   const { message } = App.useApp()
+  const client = useQueryClient()
   if (!asked.data) return null
   const { slips, ways } = asked.data
   return (
@@ -33,10 +36,14 @@ export function PassedOn({ community, id, number, elsewhere }: Matter) {
         </ul>
       )}
       <div className="moves">
-        {ways.map(way => (
-          <Way key={way.id} say={`转给「${way.name}」`} because={way.because} press={() => setTo(way)} />
-        ))}
-        {!ways.length && <Way say="转给别的系统" because="还没有对接系统，请系统管理员登记" />}
+        {ways.map(way =>
+          way.because === null ? (
+            <Button key={way.id} onClick={() => setTo(way)}>{`转给「${way.name}」`}</Button>
+          ) : (
+            <Greyed key={way.id} label={`转给「${way.name}」`} because={way.because} />
+          ),
+        )}
+        {!ways.length && <Greyed label="转给别的系统" because="还没有对接系统，请系统管理员登记" />}
       </div>
       <Modal
         open={to !== undefined}
@@ -57,6 +64,8 @@ export function PassedOn({ community, id, number, elsewhere }: Matter) {
             done={() => {
               void message.success('已登记，马上送出')
               setTo(undefined)
+              // The matter has a line more.
+              void client.invalidateQueries({ queryKey: ['grid'] })
             }}
           />
         )}
@@ -77,15 +86,3 @@ const Slip = ({ slip }: { slip: Passing }) => (
     </span>
   </li>
 )
-
-const Way = ({ say, because, press }: { say: string; because: string | null; press?: () => void }) =>
-  because === null ? (
-    <Button onClick={press}>{say}</Button>
-  ) : (
-    <span className="greyed" tabIndex={0} role="button" aria-disabled="true" aria-label={`${say}：${because}`}>
-      <Button disabled tabIndex={-1}>
-        {say}
-      </Button>
-      <span className="greyed-why">{because}</span>
-    </span>
-  )
