@@ -2,7 +2,7 @@
  * The buttons of a record, from what the server offers: what can be done now first, the rest greyed with its reason.
  * Pressing one asks only for what the move needs.
  */
-import { App, Button, Dropdown, Tooltip } from 'antd'
+import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { Offers, Op, Ops } from '../../kernel/contract.ts'
