@@ -42,10 +42,7 @@ const seen = { done: new Set<string>(), refused: 0 }
 
 for (let part = 1; part <= 4; part++)
   test(`40 random moves on everything beside matters never leave the law (${part} of 4)`, told =>
-    fc.assert(
-      fc.asyncProperty(fc.array(Try, { minLength: 40, maxLength: 40 }), tries => walk(told, tries, part)),
-      { numRuns: 1, seed: 20261130 + part, endOnFailure: true },
-    ))
+    walk(told, fc.sample(Try, { numRuns: 40, seed: 20261130 + part }), part))
 
 test('the walks made moves of every kind, and were refused as well', () => {
   const reached = kinds.filter(k =>

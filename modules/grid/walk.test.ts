@@ -76,6 +76,7 @@ const roads: readonly Road[] = [
   toEnd,
   [['并单', 'merge'], ...toEnd],
   [...toHand, ['小沈', 'lift', { reason: '要街道协调' }]],
+  [...toHand, ['小郑', 'askTransfer', { reason: '归维修班' }]],
   [...toHand, ['系统', 'heardDone', { system: '暨阳平台' }]],
 ]
 

@@ -21,7 +21,7 @@ export const open311 = (w: World): Record<string, Case> => {
     'open311.ofMatter': {
       input: w.matter,
       row,
-      shows: (of: { slips: { id: string }[] }) => has(key.id)(of.slips),
+      shows: (of: { ways: { id: string }[] }) => has(id)(of.ways),
     },
     'open311.deliver': move({ external: 'X-1' }),
     'open311.postpone': move({ said: '没有及时答复', nextAt: later(1) }),
