@@ -556,6 +556,7 @@ export type DB = {
     reason: string | null
     input: Json
     digest: Buffer
+    made: Date | null
   }
   'kernel.turn': {
     key: string
