@@ -16,7 +16,7 @@ import { movingMatters } from './moves.ts'
 import { figures, listPublished, listSteps, openByGrid, readPublished } from './published.ts'
 import { rates } from './rates.ts'
 import { caller, receive } from './receive.ts'
-import { follow, receipt, report } from './report.ts'
+import { follow, receipt, report, tooMany } from './report.ts'
 import {
   askVisit,
   arrangeFor,
@@ -67,11 +67,7 @@ serve(grid, {
     categoryRetire,
     suggest,
     alike,
-    report: (ctx, input) =>
-      report(ctx, {
-        ...input,
-        source: 'portal',
-      }),
+    report: async (ctx, input) => (await tooMany(ctx)) ?? report(ctx, { ...input, source: 'portal' }),
     register: report,
     receive,
     caller,
