@@ -14,7 +14,7 @@ const SHOWN = 20
 export function unstorable(raw: unknown): Flaw[] {
   const flaws: Flaw[] = []
   const waiting: { value: unknown; path: PropertyKey[] }[] = [{ value: raw, path: [] }]
-  for (let one; flaws.length < SHOWN && (one = waiting.pop()); ) {
+  for (let one; flaws.length < SHOWN && (one = waiting.pop());) {
     const { value, path } = one
     if (typeof value === 'string') {
       const message = wholeness(value)
@@ -33,7 +33,8 @@ export function unstorable(raw: unknown): Flaw[] {
 /** An outline of a place has five; nothing that people fill in has more. */
 const DEPTH = 32
 
-const isPlain = (value: object) => Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value))
+const isPlain = (value: object) =>
+  Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value))
 
 function wholeness(text: string): string | undefined {
   if (text.includes('\0')) return '内容中有不可见的空字符，请删去后重填'
@@ -50,7 +51,8 @@ export function outOfRange(schema: core.$ZodType, value: unknown, path: Property
     )
   if (inner instanceof z.ZodArray && Array.isArray(value))
     return value.flatMap((one, at) => outOfRange(inner.element, one, [...path, at])).slice(0, SHOWN)
-  const message = typeof value === 'string' ? farDay(inner, value) : typeof value === 'number' ? farNumber(inner, value) : undefined
+  const message =
+    typeof value === 'string' ? farDay(inner, value) : typeof value === 'number' ? farNumber(inner, value) : undefined
   return message ? [{ path, message }] : []
 }
 
@@ -66,6 +68,7 @@ const [FIRST, LAST] = [1850, 2199]
 /** A whole number without a bound of its own stands in a column of four bytes. */
 function farNumber(schema: core.$ZodType, n: number): string | undefined {
   if (!(schema instanceof z.ZodNumber) || !schema.format?.includes('int')) return undefined
-  if (Math.abs(n) > INT4 && Math.abs(schema.maxValue ?? Infinity) >= Number.MAX_SAFE_INTEGER) return '数字太大，请检查后重填'
+  if (Math.abs(n) > INT4 && Math.abs(schema.maxValue ?? Infinity) >= Number.MAX_SAFE_INTEGER)
+    return '数字太大，请检查后重填'
 }
 const INT4 = 2 ** 31 - 1

@@ -145,7 +145,7 @@ function webp(bytes: Buffer): Buffer | null {
 
 /** A frame's head says its size; every other segment is passed over by its length. */
 function jpegSize(bytes: Buffer): Size | undefined {
-  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
+  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff;) {
     const marker = bytes[at + 1]!
     if (marker === 0xff) at++
     else if ((marker & 0xf0) === 0xc0 && ![0xc4, 0xc8, 0xcc].includes(marker))

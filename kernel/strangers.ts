@@ -31,10 +31,7 @@ export function guarded(app: FastifyInstance, own: Own, patience: Patience) {
   const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>()
   app.addHook('preParsing', async request => {
     if (String(request.headers['content-type']).startsWith('multipart/')) return
-    timers.set(
-      request,
-      setTimeout(() => request.raw.socket?.destroy(), patience.body).unref(),
-    )
+    timers.set(request, setTimeout(() => request.raw.socket?.destroy(), patience.body).unref())
   })
   app.addHook('preValidation', async request => clearTimeout(timers.get(request)))
   app.addHook('onResponse', async request => clearTimeout(timers.get(request)))

@@ -149,7 +149,14 @@ const strangers = ['nobody', 'elsewhere', 'nobody in particular']
 function castOf({ holder, rows }: World): Record<string, Actor> {
   const token = Buffer.alloc(32, 7)
   const posts = (...places: string[]) => Object.keys(roles).flatMap(role => places.map(place => ({ role, place })))
-  const person = (id: string, more: Partial<Actor> = {}) => ({ id, name: '某人', posts: [], token, since: now, ...more })
+  const person = (id: string, more: Partial<Actor> = {}) => ({
+    id,
+    name: '某人',
+    posts: [],
+    token,
+    since: now,
+    ...more,
+  })
   return {
     everyone: person(holder, { posts: posts('', ...Object.values(at)) }),
     nobody: null as never,

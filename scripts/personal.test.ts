@@ -38,7 +38,11 @@ before(async () => {
   base = await freshDatabase(jobs)
   house = await openHouse(base.url, newKeys(), 3)
   w = await furnish(house, folder)
-  const found = await house.db.selectFrom('people.resident').select('person').where('id', '=', w.resident.id).executeTakeFirstOrThrow()
+  const found = await house.db
+    .selectFrom('people.resident')
+    .select('person')
+    .where('id', '=', w.resident.id)
+    .executeTakeFirstOrThrow()
   person = found.person
   await house.db.updateTable('identity.account').set({ person }).where('id', '=', w.holder).execute()
   const posts = Object.keys(roles).flatMap(role => ['', ...Object.values(at)].map(place => ({ role, place })))
@@ -66,7 +70,17 @@ const without: Record<string, string> = {
   'identity.link': 'joins the account to the person it is told',
   'message.outbox': 'where a message went, under a mask, and to whom is not known',
   'message.code': 'the phone that was typed, under a mask',
+  'message.retry': 'where a message went, under a mask, and to whom is not known',
+  'exchange.*': 'the invented person whom a column gives as an example',
+  'work.*': 'the title of work in hand names who asked; opening it leaves the line',
+  'people.links': 'what an applicant wrote; what is registered is compared on the card, which leaves the line',
+  'people.approveLink': 'what an applicant wrote',
+  'people.rejectLink': 'what an applicant wrote',
+  'grid.*':
+    'the reporter’s phone under a mask; whose it is nobody here knows, and the whole number is a move of the matter',
 }
+
+const excuseFor = (name: string) => without[name] ?? without[`${name.split('.')[0]}.*`]
 
 test('whoever shows a person leaves a line with the task, and the person reads it among the looks at themselves', async () => {
   const cases = casesOf(w)
@@ -80,11 +94,14 @@ test('whoever shows a person leaves a line with the task, and the person reads i
       if (!told || !traces().some(trace => JSON.stringify(told.answer).includes(trace))) return null
       seen++
       const mine = { id: w.holder, name: '本人', posts: [] }
-      const { answer } = await call({ ...house, db }, { op: 'identity.looks', input: { size: 200 }, actor: mine, now: when })
+      const { answer } = await call(
+        { ...house, db },
+        { op: 'identity.looks', input: { size: 200 }, actor: mine, now: when },
+      )
       const { items } = answer as { items: { op: string; name: string | null; reason: string | null }[] }
       return items.some(line => line.op === op.name && line.name === '工作人员' && line.reason) ? null : op.name!
     })
-    if (silent && !without[silent]) wrong.push(`${silent} showed the person and left no line that they can read`)
+    if (silent && !excuseFor(silent)) wrong.push(`${silent} showed the person and left no line that they can read`)
   }
   assert.deepEqual(wrong, [])
   assert.ok(seen > 25, `only ${seen} operations showed anybody`)
@@ -92,7 +109,7 @@ test('whoever shows a person leaves a line with the task, and the person reads i
 
 test('every excuse is one that is needed', () =>
   assert.deepEqual(
-    Object.keys(without).filter(name => !operations().some(op => op.name === name)),
+    Object.keys(without).filter(name => !operations().some(op => excuseFor(op.name!) === without[name])),
     [],
   ))
 
@@ -116,13 +133,31 @@ class Undo extends Error {}
 test('no log line, error, address, file name, message or plain column repeats a number that was sealed', async () => {
   const data = mkdtempSync(join(tmpdir(), 'linli-logs-'))
   const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data })
-  const system = { settings: chosen, house, owner: base.owner, url: base.url, files: join(data, 'files'), now: () => now, close: async () => {} }
+  const system = {
+    settings: chosen,
+    house,
+    owner: base.owner,
+    url: base.url,
+    files: join(data, 'files'),
+    now: () => now,
+    close: async () => {},
+  }
   const app = await webServer(system, { log: line => void logged.push(JSON.stringify(line)) })
   const secrets = ['11010519491231002X', '13812345678', '13711112222']
   const asked = operations().filter(op => op.kind !== 'query')
   for (const op of asked) {
-    const input = { ...(casesOf(w)[op.name!]!.input as object), idNumber: secrets[0], phone: secrets[1], number: secrets[2] }
-    await app.inject({ method: 'POST', url: `/api/${op.name}`, payload: input, headers: { 'linli-reason': secrets[1]! } })
+    const input = {
+      ...(casesOf(w)[op.name!]!.input as object),
+      idNumber: secrets[0],
+      phone: secrets[1],
+      number: secrets[2],
+    }
+    await app.inject({
+      method: 'POST',
+      url: `/api/${op.name}`,
+      payload: input,
+      headers: { 'linli-reason': secrets[1]! },
+    })
   }
   for (const secret of secrets) await app.inject({ url: `/api/people.persons?search=${secret}` })
   await deliver(house, now)
@@ -130,9 +165,26 @@ test('no log line, error, address, file name, message or plain column repeats a 
   rmSync(data, { recursive: true })
   assert.ok(logged.length > asked.length)
   for (const secret of secrets) assert.deepEqual(logged.filter(line => line.includes(secret)).slice(0, 3), [])
-  for (const table of ['kernel.outgoing', 'kernel.message', 'kernel.outbox', 'kernel.work', 'kernel.receipt', 'kernel.file', 'kernel.turn', 'kernel.tries', 'kernel.phone_code', 'identity.sign_in', 'people.resident', 'people.correction', 'people.link', 'grid.matter'])
+  for (const table of [
+    'kernel.outgoing',
+    'kernel.message',
+    'kernel.outbox',
+    'kernel.work',
+    'kernel.receipt',
+    'kernel.file',
+    'kernel.turn',
+    'kernel.tries',
+    'kernel.phone_code',
+    'identity.sign_in',
+    'people.resident',
+    'people.correction',
+    'people.link',
+    'grid.matter',
+  ])
     for (const secret of secrets) {
-      const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)} t where t::text like ${`%${secret}%`}`.execute(house.db)
+      const { rows } = await sql<{
+        n: number
+      }>`select count(*)::int as n from ${sql.table(table)} t where t::text like ${`%${secret}%`}`.execute(house.db)
       assert.equal(rows[0]!.n, 0, `${table} holds ${secret} in the clear`)
     }
 })
@@ -141,7 +193,9 @@ test('a list shows numbers under a mask: on screens, on paper and in workbooks a
   const lists = operations().filter(op => op.kind === 'query' && fieldsOf(op.input).some(f => f.name === 'page'))
   const wrong: string[] = []
   for (const op of lists) {
-    const told = await call(house, { op: op.name!, input: casesOf(w)[op.name!]!.input, actor: everyone, now }).catch(() => null)
+    const told = await call(house, { op: op.name!, input: casesOf(w)[op.name!]!.input, actor: everyone, now }).catch(
+      () => null,
+    )
     const said = JSON.stringify(told?.answer ?? '')
     if (['11010519491231002X', '13812345678', '13711112222'].some(number => said.includes(number))) wrong.push(op.name!)
   }
@@ -168,13 +222,25 @@ test('no table, column, field, choice or import column asks for contraception, r
     select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns
     where table_schema not in ('pg_catalog', 'information_schema', 'pgboss')`.execute(house.db)
   const fields = operations().flatMap(op => [...saidIn(op, op.input), ...saidIn(op, op.output)])
-  const sheets = [...allImports(), ...allExports()].flatMap(kind => kind.columns.map(c => `${kind.kind} ${JSON.stringify(c)}`))
+  const sheets = [...allImports(), ...allExports()].flatMap(kind =>
+    kind.columns.map(c => `${kind.kind} ${JSON.stringify(c)}`),
+  )
   assert.ok(rows.length > 500 && fields.length > 1_000 && sheets.length > 20)
   assert.deepEqual([...rows.map(r => r.name), ...fields, ...sheets].filter(isForbidden), [])
 })
 
 test('the check sees a field that must not be', () => {
-  for (const field of ['避孕措施', '宗教信仰', '稳控等级', '居民积分', 'contraceptiveUse', 'religion', 'stability', 'risk_level']) assert.ok(isForbidden(field), field)
+  for (const field of [
+    '避孕措施',
+    '宗教信仰',
+    '稳控等级',
+    '居民积分',
+    'contraceptiveUse',
+    'religion',
+    'stability',
+    'risk_level',
+  ])
+    assert.ok(isForbidden(field), field)
   for (const field of ['stars', 'likeness', '备注', 'birth', '关爱标签']) assert.ok(!isForbidden(field), field)
 })
 

@@ -17,7 +17,8 @@ before(async () => (s = await stage({ patience: { head: 400, body: 400, whole: 5
 after(() => s?.close())
 
 const ask = (options: InjectOptions) => s.app.inject(options)
-const page = (url: string, headers: Record<string, string> = {}) => ask({ url, headers: { accept: 'text/html', ...headers } })
+const page = (url: string, headers: Record<string, string> = {}) =>
+  ask({ url, headers: { accept: 'text/html', ...headers } })
 const signIn = (from?: string, username = '承办人', typed = password, headers = {}) =>
   ask(post('identity.signIn', { username, password: typed }, headers, from))
 const cookieOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers['set-cookie'] ?? '')
@@ -26,10 +27,25 @@ const isSaid = (text: string) => /[\u4e00-\u9fff]/.test(text)
 // ── Pages ───────────────────────────────────────────────────────────────────
 
 test('every page, found or not, carries the headers that keep a browser from harm', async () => {
-  const wanted = ['/', '/signin', '/follow', '/mine', '/nowhere', '/%', `/c/${at.community}`, '/api/identity.me', '/api/x.y', '/healthz']
+  const wanted = [
+    '/',
+    '/signin',
+    '/follow',
+    '/mine',
+    '/nowhere',
+    '/%',
+    `/c/${at.community}`,
+    '/api/identity.me',
+    '/api/x.y',
+    '/healthz',
+  ]
   for (const url of wanted) {
     const { headers } = await page(url)
-    assert.match(String(headers['content-security-policy']), /script-src 'self';.*object-src 'none'.*frame-ancestors 'none'/, url)
+    assert.match(
+      String(headers['content-security-policy']),
+      /script-src 'self';.*object-src 'none'.*frame-ancestors 'none'/,
+      url,
+    )
     assert.equal(headers['x-content-type-options'], 'nosniff', url)
     assert.equal(headers['x-frame-options'], 'DENY', url)
     assert.equal(headers['referrer-policy'], 'same-origin', url)
@@ -41,7 +57,16 @@ test('every page, found or not, carries the headers that keep a browser from har
 
 test('no page holds a script, a handler or an address that runs', async () => {
   const read = (name: string) => readFileSync(join(import.meta.dirname, `../apps/${name}/index.html`), 'utf8')
-  const pages = ['/', '/signin', '/signin/phone', '/follow', '/privacy', '/nowhere', `/c/${at.community}`, `/c/${at.community}/report`]
+  const pages = [
+    '/',
+    '/signin',
+    '/signin/phone',
+    '/follow',
+    '/privacy',
+    '/nowhere',
+    `/c/${at.community}`,
+    `/c/${at.community}/report`,
+  ]
   const bodies = [read('desk'), read('field'), ...(await Promise.all(pages.map(async url => (await page(url)).body)))]
   for (const body of bodies) {
     assert.doesNotMatch(body, /<script(?![^>]*\ssrc=)[^>]*>/i)
@@ -65,13 +90,33 @@ test('what goes wrong is said in Chinese and shows nothing of the inside, whatev
     { url: '/api/identity.me', method: 'PUT' },
     { url: '/api/identity.me', method: 'DELETE' },
     { url: '/api/grid.report', method: 'OPTIONS' },
-    ours({ url: '/api/grid.report', method: 'POST', headers: { 'content-type': 'application/json' }, payload: '{"a":' }),
+    ours({
+      url: '/api/grid.report',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      payload: '{"a":',
+    }),
     ours({ url: '/api/grid.report', method: 'POST', headers: { 'content-type': 'application/json' }, payload: '' }),
-    ours({ url: '/api/grid.report', method: 'POST', headers: { 'content-type': 'application/json' }, payload: '{"__proto__":{"a":1}}' }),
+    ours({
+      url: '/api/grid.report',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      payload: '{"__proto__":{"a":1}}',
+    }),
     ours({ url: '/api/grid.report', method: 'POST', headers: { 'content-type': 'text/plain' }, payload: '{}' }),
     ours({ url: '/api/grid.report', method: 'POST', headers: { 'content-type': 'application/xml' }, payload: '<a/>' }),
-    ours({ url: '/api/grid.report', method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, payload: '--x--' }),
-    ours({ url: '/api/grid.report', method: 'POST', headers: { 'content-type': 'application/json' }, payload: `"${'x'.repeat(1_100_000)}"` }),
+    ours({
+      url: '/api/grid.report',
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      payload: '--x--',
+    }),
+    ours({
+      url: '/api/grid.report',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      payload: `"${'x'.repeat(1_100_000)}"`,
+    }),
     ours({ url: '/api/files', method: 'POST', headers: { 'content-type': 'application/json' }, payload: '{}' }),
     post('grid.report', {}, { 'idempotency-key': 'k'.repeat(4_000) }),
     post('grid.report', {}, { 'linli-reason': '%00' }),
@@ -87,15 +132,28 @@ test('what goes wrong is said in Chinese and shows nothing of the inside, whatev
 })
 
 test('no folder is listed, no source is served, and no header changes the method', async () => {
-  for (const url of ['/portal/', '/desk/assets/', '/desk/..%2f..%2fpackage.json', '/desk/%2e%2e/%2e%2e/package.json', '/.git/config', '/keys.json'])
+  for (const url of [
+    '/portal/',
+    '/desk/assets/',
+    '/desk/..%2f..%2fpackage.json',
+    '/desk/%2e%2e/%2e%2e/package.json',
+    '/.git/config',
+    '/keys.json',
+  ])
     assert.doesNotMatch((await page(url)).body, /"dependencies"|\[core\]|"sealed"|Index of/, url)
-  const overridden = await ask(ours({ url: '/api/identity.me', headers: { 'x-http-method-override': 'POST', 'x-method-override': 'DELETE' } }))
+  const overridden = await ask(
+    ours({ url: '/api/identity.me', headers: { 'x-http-method-override': 'POST', 'x-method-override': 'DELETE' } }),
+  )
   assert.equal(overridden.statusCode, 200)
 })
 
 test('no other site may read an answer: there is no leave to, not even when it asks first', async () => {
   const asking = { origin: 'https://evil.example', 'access-control-request-method': 'POST' }
-  for (const one of [{ url: '/api/identity.me' }, { url: '/api/grid.report', method: 'OPTIONS' as const }, { url: '/' }])
+  for (const one of [
+    { url: '/api/identity.me' },
+    { url: '/api/grid.report', method: 'OPTIONS' as const },
+    { url: '/' },
+  ])
     assert.equal((await ask({ ...one, headers: asking })).headers['access-control-allow-origin'], undefined)
 })
 
@@ -118,16 +176,41 @@ test('a form or a script of another site is refused, at the sign-in too, whichev
     { origin: 'https://evil.example', host: 'evil.example', 'x-forwarded-host': 'evil.example' },
   ]
   for (const headers of foreign)
-    for (const url of ['/api/identity.signIn', '/api/grid.report', '/signin', '/elder', '/api/files', '/open311/v2/requests.json']) {
+    for (const url of [
+      '/api/identity.signIn',
+      '/api/grid.report',
+      '/signin',
+      '/elder',
+      '/api/files',
+      '/open311/v2/requests.json',
+    ]) {
       const { statusCode, body } = await ask({ method: 'POST', url, headers: { ...form, ...headers }, payload: 'a=b' })
       assert.equal(statusCode, 403, `${url} ${JSON.stringify(headers)} ${body}`)
     }
-  const own = await ask({ method: 'POST', url: '/elder', headers: { ...form, referer: `${origin}/` }, payload: 'on=1&back=/' })
+  const own = await ask({
+    method: 'POST',
+    url: '/elder',
+    headers: { ...form, referer: `${origin}/` },
+    payload: 'on=1&back=/',
+  })
   assert.equal(own.statusCode, 303)
 })
 
 test('a way on leads nowhere but here', async () => {
-  for (const evil of ['//evil.example', '/\\evil.example', '/\t/evil.example', '/\n/evil.example', 'https://evil.example', 'javascript:alert(1)', '\\\\evil', '', '/..//evil.example', undefined, ['/a'], '/%09/evil.example']) {
+  for (const evil of [
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '\\\\evil',
+    '',
+    '/..//evil.example',
+    undefined,
+    ['/a'],
+    '/%09/evil.example',
+  ]) {
     const to = inside(evil)
     if (to !== undefined) assert.equal(new URL(to, origin).origin, origin, String(evil))
   }
@@ -204,7 +287,8 @@ test('the session is the server’s choice, hidden from scripts, and dead after 
   assert.doesNotMatch(set, /Domain=/i)
   const token = set.slice(0, set.indexOf(';'))
   assert.ok(!token.includes(chosen))
-  const me = async (cookie: string) => (await ask({ url: '/api/identity.me', headers: { cookie } })).json<{ me: object | null }>().me
+  const me = async (cookie: string) =>
+    (await ask({ url: '/api/identity.me', headers: { cookie } })).json<{ me: object | null }>().me
   assert.equal(await me(`__Host-linli=${chosen}`), null)
   assert.notEqual(await me(token), null)
   const second = await signIn('203.0.113.11', undefined, undefined, { cookie: token })
@@ -224,10 +308,24 @@ test('who is known here is told by no door: the same words and the same count fo
     return [answer.statusCode, answer.body]
   }
   const pairs: [string, (known: boolean, from: string) => InjectOptions][] = [
-    ['sign in', (known, from) => post('identity.signIn', { username: known ? '代办人' : '谁也不是', password: 'Wrong-2026' }, {}, from)],
-    ['follow', (known, from) => post('grid.follow', { number: known ? s.world.number : '261120000000', tail: '0000' }, {}, from)],
-    ['phone code', (known, from) => post('identity.sendCode', { phone: known ? '13812345678' : '13700000002' }, {}, from)],
-    ['code', (known, from) => post('identity.signInByPhone', { phone: known ? '13812345678' : '13700000003', code: '000000' }, {}, from)],
+    [
+      'sign in',
+      (known, from) =>
+        post('identity.signIn', { username: known ? '代办人' : '谁也不是', password: 'Wrong-2026' }, {}, from),
+    ],
+    [
+      'follow',
+      (known, from) => post('grid.follow', { number: known ? s.world.number : '261120000000', tail: '0000' }, {}, from),
+    ],
+    [
+      'phone code',
+      (known, from) => post('identity.sendCode', { phone: known ? '13812345678' : '13700000002' }, {}, from),
+    ],
+    [
+      'code',
+      (known, from) =>
+        post('identity.signInByPhone', { phone: known ? '13812345678' : '13700000003', code: '000000' }, {}, from),
+    ],
   ]
   for (const [i, [door, asked]] of pairs.entries())
     for (let n = 0; n < 7; n++) {
@@ -238,7 +336,9 @@ test('who is known here is told by no door: the same words and the same count fo
 
 test('a hundred guesses at a number in the same moment are five', async () => {
   const tail = (n: number) => String(n).padStart(4, '0')
-  const guesses = Array.from({ length: 30 }, (_, n) => ask(post('grid.follow', { number: '991231000001', tail: tail(n) }, {}, `198.51.100.${n}`)))
+  const guesses = Array.from({ length: 30 }, (_, n) =>
+    ask(post('grid.follow', { number: '991231000001', tail: tail(n) }, {}, `198.51.100.${n}`)),
+  )
   const codes = (await Promise.all(guesses)).map(a => a.json<{ type: string }>().type)
   assert.equal(codes.filter(code => code === 'grid.unknownNumber').length, 5)
   assert.equal(codes.filter(code => code === 'grid.tooManyTries').length, 25)
@@ -256,13 +356,17 @@ test('every door that asks for no name counts by address, and another address is
     ['identity.accept', n => post('identity.accept', { code: `ABCD-EFGH-${1000 + n}`, fresh: 'Fresh-2026-x' })],
     ['identity.sendCode', n => post('identity.sendCode', { phone: `1370000${String(1000 + n)}` })],
     ['grid.follow', n => post('grid.follow', { number: `2611${String(10_000_000 + n)}`, tail: '0000' })],
-    ['grid.report', () => post('grid.report', { place: at.grid, category: '020101', title: '楼道灯坏了', phone: '13700000009' })],
+    [
+      'grid.report',
+      () => post('grid.report', { place: at.grid, category: '020101', title: '楼道灯坏了', phone: '13700000009' }),
+    ],
     ['files', () => photo],
   ]
   for (const [i, [door, asked]] of doors.entries()) {
     const from = (n: number) => `192.0.2.${i * 2 + n}`
     let full = 0
-    for (let n = 0; n < 80 && !full; n++) if ((await ask({ ...asked(n), remoteAddress: from(0) })).statusCode === 429) full = n
+    for (let n = 0; n < 80 && !full; n++)
+      if ((await ask({ ...asked(n), remoteAddress: from(0) })).statusCode === 429) full = n
     assert.ok(full > 0, `${door} counts nothing`)
     assert.notEqual((await ask({ ...asked(99), remoteAddress: from(1) })).statusCode, 429, door)
   }

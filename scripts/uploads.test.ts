@@ -68,7 +68,12 @@ test('only a picture or a paper is kept, whatever it is called and says it is', 
     const { status, body } = await upload(Buffer.from(bytes as string))
     assert.deepEqual([status, body.type], [422, 'files.kind'], what)
   }
-  for (const broken of [Buffer.from('ffd8ff', 'hex'), Buffer.from('ffd8ffe0ffff00', 'hex'), png(4, 4).subarray(0, 40), Buffer.from('RIFF\xff\xff\xff\xffWEBPVP8 ', 'latin1')])
+  for (const broken of [
+    Buffer.from('ffd8ff', 'hex'),
+    Buffer.from('ffd8ffe0ffff00', 'hex'),
+    png(4, 4).subarray(0, 40),
+    Buffer.from('RIFF\xff\xff\xff\xffWEBPVP8 ', 'latin1'),
+  ])
     assert.equal((await upload(broken)).body.type, 'files.broken')
   assert.equal((await upload(Buffer.alloc(0))).body.type, 'files.empty')
   assert.equal((await upload(Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.alloc(12 * 2 ** 20)]))).status, 413)
@@ -76,17 +81,28 @@ test('only a picture or a paper is kept, whatever it is called and says it is', 
 
 test('what is hung behind a picture stays behind, and so does what the camera wrote', async () => {
   const exif = Buffer.from('ffe1002045786966000049492a0008000000', 'hex')
-  const place = Buffer.concat([Buffer.from('ffd8', 'hex'), exif, Buffer.from('GPS 31.86N 120.54E'.slice(0, 16)), jpeg('<script>alert(1)</script>PK\x03\x04').subarray(2)])
+  const place = Buffer.concat([
+    Buffer.from('ffd8', 'hex'),
+    exif,
+    Buffer.from('GPS 31.86N 120.54E'.slice(0, 16)),
+    jpeg('<script>alert(1)</script>PK\x03\x04').subarray(2),
+  ])
   const before = new Set(kept())
   assert.equal((await upload(place)).status, 200)
-  assert.equal((await upload(png(4, 4, chunk('tEXt', Buffer.from('GPS\0there')), chunk('eXIf', Buffer.from('GPS 31.86N'))))).status, 200)
+  assert.equal(
+    (await upload(png(4, 4, chunk('tEXt', Buffer.from('GPS\0there')), chunk('eXIf', Buffer.from('GPS 31.86N')))))
+      .status,
+    200,
+  )
   const stored = kept().filter(path => !before.has(path))
   assert.equal(stored.length, 2)
   for (const path of stored) assert.doesNotMatch(readFileSync(path, 'latin1'), /GPS|script|PK\x03\x04/)
 })
 const kept = () =>
   existsSync(s.files)
-    ? readdirSync(s.files, { recursive: true, withFileTypes: true }).flatMap(e => (e.isFile() ? [join(e.parentPath, e.name)] : []))
+    ? readdirSync(s.files, { recursive: true, withFileTypes: true }).flatMap(e =>
+        e.isFile() ? [join(e.parentPath, e.name)] : [],
+      )
     : []
 
 test('a picture small to send and huge to draw is refused on the far side of the bound', async () => {
@@ -94,7 +110,10 @@ test('a picture small to send and huge to draw is refused on the far side of the
   assert.equal((await upload(png(10_000, 10_000))).status, 200)
   assert.equal((await upload(png(30_001, 1))).body.type, 'files.tooManyPixels')
   const huge = Buffer.from('ffd8ffc0000b08ffffffff0101110000', 'hex')
-  assert.equal((await upload(Buffer.concat([huge.subarray(0, 15), jpeg().subarray(2)]))).body.type, 'files.tooManyPixels')
+  assert.equal(
+    (await upload(Buffer.concat([huge.subarray(0, 15), jpeg().subarray(2)]))).body.type,
+    'files.tooManyPixels',
+  )
   const vp8x = Buffer.alloc(30)
   vp8x.write('RIFF', 0).toString()
   vp8x.writeUInt32LE(22, 4)
@@ -119,8 +138,10 @@ test('a name climbs nowhere, hides nothing and breaks no header', async () => {
   ]
   for (const [sent, shown] of names) assert.equal(fileName(sent), shown, JSON.stringify(sent))
   assert.equal(fileName(`${'长'.repeat(500)}.jpeg`), `${'长'.repeat(100)}.jpeg`)
-  for (const [sent] of names) assert.match(attachment(sent, 'a.pdf'), /^attachment; filename="a\.pdf"; filename\*=UTF-8''[\w.%~!-]+$/)
-  for (const name of ['../../evil.jpg', 'a%00b.jpg', '\u202Egpj.exe', '张三住院证明.jpg']) assert.equal((await upload(jpeg(), name)).status, 200)
+  for (const [sent] of names)
+    assert.match(attachment(sent, 'a.pdf'), /^attachment; filename="a\.pdf"; filename\*=UTF-8''[\w.%~!-]+$/)
+  for (const name of ['../../evil.jpg', 'a%00b.jpg', '\u202Egpj.exe', '张三住院证明.jpg'])
+    assert.equal((await upload(jpeg(), name)).status, 200)
   const { rows } = { rows: await s.house.db.selectFrom('kernel.file').select('name').execute() }
   for (const { name } of rows) assert.doesNotMatch(name, /[/\\\u0000\u202e]|\.\./)
 })
@@ -150,12 +171,18 @@ test('a file is served as what it is and nothing else, under its number and not 
 
 test('a workbook that swells, names its own words or is cut short is refused before it is read', async () => {
   const entities = `<!DOCTYPE x [<!ENTITY a "${'ha'.repeat(50)}"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>`
-  await refused(workbook({ text: `${entities}<worksheet><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>` }), 'broken')
+  await refused(
+    workbook({
+      text: `${entities}<worksheet><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>`,
+    }),
+    'broken',
+  )
   await refused(workbook({ text: `<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>` }), 'broken')
   await refused(workbook({ text: Buffer.alloc(70 * 2 ** 20) }), 'tooLarge')
   await refused(gzipSync(Buffer.alloc(70 * 2 ** 20, 'a,b\n')), 'tooLarge')
   const whole = workbook(titles('姓名', '住处') + `<row>${c('A2', '甲')}${c('B2', '乙')}</row>`)
-  for (const part of [0.3, 0.6, 0.95]) await assert.rejects(openSheet(written(whole.subarray(0, whole.length * part))), { status: 422 })
+  for (const part of [0.3, 0.6, 0.95])
+    await assert.rejects(openSheet(written(whole.subarray(0, whole.length * part))), { status: 422 })
 })
 let sheets = 0
 function written(content: Buffer | string) {
@@ -165,7 +192,21 @@ function written(content: Buffer | string) {
 }
 
 /** What a spreadsheet program runs, or hides and runs later. */
-const runs = ['=1+1', '+1+1', '-1+1', '@SUM(A1)', '\t=1+1', '\r=1+1', '\n=1+1', '＝1+1', '＋1', '＠x', "'=1+1", '=HYPERLINK("http://evil","x")', '=cmd|" /C calc"!A0']
+const runs = [
+  '=1+1',
+  '+1+1',
+  '-1+1',
+  '@SUM(A1)',
+  '\t=1+1',
+  '\r=1+1',
+  '\n=1+1',
+  '＝1+1',
+  '＋1',
+  '＠x',
+  "'=1+1",
+  '=HYPERLINK("http://evil","x")',
+  '=cmd|" /C calc"!A0',
+]
 
 test('no cell that goes out runs where it is opened, and it comes back as it was', async () => {
   for (const kind of ['csv', 'xlsx'] as const) {
@@ -173,18 +214,24 @@ test('no cell that goes out runs where it is opened, and it comes back as it was
     const rows = runs.map((text, n) => [text, n])
     await writeSheet(path, { sheet: '=1+1', kind, columns: [{ title: '内容' }, { title: '=序号' }], rows })
     if (kind === 'csv')
-      for (const line of readFileSync(path, 'utf8').slice(1).split('\r\n')) assert.doesNotMatch(line, /^"?[=+\-@\t\r\n＝＋－＠]|,"?[=@]/)
+      for (const line of readFileSync(path, 'utf8').slice(1).split('\r\n'))
+        assert.doesNotMatch(line, /^"?[=+\-@\t\r\n＝＋－＠]|,"?[=@]/)
     const sheet = await openSheet({ name: path, path })
     const back: string[] = []
     for await (const row of sheet.rows()) back.push(row.cells[0]!)
     await sheet.close()
-    assert.deepEqual(back, runs.map(text => text.trimEnd()))
+    assert.deepEqual(
+      back,
+      runs.map(text => text.trimEnd()),
+    )
   }
 })
 
 test('markup in a list is text on every page that shows it', async () => {
   const title = '<img src=x onerror=alert(1)>灯坏了'
-  const made = await s.app.inject(post('grid.report', { place: at.grid, category: '020101', title, phone: '13700000009' }))
+  const made = await s.app.inject(
+    post('grid.report', { place: at.grid, category: '020101', title, phone: '13700000009' }),
+  )
   assert.equal(made.statusCode, 200, made.body)
   const shown = await s.app.inject({ url: `/c/${at.community}`, headers: { accept: 'text/html' } })
   assert.doesNotMatch(shown.body, /<img src=x/)

@@ -13,6 +13,7 @@ import { labelled, open, PHONE, postsOn, usernameOf, type Held } from './account
 import { dropCode, giveCode } from './code.ts'
 import { identity } from './contract.ts'
 import { endAllPosts, endPost, redatePost } from './post.ts'
+import { leave } from './leave.ts'
 import { problem } from './problems.ts'
 import { account, limit } from './rules.ts'
 
@@ -52,6 +53,7 @@ export const movingAccounts = moving(identity, {
     },
     redatePost,
     endPost,
+    leave,
   },
 })
 

@@ -42,6 +42,7 @@ export const account = machine({
     invited: { label: '待启用', due: { column: 'invitedUntil', label: '邀请失效' } },
     active: '在用',
     closed: '已停用',
+    gone: { label: '本人已注销', end: true },
   },
   moves: {
     activate: { label: '启用', from: 'invited', to: 'active', by: own('id') },
@@ -52,6 +53,7 @@ export const account = machine({
     clearFactors: { label: '解除第二道验证', from: 'active', by: securityAdmin },
     redatePost: { label: '改岗位起止', from: ['invited', 'active'], by: securityAdmin },
     endPost: { label: '结束岗位', from: ['invited', 'active'], by: securityAdmin },
+    leave: { label: '注销账号', from: 'active', to: 'gone', by: own('id'), source: 'PI-12' },
   },
 })
 

@@ -31,7 +31,9 @@ export function wrongWith(op: Op, answer: Answer, secrets: readonly string[]): s
   if (problem.type === 'common.invalid') {
     const detail = problem.detail as { path?: unknown; message?: unknown }[]
     if (!Array.isArray(detail) || !detail.length) wrong.push('invalid without saying where')
-    else for (const one of detail) if (!Array.isArray(one.path) || !isChinese(one.message)) wrong.push(`a field refused by ${JSON.stringify(one)}`)
+    else
+      for (const one of detail)
+        if (!Array.isArray(one.path) || !isChinese(one.message)) wrong.push(`a field refused by ${JSON.stringify(one)}`)
   }
   return wrong.map(what => `${op.name}: ${what}`)
 }
@@ -41,7 +43,9 @@ const isChinese = (text: unknown) => typeof text === 'string' && /[\u4e00-\u9fff
 export async function forged(db: Db, op: Op, key: TrailKey, mark: number): Promise<string[]> {
   const { rows } = await sql<Entry & { digest: Buffer }>`
     select * from kernel.trail where xmin::text::bigint >= ${mark}`.execute(db)
-  return rows.some(row => !digest(key, row).equals(row.digest)) ? [`${op.name}: a line of the trail does not verify`] : []
+  return rows.some(row => !digest(key, row).equals(row.digest))
+    ? [`${op.name}: a line of the trail does not verify`]
+    : []
 }
 
 /** Rows written since `mark` in the open transaction, table by table. */

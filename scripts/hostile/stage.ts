@@ -27,7 +27,10 @@ export type Stage = {
 }
 
 /** `earnest`: as it runs for real people; the key file is not looked for. */
-export async function stage({ earnest = true, patience }: { earnest?: boolean; patience?: Patience } = {}): Promise<Stage> {
+export async function stage({
+  earnest = true,
+  patience,
+}: { earnest?: boolean; patience?: Patience } = {}): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'linli-hostile-'))
   const base = await freshDatabase(jobs)
   const house = await openHouse(base.url, newKeys(), 4)
@@ -63,7 +66,12 @@ export const ours = (more: InjectOptions): InjectOptions => ({
   headers: { origin, 'sec-fetch-site': 'same-origin', ...more.headers },
 })
 
-export const post = (op: string, input: unknown, headers: Record<string, string> = {}, from = '203.0.113.1'): InjectOptions =>
+export const post = (
+  op: string,
+  input: unknown,
+  headers: Record<string, string> = {},
+  from = '203.0.113.1',
+): InjectOptions =>
   ours({
     method: 'POST',
     url: `/api/${op}`,
