@@ -15,6 +15,7 @@ import { listMatters, matters, PHONE, readMatter } from './matter.ts'
 import { movingMatters } from './moves.ts'
 import { figures, listPublished, listSteps, openByGrid, readPublished } from './published.ts'
 import { rates } from './rates.ts'
+import { ages } from './ages.ts'
 import { caller, receive } from './receive.ts'
 import { follow, receipt, report, tooMany } from './report.ts'
 import {
@@ -78,6 +79,7 @@ serve(grid, {
     figures,
     openByGrid,
     rates,
+    ages,
     matters: listMatters,
     matter: readMatter,
     receipt,
