@@ -117,8 +117,6 @@ export type DB = {
     number: string
     community: string
     matter: string
-    tries: Generated<number>
-    triedAt: Date | null
   }
   'grid.plan': {
     community: string
@@ -310,12 +308,6 @@ export type DB = {
     ip: string | null
     way: Generated<string>
     agent: string | null
-  }
-  'identity.tries': {
-    key: string
-    tries: number
-    at: Date
-    until: Date | null
   }
   'kernel.checkpoint': {
     id: Generated<number>
@@ -554,6 +546,12 @@ export type DB = {
     reason: string | null
     input: Json
     digest: Buffer
+  }
+  'kernel.tries': {
+    key: string
+    tries: number
+    at: Date
+    until: Date | null
   }
   'kernel.turn': {
     key: string

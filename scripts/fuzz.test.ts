@@ -110,7 +110,7 @@ async function judged(asked: Asked): Promise<string[]> {
     const sent = requestOf(asked)
     const answer = await Promise.race([app.inject(sent), hanging()])
     if (!answer) return [`${op.name}: no answer after 20 s`]
-    const said = decodeURIComponent(`${sent.url} ${String(sent.payload ?? '').replaceAll('%', '%25')}`)
+    const said = asJson(input)
     const secrets = strangers.includes(who) ? hidden.filter(word => !said.includes(word)) : []
     const found = wrongWith(op, answer, secrets)
     if (answer.statusCode >= 500) return found

@@ -96,7 +96,7 @@ test('what is hung behind a picture stays behind, and so does what the camera wr
   )
   const stored = kept().filter(path => !before.has(path))
   assert.equal(stored.length, 2)
-  for (const path of stored) assert.doesNotMatch(readFileSync(path, 'latin1'), /GPS|script|PK\x03\x04/)
+  for (const path of stored) assert.doesNotMatch(readFileSync(path, 'latin1'), /GPS|script|PK/)
 })
 const kept = () =>
   existsSync(s.files)
@@ -142,8 +142,8 @@ test('a name climbs nowhere, hides nothing and breaks no header', async () => {
     assert.match(attachment(sent, 'a.pdf'), /^attachment; filename="a\.pdf"; filename\*=UTF-8''[\w.%~!-]+$/)
   for (const name of ['../../evil.jpg', 'a%00b.jpg', '\u202Egpj.exe', '张三住院证明.jpg'])
     assert.equal((await upload(jpeg(), name)).status, 200)
-  const { rows } = { rows: await s.house.db.selectFrom('kernel.file').select('name').execute() }
-  for (const { name } of rows) assert.doesNotMatch(name, /[/\\\u0000\u202e]|\.\./)
+  const stored = await s.house.db.selectFrom('kernel.file').select('name').execute()
+  for (const { name } of stored) assert.doesNotMatch(name, /[/\\\p{Cc}\p{Cf}]|\.\./u)
 })
 
 test('a file is served as what it is and nothing else, under its number and not its name', async () => {

@@ -2,6 +2,7 @@
  * A person closes the own account. What served to sign in and to reach them is gone at once; what others decided, and the
  * trail, stay under a number that no longer leads to a name.
  */
+import { sql } from 'kysely'
 import { dayOf } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { closeSession, closeSessionsOf } from '../../kernel/session.ts'
@@ -10,19 +11,25 @@ import { dropCode } from './code.ts'
 import { requireFresh } from './door.ts'
 import { problem } from './problems.ts'
 
-type Account = { community: string; id: string; place: string; held: readonly { to: string | null }[] }
-
-export async function leave(ctx: Ctx, { community, id, place, held }: Account) {
+export async function leave(ctx: Ctx, { id }: { id: string }) {
   requireFresh(ctx)
-  if (held.some(post => post.to === null || post.to >= dayOf(ctx.now))) throw problem.handOverFirst()
+  if (await holdsAny(ctx, id)) throw problem.handOverFirst()
   await closeSession(ctx)
   await closeSessionsOf(ctx, id)
   await revokeTokensOf(ctx.db, id, ctx.now)
   await dropCode(ctx, id)
   for (const table of ['identity.recovery', 'identity.passkey'] as const)
     await ctx.db.deleteFrom(table).where('account', '=', id).execute()
-  await ctx.announce('identity.account.leave', { community, id, place })
   return { ...nobody, username: `gone-${id}` }
+}
+
+/** Today or on a day to come. */
+async function holdsAny({ db, now }: Ctx, account: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from identity.post where account = ${account} and (upper_inf(during) or upper(during) > ${dayOf(now)}::date)`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 const nobody = {
