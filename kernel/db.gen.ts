@@ -546,6 +546,7 @@ export type DB = {
     reason: string | null
     input: Json
     digest: Buffer
+    made: Date | null
   }
   'kernel.tries': {
     key: string

@@ -10,6 +10,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { unstorable } from './bounds.ts'
 import { fromText, redacted, type Input, type Op, type Output } from './contract.ts'
 import { inside } from './inside.ts'
+import type { Made } from './moment.ts'
 import { common, Problem, type Actor } from './rules.ts'
 import { call, opNamed, type Answer, type House } from './server.ts'
 import { guarded, misaddressed, type Patience, usual, waiting } from './strangers.ts'
@@ -63,11 +64,15 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   await app.register(multipart, { limits: { fileSize: 12 * 1_048_576, files: 6, fields: 60 } })
 
   const seen = new WeakMap<FastifyRequest, Promise<Who | null>>()
-  const whoIs = (request: FastifyRequest) => {
+  const whoIs = async (request: FastifyRequest) => {
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? request.cookies[sessionCookie(secure)]
     const quiet = request.headers['linli-quiet'] !== undefined
     if (!seen.has(request)) seen.set(request, token ? options.whoIs(token, now(), quiet) : Promise.resolve(null))
-    return seen.get(request)!
+    const actor = await seen.get(request)!
+    // What one person left on a tablet must not go out under the name of the next.
+    const meant = request.headers['linli-as']
+    if (meant !== undefined && meant !== actor?.id) throw common.signIn()
+    return actor
   }
   const kit: Kit = {
     house,
@@ -81,6 +86,8 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         now: now(),
         ...(key && { key }),
         ...reasonOf(request),
+        ...deviceOf(request),
+        keep: request.headers['linli-keep'] !== undefined,
         // Behind a name that anybody may put into a header only a trial runs; in earnest the setting decides.
         from: {
           ip: request.ip,
@@ -113,7 +120,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   app.get<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
     const op = named(request.params.op, 'query')
     const answer = await kit.call(op, fromText(op.input, request.query), request, reply)
-    return sendAnswer(request, reply, op, answer)
+    return sendAnswer(request, reply, answer, isSecretAnswer(op, answer))
   })
 
   app.post<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
@@ -138,16 +145,17 @@ function named(name: string, ...kinds: Op['kind'][]): Op {
   return op
 }
 
-function sendAnswer(request: FastifyRequest, reply: FastifyReply, op: Op, answer: unknown) {
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknown, isSecret: boolean) {
   const body = JSON.stringify(answer)
-  reply.type('application/json; charset=utf-8')
-  // What is held of a person is not left behind in the memory of a shared computer.
-  if (op.shows || JSON.stringify(redacted(op.output, answer)) !== body)
-    return reply.header('cache-control', 'no-store').send(body)
+  if (isSecret) return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`
-  reply.header('etag', etag).header('cache-control', 'private, no-cache')
+  reply.header('etag', etag).header('cache-control', 'private, no-cache').type('application/json; charset=utf-8')
   return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(body)
 }
+
+/** No store on the way, and none in the browser, keeps what the trail must not, nor what is held of a person. */
+const isSecretAnswer = (op: Op, answer: unknown) =>
+  op.shows !== undefined || JSON.stringify(redacted(op.output, answer)) !== JSON.stringify(answer)
 
 export function keepSession(reply: FastifyReply, { session }: Answer, secure: boolean) {
   if (session === undefined) return
@@ -169,6 +177,13 @@ function decoded(said: string): string {
   } catch {
     return ''
   }
+}
+
+/** The moment of entering and that of sending, both by the clock of the device. */
+function deviceOf(request: FastifyRequest): { device?: Made } {
+  const moment = (name: string) => new Date(text(request.headers[name]) ?? Number.NaN)
+  const [made, clock] = [moment('linli-made'), moment('linli-clock')]
+  return Number.isNaN(made.getTime() + clock.getTime()) ? {} : { device: { made, clock } }
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {

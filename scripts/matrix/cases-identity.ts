@@ -41,6 +41,7 @@ export const identity = (w: World): Record<string, Case> => ({
   },
   'identity.endSessions': { input: {} },
   'identity.mySignIns': { input: {}, ...answered },
+  'identity.deviceKey': { input: {}, ...answered },
   'identity.colleagues': { input: { post: w.post }, ...answered },
   'identity.delegations': { input: {}, ...answered },
   'identity.delegate': {
