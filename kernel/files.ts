@@ -7,17 +7,23 @@ import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { fileName } from './file-name.ts'
 import { newId } from './id.ts'
-import { withoutMetadata } from './photo.ts'
+import { tooManyPixels, withoutMetadata } from './photo.ts'
 import type { Db } from './db.ts'
-import { problems, type Actor } from './rules.ts'
+import { limits, problems, type Actor } from './rules.ts'
 import type { About } from './server.ts'
 
 export const problem = problems('files', {
   kind: [422, '只能上传照片(JPG、PNG、WebP)或 PDF'],
   broken: [422, '这张照片打不开，可能没有传完整；请重新选一张，或重新拍一张'],
+  tooManyPixels: [422, '这张照片的像素太多，请缩小到一亿像素以内再传'],
   empty: [422, '这个文件是空的'],
   full: [507, '服务器的磁盘满了，照片没有存上；请联系管理员'],
+})
+
+export const limit = limits('files', {
+  addressFiles: { is: 60, label: '同一网络地址 10 分钟内最多不登录上传', unit: '张', source: 'assumption' },
 })
 
 const kinds: [type: string, ...magic: (number | null)[]][] = [
@@ -49,6 +55,7 @@ export async function saveFile(
   if (!type) throw problem.kind()
   const bytes = withoutMetadata(sent, type)
   if (!bytes) throw problem.broken()
+  if (tooManyPixels(bytes, type)) throw problem.tooManyPixels()
   const sha256 = createHash('sha256').update(bytes).digest()
   const path = pathOf(folder, sha256)
   if (!existsSync(path)) await put(path, bytes)
@@ -57,7 +64,7 @@ export async function saveFile(
     id,
     place,
     owner: actor?.id ?? null,
-    name: name.slice(0, 200),
+    name: fileName(name),
     type,
     size: bytes.length,
     sha256,

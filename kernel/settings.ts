@@ -3,6 +3,7 @@
  * `settings()` only reads; what production must refuse is listed apart, because `linli keys create` has to run before the keys exist.
  */
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 
 type Entry = { label: string; meaning: string; default: string; secret: boolean }
@@ -26,6 +27,13 @@ export const environment = {
     label: '监听地址',
     meaning: '0.0.0.0 让同一网络里的其他电脑也能打开；127.0.0.1 只有本机能打开。',
     default: '正式运行 0.0.0.0，其他 127.0.0.1',
+    secret: false,
+  },
+  LINLI_PROXY: {
+    label: '反向代理地址',
+    meaning:
+      '架在前面的反向代理从哪里连过来，只有它说的来访地址才算数：loopback 是本机，也可以写地址或网段，如 10.0.0.5、172.16.0.0/12，多个用逗号隔开。写得太宽，别人就能冒充别的地址。',
+    default: 'loopback',
     secret: false,
   },
   LINLI_DATA: {
@@ -103,6 +111,8 @@ export type Settings = {
   origin: string
   port: number
   host: string
+  /** Addresses of our own proxies, as a list with commas. */
+  proxies: string
   /** Absolute path. */
   data: string
   /** Absolute path; the file need not exist. */
@@ -159,6 +169,7 @@ export function settings(env: Record<string, string | undefined> = process.env):
     origin,
     port,
     host: given('HOST') ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    proxies: read('LINLI_PROXY', 'loopback', addresses, '应是 loopback，或用逗号隔开的地址、网段，如 172.16.0.0/12。'),
     data,
     keys: resolve(given('LINLI_KEYS') ?? join(data, 'keys.json')),
     databaseUrl: read(
@@ -236,6 +247,17 @@ function databaseUrl(text: string) {
 function smsAddress(text: string) {
   const url = URL.parse(text)
   return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url.href : undefined
+}
+
+/** Names that the proxy address library knows, or addresses with or without a width. */
+function addresses(text: string) {
+  const isOne = (one: string) => {
+    const [address = '', width, ...rest] = one.split('/')
+    const bits = isIP(address) === 4 ? 32 : 128
+    return isIP(address) > 0 && !rest.length && (width === undefined || (/^\d{1,3}$/.test(width) && +width <= bits))
+  }
+  const all = text.split(',').map(one => one.trim())
+  return all.every(one => one === 'loopback' || isOne(one)) ? all.join(',') : undefined
 }
 
 const smsKey = (text: string) => (text.length >= 16 ? text : undefined)

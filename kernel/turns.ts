@@ -1,6 +1,7 @@
 /** How often something may be tried from one address in a while. Counts are kept in the database, so that all processes count together. */
 import { isIPv6 } from 'node:net'
 import { sql } from 'kysely'
+import type { Db } from './db.ts'
 import { Problem } from './rules.ts'
 import type { Ctx } from './server.ts'
 
@@ -11,7 +12,7 @@ type Allowed = { most: number; minutes: number }
  * A request that came by no network (a command at the terminal, a job) has no address and is not counted.
  */
 export async function takeTurn(
-  { db, now, from }: Pick<Ctx, 'db' | 'now' | 'from'>,
+  { db, now, from }: Pick<Ctx, 'now' | 'from'> & { db: Db },
   what: string,
   { most, minutes }: Allowed,
 ): Promise<Problem | null> {
