@@ -8,6 +8,7 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { fromText, type Input, type Op, type Output } from './contract.ts'
+import { databaseProblem } from './db-trouble.ts'
 import { common, Problem, type Actor } from './rules.ts'
 import { call, opNamed, type Answer, type House } from './server.ts'
 
@@ -172,6 +173,7 @@ function reasonOf(request: FastifyRequest): { reason?: string } {
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const problem = asAnswerable(error)
   const { code: type, message: title, status, detail } = problem
+  if (status === 503) reply.header('retry-after', '5')
   return reply
     .code(status)
     .type('application/problem+json; charset=utf-8')
@@ -188,7 +190,8 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknow
 
 /** What Fastify itself refuses gets a Chinese sentence too; what nobody expected says no more than its number. */
 export function asAnswerable(error: unknown): Problem {
-  if (error instanceof Problem) return error
+  const known = error instanceof Problem ? error : databaseProblem(error)
+  if (known) return known
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413)
     return new Problem('request.tooLarge', 413, '内容或文件太大，请压缩后再传（每个文件不超过 12 MB）')

@@ -1,6 +1,7 @@
 /**
- * Keeps one bundled PostgreSQL for one data folder: creates it once, starts it, stops it. The server is a process of its
- * own, so that a crash of Node loses nothing: the next start finds it running and takes it over.
+ * Keeps one bundled PostgreSQL for one data folder: creates it once, starts it, starts it again when it breaks, stops it.
+ * The server is a process of its own, so that a crash of Node loses nothing: the next start finds it running and takes it
+ * over.
  */
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -45,16 +46,21 @@ export async function startPostgres({ dir, port, durable = true, log = () => {} 
     log('正在建立数据库……')
     await create(bin, cluster, durable)
   }
-  const secret = readSecret(cluster)
+  const rise = (at?: number) => raised(bin, cluster, at, durable)
+  return kept(bin, cluster, await rise(port), rise, log)
+}
 
+/** The server with its lock: found running, or started. */
+async function raised(bin: Programs, cluster: string, port: number | undefined, durable: boolean): Promise<Held> {
+  const secret = readSecret(cluster)
   for (const deadline = Date.now() + 10_000; ; await sleep(200)) {
     const running = await hold(cluster, secret)
-    if (running) return serving(bin, cluster, running, true)
+    if (running) return running
     const wanted = port ?? ((await isFree(secret.port)) ? secret.port : await freePort())
     const failure = await start(bin, cluster, wanted, durable)
     if (!failure) {
       const held = await hold(cluster, secret)
-      if (held) return serving(bin, cluster, held, false)
+      if (held) return { ...held, adopted: false }
     }
     if (port && failure?.includes('Address already in use'))
       throw new Error(`数据库要用的端口 ${port} 已被别的程序占用，请换一个端口。`)
@@ -74,7 +80,7 @@ export function runningPostgres(dir: string): string | null {
 
 const addressOf = ({ password }: Secret, port: number) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 
-type Held = { url: string; lock: pg.Client }
+type Held = { url: string; lock: pg.Client; adopted: boolean }
 /** What node-postgres has and its types lack. */
 type Refable = pg.Client & { ref: () => void; unref: () => void }
 
@@ -98,15 +104,37 @@ async function hold(cluster: string, secret: Secret): Promise<Held | null> {
     if (rows[0]?.got) {
       // Holding the lock is no reason for a finished process to stay.
       ;(lock as Refable).unref()
-      return { url, lock }
+      return { url, lock, adopted: true }
     }
   }
   await lock.end()
   throw new Error(inUse(cluster))
 }
 
-function serving(bin: Programs, cluster: string, { url, lock }: Held, adopted: boolean): Postgres {
+/** The lock's connection breaks when the server does: then it is started again, where everybody expects it, until it runs. */
+function kept(
+  bin: Programs,
+  cluster: string,
+  held: Held,
+  rise: (port: number) => Promise<Held>,
+  log: (line: string) => void,
+): Postgres {
+  const { url, adopted } = held
+  let { lock } = held
   let stopped: Promise<void> | undefined
+  const watch = () => void lock.once('end', () => void again())
+  const again = async () => {
+    for (let said = ''; !stopped; await sleep(500, undefined, { ref: false }))
+      try {
+        ;({ lock } = await rise(Number(new URL(url).port)))
+        log('数据库中断过，已重新启动。')
+        return watch()
+      } catch (error) {
+        const { message } = error as Error
+        if (message !== said) log((said = message))
+      }
+  }
+  watch()
   const stop = async () => {
     ;(lock as Refable).ref()
     await lock.end().catch(() => {})

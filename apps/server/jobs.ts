@@ -6,6 +6,7 @@ import { deliver, tidyMessages } from '../../kernel/message-delivery.ts'
 import { settings } from '../../kernel/settings.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
+import { sweep } from '../../kernel/sweep.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { makeRounds } from '../../modules/grid/plans.ts'
 import { endRounds } from '../../modules/grid/rounds.ts'
@@ -48,6 +49,7 @@ export const jobs: Jobs = {
   'book.renew': { every: '10 1 * * *', run: renewJob },
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
   'people.tails': { every: '50 3 * * *', run: house => fillTails(house) },
+  'kernel.sweep': { every: '10 4 * * *', run: (house, _, now) => sweep(house.db, settings().data, now) },
   'kernel.purge': {
     every: '40 3 * * *',
     run: (house, _, now) =>

@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import statics from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { exchangeRoutes } from '../../kernel/exchange.ts'
 import { fileRoutes } from '../../kernel/file-routes.ts'
 import { http } from '../../kernel/http.ts'
@@ -20,6 +19,7 @@ import { feedRoutes } from '../portal/feed.ts'
 import { portalRoutes } from '../portal/shell.ts'
 import { portalPages } from '../portal/pages.ts'
 import { metricsOf } from './metrics.ts'
+import { troubleOf } from './ready.ts'
 import { open311Routes } from './open311.ts'
 import { tableRoutes } from './table.ts'
 import './services.ts'
@@ -46,12 +46,11 @@ export async function webServer({ settings, house, files, now }: System) {
   app.get('/api/openapi.json', async () => openApi())
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
-    const ok = await sql`select 1`.execute(house.db).then(
-      () => true,
-      () => false,
-    )
+    const trouble = await troubleOf(house.db)
     const warnings = notLeaving(settings)
-    return reply.code(ok ? 200 : 503).send({ ok, ...(warnings.length && { warnings }) })
+    return reply
+      .code(trouble ? 503 : 200)
+      .send({ ok: !trouble, ...(trouble && { trouble }), ...(warnings.length && { warnings }) })
   })
   app.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()))
   // Whoever must still prove who they are, or do something first, is nobody yet for what is not an operation.

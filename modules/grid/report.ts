@@ -118,14 +118,16 @@ const LOCK = 15 * 60_000
 /** Whoever knows the number and the last four digits of the phone may see this one matter and answer for it, for a while. */
 export async function follow(ctx: Ctx, { number, tail }: { number: string; tail: string }) {
   const digits = number.normalize('NFKC').replace(/\D/g, '')
-  const known = await ctx.db.selectFrom('grid.number').selectAll().where('number', '=', digits).executeTakeFirst()
-  if (
-    known &&
-    known.tries >= ctx.book.figure(limit.followTries, known.community, ctx.now) &&
-    known.triedAt &&
-    ctx.now.getTime() - known.triedAt.getTime() < LOCK
-  )
-    throw problem.tooManyTries()
+  // The row stays locked until the answer: a hundred guesses at once wait for each other and are still five.
+  const known = await ctx.db
+    .selectFrom('grid.number')
+    .selectAll()
+    .where('number', '=', digits)
+    .forUpdate()
+    .executeTakeFirst()
+  // A try that lies ahead was noted by a clock that ran ahead: it locks no longer than any other.
+  const fresh = known?.triedAt && Math.abs(ctx.now.getTime() - known.triedAt.getTime()) < LOCK
+  if (fresh && known.tries >= ctx.book.figure(limit.followTries, known.community, ctx.now)) throw problem.tooManyTries()
   const found =
     known &&
     (await ctx.db
@@ -135,11 +137,10 @@ export async function follow(ctx: Ctx, { number, tail }: { number: string; tail:
       .where('id', '=', known.matter)
       .executeTakeFirst())
   if (!found || found.phoneTail !== tail) {
-    const stale = !known?.triedAt || ctx.now.getTime() - known.triedAt.getTime() >= LOCK
     if (known)
       await ctx.db
         .updateTable('grid.number')
-        .set({ tries: stale ? 1 : known.tries + 1, triedAt: ctx.now })
+        .set({ tries: fresh ? known.tries + 1 : 1, triedAt: ctx.now })
         .where('number', '=', digits)
         .execute()
     // Returned, not thrown: the try stands although it is refused.

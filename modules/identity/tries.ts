@@ -11,7 +11,7 @@ import { limit } from './rules.ts'
 export async function takeTry({ db, now }: Pick<Ctx, 'db' | 'now'>, key: string): Promise<number | null> {
   const most = limit.tries.is
   const until = new Date(now.getTime() + limit.lockMinutes.is * 60_000)
-  // Names that nobody has would pile up: a day later they count no longer.
+  // A lock that ends much later than one begun now was set by a clock that ran ahead. Names that nobody has would pile up: a day later they count no longer.
   await db
     .deleteFrom('identity.tries')
     .where('at', '<', new Date(now.getTime() - day))
@@ -22,7 +22,7 @@ export async function takeTry({ db, now }: Pick<Ctx, 'db' | 'now'>, key: string)
     on conflict (key) do update set at = ${now},
       tries = case when t.until is null then t.tries else 0 end + 1,
       until = case when case when t.until is null then t.tries else 0 end + 1 >= ${most} then ${until}::timestamptz end
-      where t.until is null or t.until <= ${now}
+      where t.until is null or t.until <= ${now} or t.until > ${until}::timestamptz + interval '5 minutes'
     returning tries`.execute(db)
   return rows[0] ? most - rows[0].tries : null
 }
