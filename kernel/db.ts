@@ -52,6 +52,8 @@ export function poolOf(url: string, max = 10, patience: Patience = {}) {
   })
   // An idle connection that breaks would otherwise end the process; the next request opens a new one.
   pool.on('error', () => {})
+  // So would one that breaks in the middle of a transaction, between two statements: the next statement tells of it.
+  pool.on('connect', client => void client.on('error', () => {}))
   return pool
 }
 

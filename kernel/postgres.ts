@@ -9,6 +9,7 @@ import { totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { archiving } from './postgres-archive.ts'
 import { programs, type Programs } from './postgres-binaries.ts'
 import {
   clusterFolder,
@@ -23,6 +24,8 @@ import {
 } from './postgres-folder.ts'
 import { inUse, logSince, trouble } from './postgres-trouble.ts'
 
+type How = { durable: boolean; archive: string | null }
+
 export type Postgres = {
   url: string
   stop: () => Promise<void>
@@ -36,28 +39,36 @@ type Options = {
   port?: number
   /** false only in tests: a power cut may then lose everything. */
   durable?: boolean
+  /** Where every change is recorded, when it is. */
+  archive?: string | null
   log?: (line: string) => void
 }
 
-export async function startPostgres({ dir, port, durable = true, log = () => {} }: Options): Promise<Postgres> {
+export async function startPostgres({
+  dir,
+  port,
+  durable = true,
+  archive = null,
+  log = () => {},
+}: Options): Promise<Postgres> {
   const bin = await programs()
   const cluster = clusterFolder(bin, resolve(dir))
   if (!hasFiles(cluster)) {
     log('正在建立数据库……')
     await create(bin, cluster, durable)
   }
-  const rise = (at?: number) => raised(bin, cluster, at, durable)
+  const rise = (at?: number) => raised(bin, cluster, at, { durable, archive })
   return kept(bin, cluster, await rise(port), rise, log)
 }
 
 /** The server with its lock: found running, or started. */
-async function raised(bin: Programs, cluster: string, port: number | undefined, durable: boolean): Promise<Held> {
+async function raised(bin: Programs, cluster: string, port: number | undefined, how: How): Promise<Held> {
   const secret = readSecret(cluster)
   for (const deadline = Date.now() + 10_000; ; await sleep(200)) {
     const running = await hold(cluster, secret)
     if (running) return running
     const wanted = port ?? ((await isFree(secret.port)) ? secret.port : await freePort())
-    const failure = await start(bin, cluster, wanted, durable)
+    const failure = await start(bin, cluster, wanted, how)
     if (!failure) {
       const held = await hold(cluster, secret)
       if (held) return { ...held, adopted: false }
@@ -146,7 +157,7 @@ function kept(
 }
 
 /** Starts the server; what it said when it did not come up. */
-async function start(bin: Programs, cluster: string, port: number, durable: boolean): Promise<string | null> {
+async function start(bin: Programs, cluster: string, port: number, { durable, archive }: How): Promise<string | null> {
   const file = join(cluster, 'postgres.log')
   if (existsSync(file) && statSync(file).size > 10_000_000) renameSync(file, `${file}.1`)
   const from = existsSync(file) ? statSync(file).size : 0
@@ -161,9 +172,10 @@ async function start(bin: Programs, cluster: string, port: number, durable: bool
     // Details of a refused row and the statement itself would put people's names and numbers into the log.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
+    ...(archive && archiving(bin, archive)),
     ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
-  const options = Object.entries(flags).map(([name, value]) => `-c ${name}=${value}`)
+  const options = Object.entries(flags).map(([name, value]) => `-c ${name}=${quoted(value)}`)
   const { code, output } = await bin.run('pg_ctl', [
     'start',
     '-s',
@@ -181,6 +193,9 @@ async function start(bin: Programs, cluster: string, port: number, durable: bool
   writeSecret(bin, cluster, { ...readSecret(cluster), port })
   return null
 }
+
+/** pg_ctl hands the options to a shell. */
+const quoted = (value: string | number) => (/^[\w.,/-]*$/.test(String(value)) ? value : `'${value}'`)
 
 /** Made beside its place and moved there when complete, so a half-made cluster is never taken for a damaged one. */
 async function create(bin: Programs, cluster: string, durable: boolean) {

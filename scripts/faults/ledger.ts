@@ -135,6 +135,17 @@ const promises: Record<string, string> = {
     where (select count(*) from kernel.outgoing where template = 'closed') <> (select count(*) from grid.entry where move = 'verify')`,
 }
 
+/** The same of any database: is what it holds whole? */
+export async function incoherent(url: string): Promise<string[]> {
+  const db = new pg.Client({ connectionString: url })
+  await db.connect()
+  try {
+    return await untrue(async text => (await db.query<Row>(text)).rows)
+  } finally {
+    await db.end()
+  }
+}
+
 async function untrue(rows: Ask): Promise<string[]> {
   const said: string[] = []
   for (const [promise, text] of Object.entries(promises)) {
