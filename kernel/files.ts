@@ -19,6 +19,7 @@ export const problem = problems('files', {
   broken: [422, '这张照片打不开，可能没有传完整；请重新选一张，或重新拍一张'],
   empty: [422, '这个文件是空的'],
   full: [507, '服务器的磁盘满了，照片没有存上；请联系管理员'],
+  closed: [507, '服务器写不进存照片的文件夹，照片没有存上；请联系管理员'],
 })
 
 const kinds: [type: string, ...magic: (number | null)[]][] = [
@@ -133,7 +134,9 @@ async function put(path: string, bytes: Buffer) {
     await written(dirname(path))
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})
-    throw (error as { code?: string }).code === 'ENOSPC' ? problem.full() : error
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC') throw problem.full()
+    throw /^(EACCES|EPERM|EROFS)$/.test(code) ? problem.closed() : error
   }
 }
 
