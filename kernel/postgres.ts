@@ -64,7 +64,7 @@ export async function startPostgres({
 /** The server with its lock: found running, or started. */
 async function raised(bin: Programs, cluster: string, port: number | undefined, how: How): Promise<Held> {
   const secret = readSecret(cluster)
-  for (const deadline = Date.now() + 10_000; ; await sleep(200)) {
+  for (const begun = Date.now(); ; await sleep(200)) {
     const running = await hold(cluster, secret)
     if (running) return running
     const wanted = port ?? ((await isFree(secret.port)) ? secret.port : await freePort())
@@ -78,7 +78,8 @@ async function raised(bin: Programs, cluster: string, port: number | undefined, 
     // A server killed a moment ago still holds its lock or its port while it cleans up.
     const passing =
       !failure || /lock file|Address already in use|starting up|shutting down|shared memory block/.test(failure)
-    if (!passing || Date.now() > deadline) throw trouble(cluster, failure ?? '')
+    // One that runs but does not answer yet is on a machine that is overloaded.
+    if (!passing || Date.now() - begun > (failure ? 10_000 : 60_000)) throw trouble(cluster, failure ?? '')
   }
 }
 

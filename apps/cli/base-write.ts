@@ -3,14 +3,15 @@
  * record of changes when they are brought back. Folder and rules are PostgreSQL's own for a copy of this kind.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { copyFile, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip, gzipSync } from 'node:zlib'
 import pg from 'pg'
+import { copyFiles } from '../../kernel/file-copies.ts'
 import type { Keys } from '../../kernel/sealed.ts'
-import { fileIn, fingerprintOf } from './backup-manifest.ts'
+import { fingerprintOf } from './backup-manifest.ts'
 import { basesIn, filesIn, manifestOf, type Base } from './base-manifest.ts'
 import { refusal } from './command.ts'
 
@@ -133,21 +134,4 @@ async function copiedOne(from: string, name: string, to: string): Promise<Base['
 async function kept(bytes: Buffer, name: string, to: string): Promise<Base['files'][number]> {
   await writeFile(join(to, `${name}.gz`), gzipSync(bytes), { mode: 0o600, flush: true })
   return { name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
-}
-
-/** Photos and papers never change once written; a name that is there is the same file. */
-export async function copyFiles(from: string, to: string, only?: readonly string[]): Promise<number> {
-  let done = 0
-  const names = only ?? (existsSync(from) ? (await readdir(from, { recursive: true })).map(p => p.slice(-64)) : [])
-  for (const hex of names.filter(name => /^[0-9a-f]{64}$/.test(name))) {
-    const [source, target] = [fileIn(from, hex), fileIn(to, hex)]
-    if (existsSync(target) || !existsSync(source)) continue
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-    const part = `${target}.part`
-    await rm(part, { force: true })
-    await link(source, part).catch(() => copyFile(source, part))
-    await rename(part, target)
-    done++
-  }
-  return done
 }

@@ -9,6 +9,7 @@ import type { Row } from '../../kernel/rules.ts'
 import { readKeys, type Keys } from '../../kernel/sealed.ts'
 import type { Settings } from '../../kernel/settings.ts'
 import { fileIn, fingerprintOf, keysIn, readManifest } from './backup-manifest.ts'
+import { aside } from './aside.ts'
 import { baseBefore, restoreBase } from './base-restore.ts'
 import { command, misuse, refusal, type Result } from './command.ts'
 import { note } from './note.ts'
@@ -22,28 +23,35 @@ type Say = (line: string) => void
 export default command({
   words: 'DIR',
   flags: {
+    aside: { about: '这里已有数据时：把原来的自带数据库改名留在旁边，再恢复' },
     at: { value: 'TIME', about: '恢复到哪一刻，如 2026-11-30T12:00:00+08:00；这时 DIR 是归档文件夹（LINLI_ARCHIVE）' },
   },
   more: '只能恢复到空的系统：用环境变量 LINLI_DATA（或 DATABASE_URL）指向一个新的，并把密钥文件放好。\n恢复后会核对留痕；所有人要重新登录。',
   async run({ words: [folder = ''], flags, settings, say }) {
-    if (flags.at !== undefined) return restoreAt(folder, momentOf(flags.at), settings, say)
-    const manifest = await readManifest(folder)
-    const keys = await keysFor(folder, manifest.keys, settings, say)
-    return withDatabase({ settings, say }, async (owner, own) => {
-      const here = await others(owner, own)
-      if (here.length) throw refusal(`还有别的程序连着这个数据库（${here.join('、')}）。请先停下来再恢复。`)
-      await refuseUnfit(owner, folder, manifest)
-      await copyBack(folder, join(settings.data, 'files'), manifest.files.count, say)
-      await loadTables(owner, folder, manifest, say)
-      await putJobsBack(owner, folder)
-      const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-      const { at, version, tables, files } = manifest
-      const done = `已恢复 ${at} 的备份：${tables.length} 张表 ${rows} 行，照片和附件 ${files.count} 个。`
-      const data = { at, tables: tables.length, rows, files: files.count }
-      return told(owner, keys, { input: { at, rows, version }, data, done }, say)
-    })
+    const { at } = flags
+    const moment = at === undefined ? null : momentOf(at)
+    const restore = () => (moment ? restoreAt(folder, moment, settings, say) : restoreBackup(folder, settings, say))
+    return flags.aside ? aside(settings, restore) : restore()
   },
 })
+
+async function restoreBackup(folder: string, settings: Settings, say: Say): Promise<Result> {
+  const manifest = await readManifest(folder)
+  const keys = await keysFor(folder, manifest.keys, settings, say)
+  return withDatabase({ settings, say }, async (owner, own) => {
+    const here = await others(owner, own)
+    if (here.length) throw refusal(`还有别的程序连着这个数据库（${here.join('、')}）。请先停下来再恢复。`)
+    await refuseUnfit(owner, folder, manifest)
+    await copyBack(folder, join(settings.data, 'files'), manifest.files.count, say)
+    await loadTables(owner, folder, manifest, say)
+    await putJobsBack(owner, folder)
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+    const { at, version, tables, files } = manifest
+    const done = `已恢复 ${at} 的备份：${tables.length} 张表 ${rows} 行，照片和附件 ${files.count} 个。`
+    const data = { at, tables: tables.length, rows, files: files.count }
+    return told(owner, keys, { input: { at, rows, version }, data, done }, say)
+  })
+}
 
 /** The cluster as it was at that moment, and of the photos all there are: one that no row names harms nobody. */
 async function restoreAt(archive: string, at: Date, settings: Settings, say: Say): Promise<Result> {

@@ -29,7 +29,9 @@ export async function openSystem(
   patience: Parameters<typeof openHouse>[4] = {},
 ): Promise<System> {
   const keys = await readKeys(settings.keys, { create: settings.env !== 'production' })
-  const postgres = settings.databaseUrl ? undefined : await startPostgres({ dir: settings.data, archive: settings.archive, log })
+  const postgres = settings.databaseUrl
+    ? undefined
+    : await startPostgres({ dir: settings.data, archive: settings.archive, log })
   const owner = settings.databaseUrl ?? postgres!.url
   try {
     const { applied, appRole } = await migrate(owner)

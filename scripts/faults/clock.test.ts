@@ -34,14 +34,15 @@ after(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
-const post = async (op: string, body: object, cookie = '') => {
+type Answer = Record<string, any> & { status: number }
+const post = async (op: string, body: object, cookie = ''): Promise<Answer> => {
   const answer = await app.inject({
     method: 'POST',
     url: `/api/${op}`,
     headers: { 'content-type': 'application/json', cookie, 'idempotency-key': newId() },
     payload: JSON.stringify(body),
   })
-  return { status: answer.statusCode, ...answer.json<Record<string, any>>() }
+  return { ...answer.json<Record<string, any>>(), status: answer.statusCode } as Answer
 }
 const report = () =>
   post('grid.report', { place: grid, category: town.category, title: `路灯 ${newId()}`, phone: '13800000001' })
@@ -64,7 +65,7 @@ test('a session ends when its time is over by the clock, says so, and is there a
   jump = 0
   const look = async () =>
     (await app.inject({ url: '/api/grid.matters', headers: { cookie: town.clerk.cookie } })).statusCode
-  const { id, community } = (await report()) as Record<string, any>
+  const { id, community } = await report()
   assert.equal(await look(), 200)
   jump = 48 * hour
   const refused = await post('grid.accept', { community, id }, town.clerk.cookie)
@@ -77,7 +78,7 @@ test('a session ends when its time is over by the clock, says so, and is there a
 
 test('what is overdue by a clock that ran ahead is raised once, and not again when it went back and on', async () => {
   jump = 0
-  const { id } = (await report()) as Record<string, any>
+  const { id } = await report()
   const raised = async () =>
     (
       await system.house.db
@@ -96,7 +97,7 @@ test('what is overdue by a clock that ran ahead is raised once, and not again wh
 })
 
 test('who was locked out while the clock ran ahead is not locked out until then', async () => {
-  const { number } = (await report()) as Record<string, any>
+  const { number } = await report()
   const follow = (tail: string) => post('grid.follow', { number, tail })
   jump = 72 * hour
   for (let i = 0; i < 6; i++) assert.notEqual((await follow('9999')).status, 200)

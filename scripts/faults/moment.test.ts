@@ -218,6 +218,13 @@ test(
     const back = await opened(fresh)
     assert.deepEqual(await contents(back.owner), then)
     await back.close()
+    // Asked for, it puts aside what is there; and gives it back when it comes to nothing.
+    const none = await linli(fresh, ['restore', archive, '--at', '2020-01-01T00:00:00Z', '--aside'])
+    assert.match(none.said, /归档从 .* 开始/)
+    const again = await linli(fresh, ['restore', archive, '--at', moment, '--aside'])
+    assert.equal(again.code, 0, again.said)
+    assert.match(again.out, /原来的数据库留在「.*postgres\.before-/)
+    assert.equal(globSync('postgres.before-*', { cwd: fresh }).length, 1)
     rmSync(fresh, { recursive: true, force: true })
   },
 )
