@@ -1,7 +1,6 @@
 /** Fifty people at the same moment on the same record, number, file, session and import, over HTTP. */
 import assert from 'node:assert/strict'
 import { globSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { webServer } from '../../apps/server/web.ts'

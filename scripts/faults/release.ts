@@ -4,7 +4,8 @@
  */
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { linli, idNumber, peopleSheet, roomsSheet } from '../../apps/cli/testing.ts'
+import { sql } from 'kysely'
+import { grid as paper, linli, idNumber, peopleSheet, roomsSheet } from '../../apps/cli/testing.ts'
 import { runImport } from '../../kernel/exchange.ts'
 import { saveFile } from '../../kernel/files.ts'
 import { call } from '../../kernel/server.ts'
@@ -32,6 +33,16 @@ async function pack(name: string): Promise<void> {
   const system = await opened(data)
   const { house, files } = system
   const town = await settled(system)
+  // The divisions of the whole country come with every version; here those above the town are enough.
+  await sql`delete from places.place where code not like '320582%' and not starts_with('320582', code::text)`.execute(
+    house.db,
+  )
+  for (const [code, name] of Object.entries({ [paper.slice(0, 12)]: '东街社区', [paper]: '第一网格' }))
+    await house.db
+      .insertInto('places.place')
+      .values({ code, name })
+      .onConflict(c => c.doNothing())
+      .execute()
   const clerk = { id: town.clerk.id, name: '沈丽', posts: [{ role: 'clerk', place: street }] }
   const worker = { id: town.worker.id, name: '小郑', posts: [{ role: 'grid-worker', place: grid }] }
   await roomsSheet(join(work, 'rooms.xlsx'), ['101室', '102室'])
@@ -39,8 +50,10 @@ async function pack(name: string): Promise<void> {
     ['王秀英', idNumber('32058219400101001'), '13800000001', '101室'],
     ['李国强', idNumber('32058219400101003'), '13800000002', '102室'],
   ])
-  await runImport(house, { kind: 'places.rooms', path: join(work, 'rooms.xlsx'), place: street, actor: clerk })
-  await runImport(house, { kind: 'people.residents', path: join(work, 'people.xlsx'), place: street, actor: clerk })
+  for (const [kind, file] of Object.entries({ 'places.rooms': 'rooms.xlsx', 'people.residents': 'people.xlsx' })) {
+    const { bad, problem } = await runImport(house, { kind, path: join(work, file), place: street, actor: clerk })
+    if (bad || problem) throw new Error(`${kind} did not come in: ${problem}`)
+  }
   for (const steps of course.keys()) {
     const bytes = Buffer.concat([
       Buffer.from('ffd8ffe0000601020304ffda0003', 'hex'),
