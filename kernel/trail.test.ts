@@ -62,7 +62,7 @@ test('an untouched trail verifies, linked or not yet linked', async () => {
 })
 
 const second = `(select min(id) + 1 from kernel.trail)`
-const all = 'community, xid, at, op, kind, actor, name, record, persons, reason, input, digest'
+const all = 'community, xid, at, made, op, kind, actor, name, record, persons, reason, input, digest'
 /** `which`: the row that is named, as SQL asked before. */
 const tampering: [what: string, text: string, kind: string, say: RegExp, which: string][] = [
   [
@@ -86,6 +86,13 @@ const tampering: [what: string, text: string, kind: string, say: RegExp, which: 
     'removed',
     /第 2 环不见了/,
     `(select trail from kernel.link where community = '${VILLAGE}' and seq = 3)`,
+  ],
+  [
+    'a moment that was put back',
+    `update kernel.trail set made = at - interval '1 day' where id = ${second}`,
+    'changed',
+    /内容与摘要不符/,
+    second,
   ],
   [
     'two rows that changed places',

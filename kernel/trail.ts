@@ -13,6 +13,8 @@ export type Entry = {
   community: string
   record: string | null
   at: Date
+  /** When it was done, where that was before it was sent. */
+  made?: Date | null
   op: string
   kind: 'query' | 'command' | 'move' | 'note'
   actor: string | null
@@ -43,6 +45,8 @@ export function digest(key: TrailKey, e: Entry): Buffer {
     [...e.persons],
     e.reason,
     e.input,
+    // A row without it has the digest it always had.
+    ...(e.made ? [e.made.toISOString()] : []),
   ]
   return createHmac('sha256', key).update(canonical(said)).digest()
 }

@@ -60,6 +60,8 @@ export const api = {
     endSession: (input, sending) => ask(identity.ops.endSession, input, sending),
     /** 退出其他设备 */
     endSessions: (input, sending) => ask(identity.ops.endSessions, input, sending),
+    /** 设备密钥 */
+    deviceKey: (input, sending) => ask(identity.ops.deviceKey, input, sending),
     /** 我的登录记录 */
     mySignIns: (input, sending) => ask(identity.ops.mySignIns, input, sending),
     /** 建立系统 */

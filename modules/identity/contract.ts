@@ -69,6 +69,8 @@ export const Look = z.object({
 })
 const TrailLine = Look.extend({
   id: z.int(),
+  /** When it was done, where that was before it was sent. */
+  made: z.date().nullable().describe('何时做的'),
   community: z.string(),
   record: z.uuid().nullable(),
   input: z.record(z.string(), z.unknown()),

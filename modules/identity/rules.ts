@@ -102,6 +102,7 @@ export const may = {
   endSession: signedIn,
   endSessions: signedIn,
   mySignIns: signedIn,
+  deviceKey: signedIn,
   colleagues: signedIn,
   delegate: signedIn,
   delegations: signedIn,

@@ -15,6 +15,7 @@ import { permissions } from './permissions.ts'
 import { sendCode, signInByPhone } from './phone-sign-in.ts'
 import { appoint } from './post.ts'
 import { may } from './rules.ts'
+import { deviceKey } from './device-key.ts'
 import { endSession, endSessions, mySignIns, security, signIns } from './security.ts'
 import { accept, changePassword, signIn, signOut } from './sign-in.ts'
 import { looks, readTrail } from './trail.ts'
@@ -59,6 +60,7 @@ serve(identity, {
     endSession,
     endSessions,
     mySignIns,
+    deviceKey,
     signIns,
     colleagues,
     delegate,

@@ -36,6 +36,7 @@ export const identity = (w: World): Record<string, Case> => ({
   'identity.endSession': { input: { session: w.holder } },
   'identity.endSessions': { input: {} },
   'identity.mySignIns': { input: {}, ...answered },
+  'identity.deviceKey': { input: {}, ...answered },
   'identity.colleagues': { input: { post: w.post }, ...answered },
   'identity.delegations': { input: {}, ...answered },
   'identity.delegate': {
