@@ -126,7 +126,7 @@ async function received(request: FastifyRequest, path: string) {
 }
 
 async function stored(part: MultipartFile, path: string): Promise<string> {
-  await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+  await pipeline(part.file, createWriteStream(path, { mode: 0o600, flush: true }))
   if (part.file.truncated) throw problem.tooLarge()
   return fileName(part.filename, '表格')
 }

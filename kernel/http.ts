@@ -9,6 +9,7 @@ import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { unstorable } from './bounds.ts'
 import { fromText, isPrivate, type Input, type Op, type Output } from './contract.ts'
+import { databaseProblem } from './db-trouble.ts'
 import { inside } from './inside.ts'
 import type { Made } from './moment.ts'
 import { common, Problem, type Actor } from './rules.ts'
@@ -190,6 +191,7 @@ function deviceOf(request: FastifyRequest): { device?: Made } {
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const problem = asAnswerable(error)
   const { code: type, message: title, status, detail } = problem
+  if (status === 503) reply.header('retry-after', '5')
   return reply
     .code(status)
     .header('cache-control', 'no-store')
@@ -207,7 +209,8 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknow
 
 /** What Fastify itself refuses gets a Chinese sentence too; what nobody expected says no more than its number. */
 export function asAnswerable(error: unknown): Problem {
-  if (error instanceof Problem) return error
+  const known = error instanceof Problem ? error : databaseProblem(error)
+  if (known) return known
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413)
     return new Problem('request.tooLarge', 413, '内容或文件太大，请压缩后再传（每个文件不超过 12 MB）')

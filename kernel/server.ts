@@ -11,6 +11,7 @@ import { parse, safeParse } from 'zod/v4/core'
 import { redacted, type Asked, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
 import type { DB } from './db.gen.ts'
 import { visible, within, type Db, type Tx } from './db.ts'
+import { databaseProblem } from './db-trouble.ts'
 import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
 import { keepLimit, problem as tooMany } from './keep-rules.ts'
@@ -378,7 +379,6 @@ async function untilSettled<T>(work: () => Promise<T>): Promise<T> {
 
 export function asProblem(error: unknown): unknown {
   if (error instanceof Problem) return error
-  const { constraint, code } = error as { constraint?: string; code?: string }
-  if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED') return common.busy()
-  return (constraint && problemNamed(constraint)) || error
+  const { constraint } = error as { constraint?: string }
+  return (constraint && problemNamed(constraint)) || databaseProblem(error) || error
 }

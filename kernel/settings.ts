@@ -54,6 +54,13 @@ export const environment = {
     default: '自带的数据库',
     secret: true,
   },
+  LINLI_ARCHIVE: {
+    label: '归档文件夹',
+    meaning:
+      '填写后，自带数据库把每一处改动也记到这里，可以恢复到任意时刻（见 docs/operations.zh-CN.md）。请放在另一块盘上。用 DATABASE_URL 时不用填。',
+    default: '不归档',
+    secret: false,
+  },
   LINLI_SMS_URL: {
     label: '短信网关地址',
     meaning:
@@ -119,6 +126,8 @@ export type Settings = {
   keys: string
   /** null: the embedded PostgreSQL in `data`. */
   databaseUrl: string | null
+  /** null: changes are recorded nowhere else. Absolute path. */
+  archive: string | null
   /** null: no link. `system` is the one in which that map counts. */
   map: { link: string | null; system: (typeof mapSystems)[number] }
   /** null: the real time. */
@@ -178,6 +187,7 @@ export function settings(env: Record<string, string | undefined> = process.env):
       databaseUrl,
       '应以 postgres:// 开头，如 postgres://用户：口令@主机：5432/库名；口令里的特殊字符要按网址规则转写。',
     ),
+    archive: read('LINLI_ARCHIVE', null, text => resolve(text), '应是一个文件夹。'),
     map: {
       link: read('LINLI_MAP_LINK', null, mapLink, '应以 https:// 开头，并含有 {lon} 和 {lat}。'),
       system: read('LINLI_MAP_SYSTEM', 'wgs84', oneOfSystems, `只能是 ${mapSystems.join('、')} 之一。`),

@@ -18,7 +18,8 @@ export async function takeTry(
   { most, minutes }: Allowed,
 ): Promise<number | null> {
   const until = new Date(now.getTime() + minutes * 60_000)
-  // What nobody has would pile up: a day later it counts no longer.
+  // A lock that ends much later than one begun now was set by a clock that ran ahead. What nobody has would pile up: a day
+  // later it counts no longer.
   await db
     .deleteFrom('kernel.tries')
     .where('at', '<', new Date(now.getTime() - day))
@@ -29,7 +30,7 @@ export async function takeTry(
     on conflict (key) do update set at = ${now},
       tries = case when t.until is null then t.tries else 0 end + 1,
       until = case when case when t.until is null then t.tries else 0 end + 1 >= ${most} then ${until}::timestamptz end
-      where t.until is null or t.until <= ${now}
+      where t.until is null or t.until <= ${now} or t.until > ${until}::timestamptz + interval '5 minutes'
     returning tries`.execute(db)
   return rows[0] ? most - rows[0].tries : null
 }

@@ -5,7 +5,6 @@ import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import statics from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { exchangeRoutes } from '../../kernel/exchange.ts'
 import { fileRoutes } from '../../kernel/file-routes.ts'
 import { http } from '../../kernel/http.ts'
@@ -22,6 +21,7 @@ import { feedRoutes } from '../portal/feed.ts'
 import { portalRoutes } from '../portal/shell.ts'
 import { portalPages } from '../portal/pages.ts'
 import { metricsOf } from './metrics.ts'
+import { troubleOf } from './ready.ts'
 import { open311Routes } from './open311.ts'
 import { tableRoutes } from './table.ts'
 import './services.ts'
@@ -55,12 +55,11 @@ export async function webServer({ settings, house, files, now }: System, besides
   app.get('/api/openapi.json', async () => openApi())
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
-    const ok = await sql`select 1`.execute(house.db).then(
-      () => true,
-      () => false,
-    )
+    const trouble = await troubleOf(house.db)
     const warnings = notLeaving(settings)
-    return reply.code(ok ? 200 : 503).send({ ok, ...(warnings.length && { warnings }) })
+    return reply
+      .code(trouble ? 503 : 200)
+      .send({ ok: !trouble, ...(trouble && { trouble }), ...(warnings.length && { warnings }) })
   })
   // How busy it is, is nobody's business outside.
   app.get('/metrics', async (request, reply) => {
