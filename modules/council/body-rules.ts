@@ -1,0 +1,166 @@
+/**
+ * 各种会议、选举和业主表决的法定人数与法定多数，按表决当天的法律。
+ * The majorities of the law as data, each with its clause and from when it holds; validity.ts counts by them.
+ */
+import type { Body, Fact, Test, Version } from './validity-rules.ts'
+
+const atLeast = (n: bigint, d: bigint, have: Fact, of: Fact, clause: string): Test => ({
+  have,
+  of,
+  n,
+  d,
+  strict: false,
+  clause,
+})
+const moreThan = (n: bigint, d: bigint, have: Fact, of: Fact, clause: string): Test => ({
+  have,
+  of,
+  n,
+  d,
+  strict: true,
+  clause,
+})
+const half = (have: Fact, of: Fact, clause: string) => moreThan(1n, 2n, have, of, clause)
+const twoThirds = (have: Fact, of: Fact, clause: string) => atLeast(2n, 3n, have, of, clause)
+const since = (from: string, quorum: readonly Test[], decision: readonly Test[]): Version => ({
+  from,
+  quorum,
+  decision,
+})
+
+const vcl = (article: number) => `《村民委员会组织法》第${article}条`
+const rcl = (article: number) => `《城市居民委员会组织法》第${article}条`
+const rceo = (article: number) => `《农村集体经济组织法》第${article}条`
+const old = '《村民委员会组织法》（2018年修正）'
+const [village, estate, new2026] = ['2010-10-28', '2021-01-01', '2026-01-01']
+const civil = '《民法典》第278条'
+const property = '《物权法》第76条'
+
+/** V-15, V-18, V-20, R-10, R-11, RCE-02, RCE-03, RCE-05, O-01 to O-03, O-11, CD-11 and 4.2 of the book of rules. */
+export const bodies = {
+  villageAssembly: {
+    label: '村民会议（按人）',
+    versions: [
+      since(village, [half('present', 'entitled', `${old}第22条`)], [half('yes', 'present', `${old}第22条`)]),
+      since(new2026, [half('present', 'entitled', vcl(26))], [half('yes', 'present', vcl(26))]),
+    ],
+  },
+  villageAssemblyByHousehold: {
+    label: '村民会议（按户）',
+    versions: [
+      since(
+        village,
+        [twoThirds('householdsPresent', 'households', `${old}第22条`)],
+        [half('yes', 'householdsPresent', `${old}第22条`)],
+      ),
+      since(
+        new2026,
+        [twoThirds('householdsPresent', 'households', vcl(26))],
+        [half('yes', 'householdsPresent', vcl(26))],
+      ),
+    ],
+  },
+  villageRepresentatives: {
+    label: '村民代表会议',
+    versions: [
+      since(village, [twoThirds('present', 'entitled', `${old}第26条`)], [half('yes', 'present', `${old}第26条`)]),
+      since(new2026, [twoThirds('present', 'entitled', vcl(30))], [half('yes', 'present', vcl(30))]),
+    ],
+  },
+  villageGroup: {
+    label: '村民小组会议（按人）',
+    versions: [since(village, [twoThirds('present', 'entitled', vcl(32))], [half('yes', 'present', vcl(32))])],
+  },
+  villageGroupByHousehold: {
+    label: '村民小组会议（按户）',
+    versions: [
+      since(
+        village,
+        [twoThirds('householdsPresent', 'households', vcl(32))],
+        [half('yes', 'householdsPresent', vcl(32))],
+      ),
+    ],
+  },
+  residentsAssembly: {
+    label: '居民会议（按人）',
+    versions: [since(new2026, [half('present', 'entitled', rcl(27))], [half('yes', 'present', rcl(27))])],
+  },
+  residentsAssemblyByHousehold: {
+    label: '居民会议（按户代表）',
+    versions: [
+      since(new2026, [half('householdsPresent', 'households', rcl(27))], [half('yes', 'householdsPresent', rcl(27))]),
+    ],
+  },
+  residentsRepresentatives: {
+    label: '居民代表会议',
+    versions: [since(new2026, [twoThirds('present', 'entitled', rcl(29))], [half('yes', 'present', rcl(29))])],
+  },
+  members: {
+    label: '集体经济组织成员大会',
+    versions: [
+      since('2025-05-01', [twoThirds('present', 'entitled', rceo(27))], [twoThirds('yes', 'entitled', rceo(27))]),
+    ],
+  },
+  memberRepresentatives: {
+    label: '集体经济组织成员代表大会',
+    versions: [since('2025-05-01', [], [twoThirds('yes', 'entitled', rceo(28))])],
+  },
+  board: {
+    label: '集体经济组织理事会',
+    versions: [since('2025-05-01', [twoThirds('present', 'entitled', rceo(31))], [half('yes', 'entitled', rceo(31))])],
+  },
+  partyMembers: {
+    label: '党员大会审议（四议两公开）',
+    versions: [
+      since(village, [twoThirds('present', 'entitled', '四议两公开')], [half('yes', 'entitled', '四议两公开')]),
+    ],
+  },
+  /** Inside a mandate the council decides by its own rules; no national text sets them. */
+  council: {
+    label: '议事会',
+    versions: [
+      since(village, [twoThirds('present', 'entitled', 'assumption')], [half('yes', 'present', 'assumption')]),
+    ],
+  },
+  ownersOrdinary: {
+    label: '业主共同决定（一般事项）',
+    versions: [
+      since('2007-10-01', [], [half('areaYes', 'area', property), half('ownersYes', 'owners', property)]),
+      since(estate, takePart(), [half('areaYes', 'areaVoted', civil), half('ownersYes', 'ownersVoted', civil)]),
+    ],
+  },
+  ownersSpecial: {
+    label: '业主共同决定（特别事项）',
+    versions: [
+      since('2007-10-01', [], [twoThirds('areaYes', 'area', property), twoThirds('ownersYes', 'owners', property)]),
+      since(estate, takePart(), [
+        atLeast(3n, 4n, 'areaYes', 'areaVoted', civil),
+        atLeast(3n, 4n, 'ownersYes', 'ownersVoted', civil),
+      ]),
+    ],
+  },
+  villageElection: {
+    label: '村民委员会选举',
+    versions: [
+      since(village, [half('voted', 'registered', `${old}第15条`)], [half('got', 'voted', `${old}第15条`)]),
+      since(new2026, [half('voted', 'registered', vcl(18))], [half('got', 'voted', vcl(18))]),
+    ],
+  },
+  residentsElection: {
+    label: '居民委员会选举（全体选民或户代表）',
+    versions: [since(new2026, [half('voted', 'registered', rcl(19))], [half('got', 'voted', rcl(19))])],
+  },
+  residentsElectionByRepresentatives: {
+    label: '居民委员会选举（居民代表）',
+    versions: [since(new2026, [moreThan(2n, 3n, 'voted', 'registered', rcl(19))], [half('got', 'voted', rcl(19))])],
+  },
+  secondVote: {
+    label: '另行选举',
+    versions: [since(village, [], [atLeast(1n, 3n, 'got', 'cast', vcl(18))])],
+  },
+} as const satisfies Record<string, Body>
+export type BodyName = keyof typeof bodies
+
+function takePart(): readonly Test[] {
+  return [twoThirds('areaVoted', 'area', civil), twoThirds('ownersVoted', 'owners', civil)]
+}
