@@ -32,8 +32,11 @@ export async function movable(
   now: Date,
   { page, size }: Paging,
   place = '',
+  whose?: 'me' | 'post',
 ): Promise<{ items: Work[]; total: number }> {
-  return listed(db, now, sql`${mine(actor)} and ${under('place', place)}`, { page, size })
+  const held = { me: sql`holder = ${actor.id}`, post: sql`holder is distinct from ${actor.id}` }
+  const where = sql`${mine(actor)} and ${under('place', place)} and ${whose ? held[whose] : sql`true`}`
+  return listed(db, now, where, { page, size })
 }
 
 /** What has stayed longer than it may, in this place and everything below it, as far as this person may see it. */
@@ -82,12 +85,15 @@ export async function flow(db: Db, machine: string, place: string, from: string,
   return rows
 }
 
-/** Standing counts by state and place. */
-export async function standing(db: Db, machine: string, place: string) {
-  const { rows } = await sql<{ place: string; state: string; n: number }>`
-    select place, state, n from kernel.standing where machine = ${machine} and ${under('place', place)} and n <> 0`.execute(
-    db,
-  )
+/** Standing counts by state and place, and how many of them are past their deadline. */
+export async function standing(db: Db, machine: string, place: string, now: Date) {
+  const { rows } = await sql<{ place: string; state: string; n: number; late: number }>`
+    select s.place, s.state, s.n, coalesce(l.n, 0) as late from kernel.standing s
+    left join (
+      select place, state, count(*)::int as n from kernel.work
+      where machine = ${machine} and ${under('place', place)} and not ended and due < ${now} group by place, state
+    ) l using (place, state)
+    where s.machine = ${machine} and ${under('s.place', place)} and s.n <> 0`.execute(db)
   return rows
 }
 
@@ -168,8 +174,8 @@ const may = { mine: signedIn, late: signedIn, pace: signedIn, flow: signedIn, st
 serve(work, {
   may,
   do: {
-    async mine(ctx, { place = '', ...paging }) {
-      const { items, total } = await movable(ctx.db, ctx.me, ctx.now, paging, place)
+    async mine(ctx, { place = '', whose, ...paging }) {
+      const { items, total } = await movable(ctx.db, ctx.me, ctx.now, paging, place, whose)
       return { items: items.map(named), total }
     },
     async late(ctx, { place, ...paging }) {
@@ -186,7 +192,7 @@ serve(work, {
     },
     async standing(ctx, { machine, place }) {
       mayCount(ctx.me, machine, place)
-      return standing(ctx.db, machine, place)
+      return standing(ctx.db, machine, place, ctx.now)
     },
   },
 })

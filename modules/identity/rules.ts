@@ -111,6 +111,7 @@ export const may = {
   accounts: any(systemAdmin, securityAdmin),
   account: any(systemAdmin, securityAdmin),
   administrators: any(systemAdmin, securityAdmin, auditAdmin),
+  permissions: signedIn,
   signIns: securityAdmin,
   link: post('clerk').over('place'),
   holders: any(

@@ -11,6 +11,7 @@ import { needOf } from './door.ts'
 import { confirmTotp, removeTotp, renewRecovery, startTotp, TOTP, verifyCode } from './factor.ts'
 import { holders, onDuty } from './holder.ts'
 import { addPasskey, askPasskey, namePasskey, removePasskey, signInByPasskey, startPasskey } from './passkey.ts'
+import { permissions } from './permissions.ts'
 import { sendCode, signInByPhone } from './phone-sign-in.ts'
 import { appoint } from './post.ts'
 import { may } from './rules.ts'
@@ -68,6 +69,7 @@ serve(identity, {
     accounts: listAccounts,
     account: readAccount,
     administrators: listAdministrators,
+    permissions,
     link,
     holders,
     onDuty,

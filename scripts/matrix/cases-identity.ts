@@ -65,6 +65,7 @@ export const identity = (w: World): Record<string, Case> => ({
       { input: { ...w.account, ...more }, row: { place: at.community, id: w.holder } },
     ]),
   ),
+  'identity.permissions': { input: {}, ...answered },
   'identity.administrators': {
     input: {},
     row: { place: at.street },
