@@ -31,70 +31,31 @@ const since = (from: string, quorum: readonly Test[], decision: readonly Test[])
 const vcl = (article: number) => `《村民委员会组织法》第${article}条`
 const rcl = (article: number) => `《城市居民委员会组织法》第${article}条`
 const rceo = (article: number) => `《农村集体经济组织法》第${article}条`
-const old = '《村民委员会组织法》（2018年修正）'
+const old = (article: number) => `《村民委员会组织法》（2018年修正）第${article}条`
 const [village, estate, new2026] = ['2010-10-28', '2021-01-01', '2026-01-01']
 const civil = '《民法典》第278条'
 const property = '《物权法》第76条'
 
+type Share = typeof half
+/** So many must come; more than half of those who came must agree. */
+const byPerson = (quorum: Share) => (from: string, clause: string) =>
+  since(from, [quorum('present', 'entitled', clause)], [half('yes', 'present', clause)])
+const byHouse = (quorum: Share) => (from: string, clause: string) =>
+  since(from, [quorum('householdsPresent', 'households', clause)], [half('yes', 'householdsPresent', clause)])
+const meets = (label: string, ...versions: Version[]): Body => ({ label, versions })
+const [halfCome, mostCome] = [byPerson(half), byPerson(twoThirds)]
+const mostHouses = byHouse(twoThirds)
+
 /** V-15, V-18, V-20, R-10, R-11, RCE-02, RCE-03, RCE-05, O-01 to O-03, O-11, CD-11 and 4.2 of the book of rules. */
 export const bodies = {
-  villageAssembly: {
-    label: '村民会议（按人）',
-    versions: [
-      since(village, [half('present', 'entitled', `${old}第22条`)], [half('yes', 'present', `${old}第22条`)]),
-      since(new2026, [half('present', 'entitled', vcl(26))], [half('yes', 'present', vcl(26))]),
-    ],
-  },
-  villageAssemblyByHousehold: {
-    label: '村民会议（按户）',
-    versions: [
-      since(
-        village,
-        [twoThirds('householdsPresent', 'households', `${old}第22条`)],
-        [half('yes', 'householdsPresent', `${old}第22条`)],
-      ),
-      since(
-        new2026,
-        [twoThirds('householdsPresent', 'households', vcl(26))],
-        [half('yes', 'householdsPresent', vcl(26))],
-      ),
-    ],
-  },
-  villageRepresentatives: {
-    label: '村民代表会议',
-    versions: [
-      since(village, [twoThirds('present', 'entitled', `${old}第26条`)], [half('yes', 'present', `${old}第26条`)]),
-      since(new2026, [twoThirds('present', 'entitled', vcl(30))], [half('yes', 'present', vcl(30))]),
-    ],
-  },
-  villageGroup: {
-    label: '村民小组会议（按人）',
-    versions: [since(village, [twoThirds('present', 'entitled', vcl(32))], [half('yes', 'present', vcl(32))])],
-  },
-  villageGroupByHousehold: {
-    label: '村民小组会议（按户）',
-    versions: [
-      since(
-        village,
-        [twoThirds('householdsPresent', 'households', vcl(32))],
-        [half('yes', 'householdsPresent', vcl(32))],
-      ),
-    ],
-  },
-  residentsAssembly: {
-    label: '居民会议（按人）',
-    versions: [since(new2026, [half('present', 'entitled', rcl(27))], [half('yes', 'present', rcl(27))])],
-  },
-  residentsAssemblyByHousehold: {
-    label: '居民会议（按户代表）',
-    versions: [
-      since(new2026, [half('householdsPresent', 'households', rcl(27))], [half('yes', 'householdsPresent', rcl(27))]),
-    ],
-  },
-  residentsRepresentatives: {
-    label: '居民代表会议',
-    versions: [since(new2026, [twoThirds('present', 'entitled', rcl(29))], [half('yes', 'present', rcl(29))])],
-  },
+  villageAssembly: meets('村民会议（按人）', halfCome(village, old(22)), halfCome(new2026, vcl(26))),
+  villageAssemblyByHousehold: meets('村民会议（按户）', mostHouses(village, old(22)), mostHouses(new2026, vcl(26))),
+  villageRepresentatives: meets('村民代表会议', mostCome(village, old(26)), mostCome(new2026, vcl(30))),
+  villageGroup: meets('村民小组会议（按人）', mostCome(village, old(28)), mostCome(new2026, vcl(32))),
+  villageGroupByHousehold: meets('村民小组会议（按户）', mostHouses(village, old(28)), mostHouses(new2026, vcl(32))),
+  residentsAssembly: meets('居民会议（按人）', halfCome(new2026, rcl(27))),
+  residentsAssemblyByHousehold: meets('居民会议（按户代表）', byHouse(half)(new2026, rcl(27))),
+  residentsRepresentatives: meets('居民代表会议', mostCome(new2026, rcl(29))),
   members: {
     label: '集体经济组织成员大会',
     versions: [
@@ -142,7 +103,7 @@ export const bodies = {
   villageElection: {
     label: '村民委员会选举',
     versions: [
-      since(village, [half('voted', 'registered', `${old}第15条`)], [half('got', 'voted', `${old}第15条`)]),
+      since(village, [half('voted', 'registered', old(15))], [half('got', 'voted', old(15))]),
       since(new2026, [half('voted', 'registered', vcl(18))], [half('got', 'voted', vcl(18))]),
     ],
   },

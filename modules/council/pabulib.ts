@@ -119,8 +119,10 @@ function* lines(text: string): Generator<Line> {
       else if (text[i + 1] === '"') cell += text[++i]!
       else inside = false
     } else if (c === '"' && cell === '') inside = true
-    else if (c === ';') (cells.push(cell.trim()), (cell = ''))
-    else if (c === '\n') {
+    else if (c === ';') {
+      cells.push(cell.trim())
+      cell = ''
+    } else if (c === '\n') {
       cells.push(cell.trim())
       if (cells.some(Boolean)) yield { cells, line: from }
       ;[cells, cell, from] = [[], '', line]
