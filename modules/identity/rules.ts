@@ -31,6 +31,7 @@ export const administrators = ['system-admin', 'security-admin', 'audit-admin'] 
 const systemAdmin = post('system-admin').over('place')
 const securityAdmin = post('security-admin').over('place')
 const auditAdmin = post('audit-admin').over('place')
+const clerk = post('clerk').over('place')
 
 /** 账号的一生。A new account waits for its owner, who sets the password; closed, it stays as a record and opens nothing. */
 export const account = machine({
@@ -118,15 +119,8 @@ export const may = {
   administrators: any(systemAdmin, securityAdmin, auditAdmin),
   permissions: signedIn,
   signIns: securityAdmin,
-  link: post('clerk').over('place'),
-  holders: any(
-    post('clerk').over('place'),
-    post('head').over('place'),
-    post('chief').over('place'),
-    systemAdmin,
-    securityAdmin,
-    clock,
-  ),
+  link: clerk,
+  holders: any(clerk, post('head').over('place'), post('chief').over('place'), systemAdmin, securityAdmin, clock),
   onDuty: anyone,
   looks: signedIn,
   trail: auditAdmin,
