@@ -96,7 +96,7 @@ export type DB = {
     desk: string
     updatedAt: Date
     respondBy: Date
-    contactedAt: Date | null
+    respondedAt: Date | null
     waitingSince: Date | null
     supplementBy: Date | null
     pausedAt: Date | null
@@ -112,6 +112,8 @@ export type DB = {
     excluded: Generated<boolean>
     excludedWhy: string | null
     foreignCode: string | null
+    elsewhere: string | null
+    names: Generated<string[]>
   }
   'grid.number': {
     number: string

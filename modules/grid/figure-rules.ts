@@ -24,7 +24,7 @@ export const limit = limits('grid', {
   followTries: { is: 5, label: '凭编号查询连续输错几次暂停', unit: '次', source: 'assumption', may: 'lower' },
   returns: { is: 3, label: '退单几次转街道会商', unit: '次', source: 'EV-03；assumption', may: 'lower' },
   archiveDays: { is: 30, label: '确认后归档', unit: '天', source: 'assumption', may: 'set' },
-  respondHours: { is: 24, label: '首次联系反映人', unit: '小时', source: 'EV-09; assumption', may: 'lower' },
+  respondHours: { is: 24, label: '受理或首次联系反映人', unit: '小时', source: 'EV-09; assumption', may: 'lower' },
   supplementDays: { is: 5, label: '等反映人补充情况', unit: '天', source: 'assumption', may: 'raise' },
   requestHours: { is: 24, label: '申请审批', unit: '小时', source: 'assumption', may: 'lower' },
   pauseDays: { is: 30, label: '一件事累计挂起最长', unit: '天', source: 'EV-02; assumption', may: 'lower' },

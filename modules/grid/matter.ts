@@ -130,6 +130,7 @@ export function listMatters(ctx: Ctx, { sort, ...f }: Input<typeof grid.ops.matt
     .$if(Boolean(f.state?.length), q => q.where('grid.matter.state', 'in', f.state!))
     .$if(f.urgency !== undefined, q => q.where('grid.matter.urgency', '=', f.urgency!))
     .$if(f.supervised === true, q => q.where(countOf('supervision', going(order)), '>', 0))
+    .$if(f.elsewhere === true, q => q.where('grid.matter.elsewhere', 'is not', null))
     .$if(f.count !== undefined, q => q.where(counting(f.count!, ctx.now)))
     .$if(f.late === true, q => q.where('inHand.due', '<', ctx.now))
     .$if(Boolean(f.search), q =>
@@ -143,6 +144,9 @@ export function listMatters(ctx: Ctx, { sort, ...f }: Input<typeof grid.ops.matt
   )
 }
 const likeSafe = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+/** The first answer that the reporter had: that it was taken up, or that somebody spoke to them. EV-09 */
+export const respondedNow = (ctx: Ctx, m: Pick<Found, 'respondedAt'>) => ({ respondedAt: m.respondedAt ?? ctx.now })
 
 /** One line of the timeline. `internal` lines are for staff. */
 export async function enter(

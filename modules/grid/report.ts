@@ -1,4 +1,4 @@
-/** How a matter begins: said once by a resident, or written down for them by a clerk or on patrol. 篇8 3.1「多级联动」 */
+/** How a matter begins: said once by a resident, or written down for them by a clerk or on patrol. 篇8 3.1「多级联动」、篇1 一「利益诉求」 */
 import { dayOf } from '../../kernel/clock.ts'
 import { attach } from '../../kernel/files.ts'
 import { newId } from '../../kernel/id.ts'

@@ -13,6 +13,7 @@ import { listHung, readHung } from './hanging.ts'
 import { movingOrders, movingRequests, movingTasks } from './joint.ts'
 import { listMatters, matters, PHONE, readMatter } from './matter.ts'
 import { movingMatters } from './moves.ts'
+import { leaving } from './elsewhere.ts'
 import { figures, listPublished, listSteps, openByGrid, readPublished } from './published.ts'
 import { rates } from './rates.ts'
 import { ages } from './ages.ts'
@@ -86,6 +87,7 @@ serve(grid, {
     ages,
     matters: listMatters,
     matter: readMatter,
+    leaving,
     receipt,
     mine: (ctx, paging) =>
       pageOf(
