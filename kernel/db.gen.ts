@@ -119,8 +119,6 @@ export type DB = {
     number: string
     community: string
     matter: string
-    tries: Generated<number>
-    triedAt: Date | null
   }
   'grid.plan': {
     community: string
@@ -318,12 +316,6 @@ export type DB = {
     ip: string | null
     way: Generated<string>
     agent: string | null
-  }
-  'identity.tries': {
-    key: string
-    tries: number
-    at: Date
-    until: Date | null
   }
   'kernel.checkpoint': {
     id: Generated<number>
@@ -563,6 +555,12 @@ export type DB = {
     input: Json
     digest: Buffer
     made: Date | null
+  }
+  'kernel.tries': {
+    key: string
+    tries: number
+    at: Date
+    until: Date | null
   }
   'kernel.turn': {
     key: string

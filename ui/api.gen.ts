@@ -94,6 +94,8 @@ export const api = {
     redatePost: (input, sending) => ask(identity.ops.redatePost, input, sending),
     /** 结束岗位 */
     endPost: (input, sending) => ask(identity.ops.endPost, input, sending),
+    /** 注销账号 */
+    leave: (input, sending) => ask(identity.ops.leave, input, sending),
     /** 三个管理员 */
     administrators: (input, sending) => ask(identity.ops.administrators, input, sending),
     /** 权限表 */

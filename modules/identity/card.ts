@@ -14,6 +14,7 @@ import { dropCode, giveCode } from './code.ts'
 import { holdsPost, unlockers, unusedDays } from './dormant.ts'
 import { identity } from './contract.ts'
 import { endAllPosts, endPost, redatePost } from './post.ts'
+import { leave } from './leave.ts'
 import { problem } from './problems.ts'
 import { account, limit } from './rules.ts'
 
@@ -59,6 +60,7 @@ export const movingAccounts = moving(identity, {
     },
     redatePost,
     endPost,
+    leave,
   },
 })
 

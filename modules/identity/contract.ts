@@ -124,6 +124,12 @@ export const identity = contract('identity', '账号与岗位', {
   ...movesOf(account, AccountCard, {
     redatePost: { post: z.uuid().describe('哪个岗位'), from: Day.describe('自'), to: Day.optional().describe('至') },
     endPost: { post: z.uuid().describe('哪个岗位'), to: Day.optional().describe('最后一天') },
+    leave: {
+      understood: z
+        .boolean()
+        .refine(yes => yes, '请先勾选：我明白，注销后账号不能恢复')
+        .describe('我明白，注销后账号不能恢复'),
+    },
   }),
   /** The three, as all three may see them: who keeps whom in check. */
   administrators: query(

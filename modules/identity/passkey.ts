@@ -13,6 +13,7 @@ import {
 import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { newId } from '../../kernel/id.ts'
+import { common } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { closeOtherSessions } from '../../kernel/session.ts'
 import type { identity } from './contract.ts'
@@ -30,7 +31,9 @@ export async function startPasskey(ctx: Ctx) {
     .selectFrom('identity.account')
     .select(['id', 'username', 'name'])
     .where('id', '=', ctx.me.id)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  // Who came by a number has no account to put a key to.
+  if (!account) throw common.forbidden()
   const known = await ctx.db.selectFrom('identity.passkey').select('id').where('account', '=', account.id).execute()
   const options = await generateRegistrationOptions({
     rpName: '邻理',

@@ -33,6 +33,7 @@ export const problem = problems('identity', {
   notAtThisLevel: [422, '这个岗位不设在这一级'],
   alreadyFounded: [409, '系统已经建好，请直接登录'],
   ownPost: [403, '不能给自己任命、更改或结束岗位'],
+  handOverFirst: [409, '您还担任岗位：请先请安全管理员结束岗位、交接手上的事，再注销账号'],
   ownAccount: [403, '不能停用或重置自己的账号，请由另一位管理员办理'],
   notLent: [403, '只能委托自己正在担任的岗位；管理员岗位和代别人的岗位不能委托'],
   noDeputy: [422, '受托人须在同一范围或上级范围在岗，且不是管理员'],

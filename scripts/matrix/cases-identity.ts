@@ -34,6 +34,11 @@ export const identity = (w: World): Record<string, Case> => ({
   ),
   'identity.namePasskey': { input: { passkey: 'x', name: '手机' }, never: 'there is no such key' },
   'identity.endSession': { input: { session: w.holder } },
+  'identity.leave': {
+    input: { ...w.account, understood: true },
+    row: { place: at.community, id: w.holder },
+    never: 'nobody has signed in a moment ago',
+  },
   'identity.endSessions': { input: {} },
   'identity.mySignIns': { input: {}, ...answered },
   'identity.deviceKey': { input: {}, ...answered },

@@ -44,7 +44,8 @@ ${Section(
       html`<li class="line"><b>${s.ok ? t('登录成功') : t('没有成功')}</b><p class="meta">${Time(s.at, visit.now)}<span>${wordFor(fieldOf(mySignInShape, 'way').choices, s.way)}</span><span>${s.device}</span>${s.ip && html`<span>${s.ip}</span>`}</p></li>`,
   )}</ul>
 <p class="hint">${t('有不是您本人的，马上改密码，并退出其他设备。')}</p>`,
-)}`
+)}
+<p class="ways"><a class="button quiet" href="/mine/leave">${t('注销账号')}</a></p>`
   },
   {
     post: [
