@@ -254,6 +254,7 @@ export type DB = {
     totp: string | null
     totpSince: Date | null
     totpStep: Generated<number>
+    awakeAt: Generated<Date>
   }
   'identity.challenge': {
     id: string
@@ -287,6 +288,11 @@ export type DB = {
     transports: Generated<string[]>
     created: Date
     used: Date | null
+  }
+  'identity.pastPassword': {
+    account: string
+    at: Date
+    password: string
   }
   'identity.post': {
     id: string

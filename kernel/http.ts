@@ -8,7 +8,7 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { unstorable } from './bounds.ts'
-import { fromText, redacted, type Input, type Op, type Output } from './contract.ts'
+import { fromText, isPrivate, type Input, type Op, type Output } from './contract.ts'
 import { inside } from './inside.ts'
 import type { Made } from './moment.ts'
 import { common, Problem, type Actor } from './rules.ts'
@@ -124,10 +124,16 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   })
 
   app.post<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
-    const op = named(request.params.op, 'command', 'move')
     if (request.isMultipart()) throw unknownKind()
-    const form = !/^application\/json\b/i.test(String(request.headers['content-type']))
     const body = (request.body ?? {}) as Record<string, unknown>
+    const flaws = unstorable(body)
+    if (flaws.length) throw common.invalid(flaws)
+    const form = !/^application\/json\b/i.test(String(request.headers['content-type']))
+    // A search for a whole number is asked in the body: an address is written down on the way.
+    const asks = opNamed(request.params.op)
+    if (asks?.kind === 'query' && !form && isPrivate(asks.input, body))
+      return sendAnswer(request, reply, await kit.call(asks, body, request, reply), true)
+    const op = named(request.params.op, 'command', 'move')
     const key = form ? text(body['_key']) : text(request.headers['idempotency-key'])
     const answer = await kit.call(op, form ? fromText(op.input, body) : body, request, reply, key)
     const then = form ? inside(body['_then']) : undefined
@@ -145,6 +151,7 @@ function named(name: string, ...kinds: Op['kind'][]): Op {
   return op
 }
 
+/** No store on the way, and none in the browser, keeps what the trail must not. */
 function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknown, isSecret: boolean) {
   const body = JSON.stringify(answer)
   if (isSecret) return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
@@ -154,8 +161,7 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknow
 }
 
 /** No store on the way, and none in the browser, keeps what the trail must not, nor what is held of a person. */
-const isSecretAnswer = (op: Op, answer: unknown) =>
-  op.shows !== undefined || JSON.stringify(redacted(op.output, answer)) !== JSON.stringify(answer)
+const isSecretAnswer = (op: Op, answer: unknown) => op.shows !== undefined || isPrivate(op.output, answer)
 
 export function keepSession(reply: FastifyReply, { session }: Answer, secure: boolean) {
   if (session === undefined) return

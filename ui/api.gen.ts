@@ -78,6 +78,10 @@ export const api = {
     activate: (input, sending) => ask(identity.ops.activate, input, sending),
     /** 重发邀请 */
     invite: (input, sending) => ask(identity.ops.invite, input, sending),
+    /** 久未登录，锁定 */
+    lapse: (input, sending) => ask(identity.ops.lapse, input, sending),
+    /** 解锁 */
+    wake: (input, sending) => ask(identity.ops.wake, input, sending),
     /** 停用 */
     close: (input, sending) => ask(identity.ops.close, input, sending),
     /** 恢复 */

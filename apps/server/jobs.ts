@@ -7,6 +7,7 @@ import { settings } from '../../kernel/settings.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
+import { lockUnused } from '../../modules/identity/dormant.ts'
 import { makeRounds } from '../../modules/grid/plans.ts'
 import { endRounds } from '../../modules/grid/rounds.ts'
 import { contact } from '../../modules/open311/contact.ts'
@@ -24,6 +25,7 @@ export const jobs: Jobs = {
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
   [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
+  'identity.dormant': { every: '30 0 * * *', run: (house, _, now) => lockUnused(house, now) },
   'message.tidy': { every: '30 3 * * *', run: (house, _, now) => tidyMessages(house, now) },
   'places.adopt': { every: '3 0 * * *', run: (house, _, now) => adoptDue(house, now) },
   'grid.rounds': {

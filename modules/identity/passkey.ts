@@ -100,9 +100,9 @@ export async function signInByPasskey(ctx: Ctx, { id, credential }: Input<typeof
   const known = await ctx.db
     .selectFrom('identity.passkey as k')
     .innerJoin('identity.account as a', 'a.id', 'k.account')
-    .select(['k.id as key', 'k.publicKey', 'k.counter', 'a.id', 'a.name', 'a.place', 'a.username'])
+    .select(['k.id as key', 'k.publicKey', 'k.counter', 'a.id', 'a.name', 'a.place', 'a.username', 'a.state'])
     .where('k.id', '=', credential.id)
-    .where('a.state', '=', 'active')
+    .where('a.state', 'in', ['active', 'dormant'])
     .forUpdate('k')
     .executeTakeFirst()
   const { rpID, origin } = addressOf(ctx)
@@ -126,7 +126,9 @@ export async function signInByPasskey(ctx: Ctx, { id, credential }: Input<typeof
     .set({ counter: read.authenticationInfo.newCounter, used: ctx.now })
     .where('id', '=', known.key)
     .execute()
-  await noteSignIn(ctx, known.username, known.id, true, 'passkey')
+  const asleep = known.state === 'dormant'
+  await noteSignIn(ctx, known.username, known.id, !asleep, 'passkey')
+  if (asleep) return problem.dormant()
   return enter(ctx, known, 2)
 }
 

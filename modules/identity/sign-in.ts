@@ -11,6 +11,7 @@ import { dropCode, takeGivenCode } from './code.ts'
 import type { identity } from './contract.ts'
 import { enter, noteSignIn, requireFresh, tryOf } from './door.ts'
 import { isPassword, newPassword } from './password.ts'
+import { keepPassword, refuseUsed } from './past-password.ts'
 import { problem } from './problems.ts'
 import { account as machine, limit } from './rules.ts'
 
@@ -23,18 +24,20 @@ export async function signIn(ctx: Ctx, typed: Input<typeof identity.ops.signIn>)
   const username = usernameOf(typed.username)
   const account = await ctx.db
     .selectFrom('identity.account')
-    .select(['id', 'name', 'place', 'password'])
+    .select(['id', 'name', 'place', 'password', 'state'])
     .where(eb => (phone.ok ? eb('phoneKey', '=', ctx.sealer.index(phone.value, PHONE)) : eb('username', '=', username)))
-    .where('state', '=', 'active')
+    .where('state', 'in', ['active', 'dormant'])
     .executeTakeFirst()
   const tried = phone.ok ? maskPhone(phone.value) : username
   const key = account?.id ?? ctx.sealer.index(phone.ok ? phone.value : username, 'identity.tries')
   const left = await tryOf(ctx, key)
   const right = await isPassword(typed.password, account?.password)
-  await noteSignIn(ctx, tried, account?.id ?? null, right && left !== null, 'password')
+  const asleep = account?.state === 'dormant'
+  await noteSignIn(ctx, tried, account?.id ?? null, right && left !== null && !asleep, 'password')
   if (!account || !right || left === null) return left ? problem.wrong() : problem.locked()
   await forgetTries(ctx, key)
-  return enter(ctx, account, 1)
+  // Told only to whoever knows the password: to all others it is an account like any.
+  return asleep ? problem.dormant() : enter(ctx, account, 1)
 }
 
 export async function signOut(ctx: Ctx) {
@@ -82,7 +85,9 @@ async function owner(ctx: Ctx, id: string) {
 }
 
 async function setPassword(ctx: Ctx, account: Awaited<ReturnType<typeof owner>>, fresh: string) {
+  await refuseUsed(ctx, fresh, account)
   const password = await newPassword(ctx, fresh, account)
+  await keepPassword(ctx, account.id, password)
   await ctx.db
     .updateTable('identity.account')
     .set({ password, passwordAt: ctx.now, mustChange: false })

@@ -60,6 +60,7 @@ export const identity = (w: World): Record<string, Case> => ({
     Object.entries({
       activate: {},
       invite: {},
+      wake: {},
       close: {},
       reopen: {},
       resetPassword: {},
@@ -71,6 +72,11 @@ export const identity = (w: World): Record<string, Case> => ({
       { input: { ...w.account, ...more }, row: { place: at.community, id: w.holder } },
     ]),
   ),
+  'identity.lapse': {
+    input: w.account,
+    row: { place: at.community },
+    never: 'it was taken into use a moment ago',
+  },
   'identity.permissions': { input: {}, ...answered },
   'identity.administrators': {
     input: {},
