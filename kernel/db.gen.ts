@@ -119,8 +119,6 @@ export type DB = {
     number: string
     community: string
     matter: string
-    tries: Generated<number>
-    triedAt: Date | null
   }
   'grid.plan': {
     community: string
@@ -258,6 +256,7 @@ export type DB = {
     totp: string | null
     totpSince: Date | null
     totpStep: Generated<number>
+    awakeAt: Generated<Date>
   }
   'identity.challenge': {
     id: string
@@ -292,6 +291,11 @@ export type DB = {
     created: Date
     used: Date | null
   }
+  'identity.pastPassword': {
+    account: string
+    at: Date
+    password: string
+  }
   'identity.post': {
     id: string
     account: string
@@ -312,12 +316,6 @@ export type DB = {
     ip: string | null
     way: Generated<string>
     agent: string | null
-  }
-  'identity.tries': {
-    key: string
-    tries: number
-    at: Date
-    until: Date | null
   }
   'kernel.checkpoint': {
     id: Generated<number>
@@ -557,6 +555,12 @@ export type DB = {
     input: Json
     digest: Buffer
     made: Date | null
+  }
+  'kernel.tries': {
+    key: string
+    tries: number
+    at: Date
+    until: Date | null
   }
   'kernel.turn': {
     key: string

@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from './db.gen.ts'
+import { spoils } from './db-trouble.ts'
 import type { Actor, Rule } from './rules.ts'
 
 export type Db = Kysely<DB>
@@ -29,21 +30,36 @@ const parsers = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => types[oid] ?? pg.types.getTypeParser(oid, format),
 }
 
-export function poolOf(url: string, max = 10) {
+/**
+ * How long somebody who waits for an answer waits for a connection, for a lock, for one statement: beyond that the answer
+ * is 「busy」, so that nobody queues behind a database that is slow. `query_timeout` is for one that says nothing at all.
+ */
+export const hurried = {
+  connectionTimeoutMillis: 5_000,
+  lock_timeout: 5_000,
+  statement_timeout: 15_000,
+  query_timeout: 20_000,
+} as const
+type Patience = Partial<Record<keyof typeof hurried, number>>
+
+export function poolOf(url: string, max = 10, patience: Patience = {}) {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types: parsers as pg.CustomTypesConfig,
     application_name: 'linli',
+    ...patience,
   })
   // An idle connection that breaks would otherwise end the process; the next request opens a new one.
   pool.on('error', () => {})
+  // So would one that breaks in the middle of a transaction, between two statements: the next statement tells of it.
+  pool.on('connect', client => void client.on('error', () => {}))
   return pool
 }
 
-export const connect = (url: string, max = 10): Db =>
+export const connect = (url: string, max = 10, patience: Patience = {}): Db =>
   new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: naming(poolOf(url, max)) }),
+    dialect: new PostgresDialect({ pool: naming(poolOf(url, max, patience)) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 
@@ -61,13 +77,21 @@ function naming(pool: pg.Pool) {
     names.set(text, name)
     return name
   }
-  const named = (client: pg.PoolClient) => ({
-    query(text: string, values: unknown[]) {
-      const name = values.length && !text.includes(afresh) ? nameOf(text) : undefined
-      return client.query(name ? { name, text, values } : { text, values })
-    },
-    release: () => client.release(),
-  })
+  const named = (client: pg.PoolClient) => {
+    let spoiled = false
+    return {
+      async query(text: string, values: unknown[]) {
+        const name = values.length && !text.includes(afresh) ? nameOf(text) : undefined
+        try {
+          return await client.query(name ? { name, text, values } : { text, values })
+        } catch (error) {
+          spoiled ||= spoils(error)
+          throw error
+        }
+      },
+      release: (discarded?: boolean) => client.release(discarded || spoiled),
+    }
+  }
   return { connect: async () => named(await pool.connect()), end: () => pool.end() } as unknown as pg.Pool
 }
 

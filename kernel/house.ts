@@ -14,8 +14,14 @@ export type OpenHouse = House & {
   close: () => Promise<void>
 }
 
-export async function openHouse(url: string, keys: Keys, max = 10, delivery: Delivery = keptOnly): Promise<OpenHouse> {
-  const db = connect(url, max)
+export async function openHouse(
+  url: string,
+  keys: Keys,
+  max = 10,
+  delivery: Delivery = keptOnly,
+  patience: Parameters<typeof connect>[2] = {},
+): Promise<OpenHouse> {
+  const db = connect(url, max, patience)
   const { later, stop } = sender(url)
   const house: OpenHouse = {
     db,
@@ -34,4 +40,17 @@ export async function openHouse(url: string, keys: Keys, max = 10, delivery: Del
   }
   const unwatch = watchBook(url, house.refresh)
   return house
+}
+
+/** The same house for work that nobody waits for: on connections of its own, so that neither keeps the other waiting. */
+export function unhurried(house: OpenHouse, url: string): OpenHouse {
+  const db = connect(url, 3)
+  return {
+    ...house,
+    db,
+    get book() {
+      return house.book
+    },
+    close: () => db.destroy(),
+  }
 }

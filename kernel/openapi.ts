@@ -53,7 +53,7 @@ export function openApi() {
         },
       },
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'linli' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-linli' },
         token: { type: 'http', scheme: 'bearer' },
       },
     },

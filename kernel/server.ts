@@ -4,11 +4,14 @@
  */
 import { createHash } from 'node:crypto'
 import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely'
+import { outOfRange, unstorable } from './bounds.ts'
 import type { Calendar } from './clock.ts'
+import type { core } from 'zod'
 import { parse, safeParse } from 'zod/v4/core'
 import { redacted, type Asked, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
 import type { DB } from './db.gen.ts'
 import { visible, within, type Db, type Tx } from './db.ts'
+import { databaseProblem } from './db-trouble.ts'
 import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
 import { keepLimit, problem as tooMany } from './keep-rules.ts'
@@ -112,7 +115,11 @@ export type Call = {
 }
 export type Answer = { answer: unknown; session?: Ctx['session']['opens'] }
 
+/** Longer ones fit no index. */
+const LONGEST_KEY = 200
+
 const refused = problems('request', {
+  badKey: [400, '请求编号太长，或有不能用的字符，请刷新后重试'],
   keyReused: [422, '这个请求编号已用于另一项内容，请刷新后重试'],
 })
 
@@ -123,6 +130,7 @@ export async function call(
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
   if (actor?.first && !actor.first.ops.includes(name) && !isPublic(name)) throw actor.first.refusal
+  if (key !== undefined && (key.length > LONGEST_KEY || unstorable(key).length)) throw refused.badKey()
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
   const believed = house.book.figure(keepLimit.madeHours, '', now)
@@ -286,11 +294,16 @@ function contextOf(house: House, db: Tx, { actor, ...told }: ToldBy): Talking {
   }
 }
 
-export function parsed(op: Op, raw: unknown): unknown {
-  const input = safeParse(op.input, raw)
+export const parsed = (op: Op, raw: unknown): unknown => read(op.input, raw)
+
+/** What was sent, by its shape and by what can be kept at all; a refusal says field by field what is wrong. */
+export function read<S extends core.$ZodType>(shape: S, raw: unknown): core.output<S> {
+  const flaws = unstorable(raw)
+  if (flaws.length) throw common.invalid(flaws)
+  const input = safeParse(shape, raw)
   if (!input.success) throw common.invalid(input.error.issues.map(({ path, message }) => ({ path, message })))
-  if (JSON.stringify(input.data)?.includes('\\u0000'))
-    throw common.invalid([{ path: [], message: '内容中有不可见的空字符' }])
+  const far = outOfRange(shape, raw)
+  if (far.length) throw common.invalid(far)
   return input.data
 }
 
@@ -366,7 +379,6 @@ async function untilSettled<T>(work: () => Promise<T>): Promise<T> {
 
 export function asProblem(error: unknown): unknown {
   if (error instanceof Problem) return error
-  const { constraint, code } = error as { constraint?: string; code?: string }
-  if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED') return common.busy()
-  return (constraint && problemNamed(constraint)) || error
+  const { constraint } = error as { constraint?: string }
+  return (constraint && problemNamed(constraint)) || databaseProblem(error) || error
 }

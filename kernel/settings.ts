@@ -3,6 +3,7 @@
  * `settings()` only reads; what production must refuse is listed apart, because `linli keys create` has to run before the keys exist.
  */
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 
 type Entry = { label: string; meaning: string; default: string; secret: boolean }
@@ -28,6 +29,13 @@ export const environment = {
     default: '正式运行 0.0.0.0，其他 127.0.0.1',
     secret: false,
   },
+  LINLI_PROXY: {
+    label: '反向代理地址',
+    meaning:
+      '架在前面的反向代理从哪里连过来，只有它说的来访地址才算数：loopback 是本机，也可以写地址或网段，如 10.0.0.5、172.16.0.0/12，多个用逗号隔开。写得太宽，别人就能冒充别的地址。',
+    default: 'loopback',
+    secret: false,
+  },
   LINLI_DATA: {
     label: '数据文件夹',
     meaning: '自带数据库、上传的文件和密钥都在这里。备份请用 npx linli backup，不要直接复制。',
@@ -45,6 +53,13 @@ export const environment = {
     meaning: '用自己的 PostgreSQL 18 时填写，如 postgres://用户：口令@主机：5432/库名。不填就用自带的数据库。',
     default: '自带的数据库',
     secret: true,
+  },
+  LINLI_ARCHIVE: {
+    label: '归档文件夹',
+    meaning:
+      '填写后，自带数据库把每一处改动也记到这里，可以恢复到任意时刻（见 docs/operations.zh-CN.md）。请放在另一块盘上。用 DATABASE_URL 时不用填。',
+    default: '不归档',
+    secret: false,
   },
   LINLI_SMS_URL: {
     label: '短信网关地址',
@@ -103,12 +118,16 @@ export type Settings = {
   origin: string
   port: number
   host: string
+  /** Addresses of our own proxies, as a list with commas. */
+  proxies: string
   /** Absolute path. */
   data: string
   /** Absolute path; the file need not exist. */
   keys: string
   /** null: the embedded PostgreSQL in `data`. */
   databaseUrl: string | null
+  /** null: changes are recorded nowhere else. Absolute path. */
+  archive: string | null
   /** null: no link. `system` is the one in which that map counts. */
   map: { link: string | null; system: (typeof mapSystems)[number] }
   /** null: the real time. */
@@ -159,6 +178,7 @@ export function settings(env: Record<string, string | undefined> = process.env):
     origin,
     port,
     host: given('HOST') ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    proxies: read('LINLI_PROXY', 'loopback', addresses, '应是 loopback，或用逗号隔开的地址、网段，如 172.16.0.0/12。'),
     data,
     keys: resolve(given('LINLI_KEYS') ?? join(data, 'keys.json')),
     databaseUrl: read(
@@ -167,6 +187,7 @@ export function settings(env: Record<string, string | undefined> = process.env):
       databaseUrl,
       '应以 postgres:// 开头，如 postgres://用户：口令@主机：5432/库名；口令里的特殊字符要按网址规则转写。',
     ),
+    archive: read('LINLI_ARCHIVE', null, text => resolve(text), '应是一个文件夹。'),
     map: {
       link: read('LINLI_MAP_LINK', null, mapLink, '应以 https:// 开头，并含有 {lon} 和 {lat}。'),
       system: read('LINLI_MAP_SYSTEM', 'wgs84', oneOfSystems, `只能是 ${mapSystems.join('、')} 之一。`),
@@ -236,6 +257,17 @@ function databaseUrl(text: string) {
 function smsAddress(text: string) {
   const url = URL.parse(text)
   return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url.href : undefined
+}
+
+/** Names that the proxy address library knows, or addresses with or without a width. */
+function addresses(text: string) {
+  const isOne = (one: string) => {
+    const [address = '', width, ...rest] = one.split('/')
+    const bits = isIP(address) === 4 ? 32 : 128
+    return isIP(address) > 0 && !rest.length && (width === undefined || (/^\d{1,3}$/.test(width) && +width <= bits))
+  }
+  const all = text.split(',').map(one => one.trim())
+  return all.every(one => one === 'loopback' || isOne(one)) ? all.join(',') : undefined
 }
 
 const smsKey = (text: string) => (text.length >= 16 ? text : undefined)

@@ -78,6 +78,10 @@ export const api = {
     activate: (input, sending) => ask(identity.ops.activate, input, sending),
     /** 重发邀请 */
     invite: (input, sending) => ask(identity.ops.invite, input, sending),
+    /** 久未登录，锁定 */
+    lapse: (input, sending) => ask(identity.ops.lapse, input, sending),
+    /** 解锁 */
+    wake: (input, sending) => ask(identity.ops.wake, input, sending),
     /** 停用 */
     close: (input, sending) => ask(identity.ops.close, input, sending),
     /** 恢复 */
@@ -90,6 +94,8 @@ export const api = {
     redatePost: (input, sending) => ask(identity.ops.redatePost, input, sending),
     /** 结束岗位 */
     endPost: (input, sending) => ask(identity.ops.endPost, input, sending),
+    /** 注销账号 */
+    leave: (input, sending) => ask(identity.ops.leave, input, sending),
     /** 三个管理员 */
     administrators: (input, sending) => ask(identity.ops.administrators, input, sending),
     /** 权限表 */

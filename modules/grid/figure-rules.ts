@@ -21,7 +21,11 @@ export const limit = limits('grid', {
   remindHours: { is: 4, label: '到期前提醒', unit: '小时', source: 'assumption', may: 'raise' },
   raiseHours: { is: 24, label: '两次升级相隔', unit: '小时', source: 'assumption', may: 'lower' },
   followMinutes: { is: 30, label: '凭编号查询后可操作', unit: '分钟', source: 'assumption', may: 'lower' },
-  followTries: { is: 5, label: '凭编号查询连续输错几次暂停', unit: '次', source: 'assumption', may: 'lower' },
+  // No area sets these: another lock, or another count, would tell which numbers there are.
+  followTries: { is: 5, label: '凭编号查询连续输错几次暂停', unit: '次', source: 'assumption' },
+  followPause: { is: 15, label: '凭编号查询输错后暂停', unit: '分钟', source: 'assumption' },
+  addressFollows: { is: 30, label: '同一网络地址 10 分钟内最多凭编号查询', unit: '次', source: 'assumption' },
+  addressReports: { is: 30, label: '同一网络地址 10 分钟内最多不登录上报', unit: '件', source: 'assumption' },
   returns: { is: 3, label: '退单几次转街道会商', unit: '次', source: 'EV-03；assumption', may: 'lower' },
   archiveDays: { is: 30, label: '确认后归档', unit: '天', source: 'assumption', may: 'set' },
   respondHours: { is: 24, label: '受理或首次联系反映人', unit: '小时', source: 'EV-09; assumption', may: 'lower' },

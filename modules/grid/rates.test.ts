@@ -20,9 +20,8 @@ async function many(told: Told, n: number, set: string) {
       accept_by, dispatch_by, result_by, respond_by)
     select community, uuidv7(), place, desk, number || '-' || i, 'closed', category, urgency, source, title, uuidv7(), phone, reported_at, updated_at,
       accept_by, dispatch_by, result_by, respond_by
-    from grid.matter, generate_series(1, ${n}) i where community = ${community} and id = ${id}`.execute(told.db)
-  await sql`delete from grid.entry where matter = ${id}`.execute(told.db)
-  await sql`delete from grid.matter where id = ${id}`.execute(told.db)
+    from grid.matter, generate_series(2, ${n}) i where community = ${community} and id = ${id}`.execute(told.db)
+  await sql`update grid.matter set state = 'closed' where id = ${id}`.execute(told.db)
   await sql.raw(set).execute(told.db)
 }
 

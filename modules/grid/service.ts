@@ -18,7 +18,7 @@ import { figures, listPublished, listSteps, openByGrid, readPublished } from './
 import { rates } from './rates.ts'
 import { ages } from './ages.ts'
 import { caller, receive } from './receive.ts'
-import { follow, receipt, report } from './report.ts'
+import { follow, receipt, report, tooMany } from './report.ts'
 import {
   askVisit,
   arrangeFor,
@@ -69,11 +69,7 @@ serve(grid, {
     categoryRetire,
     suggest,
     alike,
-    report: (ctx, input) =>
-      report(ctx, {
-        ...input,
-        source: 'portal',
-      }),
+    report: async (ctx, input) => (await tooMany(ctx)) ?? report(ctx, { ...input, source: 'portal' }),
     register: report,
     receive,
     caller,

@@ -9,6 +9,7 @@ import { listCorrections, movingCorrections, myCorrections, readCorrection, requ
 import { uses } from './documents.ts'
 import { listHandovers, movingHandovers, readHandover } from './handover.ts'
 import { history } from './history.ts'
+import './leaving.ts'
 import { ask, block, home } from './home.ts'
 import { counts, household, namesIn, persons } from './list.ts'
 import { listMerges, movingMerges } from './merging.ts'
