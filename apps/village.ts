@@ -10,6 +10,7 @@ import type { Actor, Post } from '../kernel/rules.ts'
 import { call } from '../kernel/server.ts'
 import { writeSheet } from '../kernel/sheets/write.ts'
 import type { System } from './server/system.ts'
+import { councilOf } from './village-council.ts'
 import { records } from './village-records.ts'
 
 export const password = 'Xinfu-2026'
@@ -146,8 +147,10 @@ export async function village(system: System) {
   const where = { here, beyond, grid: grids.first, room, square }
   const who = { admin, clerk, head, worker, wangshen, stranger }
   const rest = await records({ does, now, open: accepted, ...where, ...who })
+  const council = await councilOf({ does, now, here, head, clerk, chair: staff.chair, wangshen })
   return {
     ...rest,
+    council,
     account: { community: here, id: worker.id },
     staff: { ...staff, admin: founder, security },
     matters: { fresh: fresh[0]!, accepted, given, doing, late, checking, closed },

@@ -4,6 +4,244 @@ type Numeric = ColumnType<string, number | string>
 type Json = ColumnType<unknown, string | null, string | null>
 
 export type DB = {
+  'council.attendance': {
+    community: string
+    meeting: string
+    seat: string
+    came: string
+    proxy: string | null
+    reason: string | null
+    at: Date
+  }
+  'council.body': {
+    community: string
+    id: string
+    place: string
+    state: string
+    kind: string
+    side: string
+    name: string
+    term: Generated<string>
+    from: string
+    until: string
+    entitled: number | null
+    households: number | null
+    groups: Json
+    ended: string | null
+  }
+  'council.entry': {
+    community: string
+    id: string
+    record: string
+    seq: Generated<number>
+    at: Date
+    move: string
+    byName: string | null
+    text: string | null
+  }
+  'council.item': {
+    community: string
+    id: string
+    meeting: string
+    at: number
+    topic: string | null
+    title: string
+    said: Generated<string>
+    method: string
+    outcome: string | null
+    present: number | null
+    yes: number | null
+    no: number | null
+    abstain: number | null
+    verdict: Json | null
+    reason: string | null
+  }
+  'council.kin': {
+    community: string
+    id: string
+    a: string
+    b: string
+    relation: string
+    at: Date
+    byName: string | null
+  }
+  'council.mandate': {
+    community: string
+    id: string
+    place: string
+    state: string
+    body: string
+    matters: string[]
+    from: string
+    until: string
+    resolution: string | null
+    document: string | null
+    reason: string | null
+  }
+  'council.meeting': {
+    community: string
+    id: string
+    place: string
+    state: string
+    body: string
+    law: string
+    title: string
+    venue: string
+    startsAt: Date
+    onward: Generated<boolean>
+    urgent: string | null
+    noticeBy: string
+    convenedAt: Date | null
+    openedAt: Date | null
+    closedAt: Date | null
+    entitled: number | null
+    headcount: number | null
+    minutes: string | null
+    publishedAt: Date | null
+    reason: string | null
+  }
+  'council.objection': {
+    community: string
+    id: string
+    resolution: string
+    by: string
+    name: string
+    at: Date
+    said: string
+    answer: string | null
+    answeredAt: Date | null
+    answeredBy: string | null
+  }
+  'council.part': {
+    community: string
+    id: string
+    resolution: string
+    who: string
+    act: string
+    hand: Generated<string>
+    name: string
+    at: Date
+  }
+  'council.resolution': {
+    community: string
+    id: string
+    place: string
+    state: string
+    body: string
+    year: number
+    number: number
+    title: string
+    said: string
+    topic: string | null
+    item: string | null
+    ballot: string | null
+    decidedOn: string
+    counted: string
+    matter: string
+    major: boolean
+    displayedOn: string | null
+    displayUntil: string | null
+    takenDownOn: string | null
+    executor: string | null
+    begunAt: Date | null
+    dueAt: Date | null
+    doneAt: Date | null
+    result: string | null
+    filedAt: Date | null
+    reason: string | null
+  }
+  'council.seat': {
+    community: string
+    id: string
+    body: string
+    side: string
+    member: string
+    name: string
+    account: string | null
+    role: string
+    grp: Generated<string>
+    cadre: boolean | null
+    woman: boolean | null
+    finance: boolean | null
+    during: string
+    how: string
+    why: string | null
+    replaces: string | null
+  }
+  'council.series': {
+    community: string
+    body: string
+    year: number
+    last: number
+  }
+  'council.signature': {
+    community: string
+    meeting: string
+    name: string
+    seat: string | null
+    at: Date
+  }
+  'council.speech': {
+    community: string
+    id: string
+    meeting: string
+    item: string
+    at: Date
+    speaker: string
+    said: string
+  }
+  'council.step': {
+    community: string
+    topic: string
+    step: number
+    previous: Generated<number | null>
+    on: string
+    said: Generated<string>
+    entitled: number | null
+    present: number | null
+    yes: number | null
+    byName: string | null
+  }
+  'council.support': {
+    community: string
+    topic: string
+    by: string
+    name: string
+    at: Date
+  }
+  'council.topic': {
+    community: string
+    id: string
+    place: string
+    state: string
+    number: string
+    title: string
+    said: Generated<string>
+    source: string
+    owner: string | null
+    proposer: string | null
+    capacity: string | null
+    signers: Generated<number>
+    outOf: number | null
+    evidence: Generated<string[]>
+    matter: string | null
+    major: Generated<boolean>
+    body: string | null
+    reason: string | null
+    forwarded: string | null
+    collectedAt: Date
+    examineBy: Date
+    examinedAt: Date | null
+    updatedAt: Date
+  }
+  'council.voice': {
+    community: string
+    meeting: string
+    item: string
+    seat: string
+    choice: string
+    at: Date
+  }
   'grid.category': {
     code: string
     name: string

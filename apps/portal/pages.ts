@@ -4,6 +4,7 @@ import { identityPortal } from '../../modules/identity/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
+import { councilPortal } from '../../modules/council/web/portal.ts'
 import { portalPortal } from '../../modules/portal/web/portal.ts'
 import { messagePortal } from './messages.ts'
 
@@ -11,6 +12,7 @@ export const portalPages: readonly Pages[] = [
   portalPortal,
   placesPortal,
   gridPortal,
+  councilPortal,
   messagePortal,
   peoplePortal,
   identityPortal,

@@ -7,6 +7,8 @@ import { any, anyone, clock, guard, limits, machine, post } from '../../kernel/r
 const keeper = any(post('system-admin').over('place'), post('clerk').over('place'))
 /** Bodies are kept by those who stand for them, too. */
 const secretary = any(keeper, post('head').over('place'))
+/** Who seats people in bodies of any kind. */
+const namer = any(secretary, post('chief').over('place'))
 const walker = any(keeper, post('grid-worker').over('place'))
 
 export const may = {
@@ -29,7 +31,8 @@ export const may = {
   responsible: anyone,
   bodies: anyone,
   body: anyone,
-  members: secretary,
+  members: namer,
+  addMembers: namer,
   redrawings: secretary,
   redrawing: secretary,
   findRoom: keeper,

@@ -13,6 +13,7 @@ import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import type { System } from '../../apps/server/system.ts'
 import { buildingsSheet, contactsSheet, loadBodies, pointsSheet } from './load-ground.ts'
 import { castPassword, loadStaff, type Cast } from './load-staff.ts'
+import { loadCouncil } from './load-council.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
 import { loadLife } from './load-life.ts'
@@ -44,6 +45,7 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
   await loadLife(filling, cast)
   await loadPeer(filling, cast)
   await loadNotices(filling, cast)
+  await loadCouncil(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.
   const lately = new Date(filling.now.getTime() - 4 * 86_400_000)
   await filling.system.house.db

@@ -1,0 +1,194 @@
+/**
+ * 哪些组织议事、执行、监督：各按哪条法律表决，由哪些人组成，提前几天通知。
+ * The kinds of bodies as data: what each is for, by which law it votes, and what the law asks of who sits on it.
+ */
+import type { BodyName } from './body-rules.ts'
+import type { Limit } from './figure-rules.ts'
+
+/** What a body is for. 篇1 二（二）「三分离」: who decides does not carry out, who carries out does not watch. */
+export const powers = {
+  decide: '决策',
+  execute: '执行',
+  supervise: '监督',
+  lead: '领导',
+  advise: '协商',
+} as const
+export type Power = keyof typeof powers
+
+export type Composition = {
+  clause: string
+  least?: number
+  most?: number
+  /** More than this many. */
+  over?: number
+  odd?: true
+  oneWoman?: true
+  thirdWomen?: true
+  halfCadres?: true
+  groups?: true
+  fourFifthsElected?: true
+  finance?: true
+  noKin?: true
+}
+export type Kind = {
+  label: string
+  power: Power
+  /** Whose part it has in the order of matters; '' is its own business only. */
+  level: 'assembly' | 'representatives' | 'council' | 'members' | 'memberRepresentatives' | 'owners' | ''
+  laws: readonly BodyName[]
+  notice: Limit
+  /** Everybody of age belongs to it: there are no seats, only how many they are. */
+  everyone?: true
+  /** How many others one member may speak for; without it nobody sends another. */
+  proxies?: Limit
+  /** Its questions are decided by a ballot of persons and areas, not in a meeting. */
+  byBallot?: true
+  made?: Composition
+}
+
+export const kinds = {
+  villageAssembly: {
+    label: '村民会议',
+    power: 'decide',
+    level: 'assembly',
+    laws: ['villageAssembly', 'villageAssemblyByHousehold'],
+    notice: 'noticeAssembly',
+    everyone: true,
+  },
+  residentsAssembly: {
+    label: '居民会议',
+    power: 'decide',
+    level: 'assembly',
+    laws: ['residentsAssembly', 'residentsAssemblyByHousehold'],
+    notice: 'noticeAssembly',
+    everyone: true,
+  },
+  villageRepresentatives: {
+    label: '村民代表会议',
+    power: 'decide',
+    level: 'representatives',
+    laws: ['villageRepresentatives'],
+    notice: 'noticeRepresentatives',
+    made: { clause: '《村民委员会组织法》第29条', thirdWomen: true, fourFifthsElected: true },
+  },
+  residentsRepresentatives: {
+    label: '居民代表会议',
+    power: 'decide',
+    level: 'representatives',
+    laws: ['residentsRepresentatives'],
+    notice: 'noticeRepresentatives',
+    made: { clause: '《城市居民委员会组织法》第28条', fourFifthsElected: true },
+  },
+  council: {
+    label: '村（居）民议事会',
+    power: 'decide',
+    level: 'council',
+    laws: ['council'],
+    notice: 'noticeCouncil',
+    proxies: 'councilProxies',
+    made: { clause: 'CD-03（惯例，可调整）', halfCadres: true, groups: true },
+  },
+  villageCommittee: {
+    label: '村民委员会',
+    power: 'execute',
+    level: '',
+    laws: ['ownRules'],
+    notice: 'noticeOwn',
+    made: { clause: '《村民委员会组织法》第8条', least: 3, most: 7, oneWoman: true, noKin: true },
+  },
+  residentsCommittee: {
+    label: '居民委员会',
+    power: 'execute',
+    level: '',
+    laws: ['ownRules'],
+    notice: 'noticeOwn',
+    made: { clause: '《城市居民委员会组织法》第8条', least: 5, most: 9, oneWoman: true, noKin: true },
+  },
+  villageSupervision: {
+    label: '村务监督委员会',
+    power: 'supervise',
+    level: '',
+    laws: ['ownRules'],
+    notice: 'noticeOwn',
+    made: { clause: '《村民委员会组织法》第37条', finance: true },
+  },
+  residentsSupervision: {
+    label: '居务监督委员会',
+    power: 'supervise',
+    level: '',
+    laws: ['ownRules'],
+    notice: 'noticeOwn',
+    made: { clause: '《城市居民委员会组织法》第36条' },
+  },
+  party: { label: '党组织', power: 'lead', level: '', laws: ['partyMembers'], notice: 'noticeOwn' },
+  owners: {
+    label: '业主大会',
+    power: 'decide',
+    level: 'owners',
+    laws: ['ownersOrdinary', 'ownersSpecial'],
+    notice: 'noticeOwners',
+    everyone: true,
+    byBallot: true,
+  },
+  members: {
+    label: '集体经济组织成员大会',
+    power: 'decide',
+    level: 'members',
+    laws: ['members'],
+    notice: 'noticeMembers',
+    everyone: true,
+  },
+  memberRepresentatives: {
+    label: '集体经济组织成员代表大会',
+    power: 'decide',
+    level: 'memberRepresentatives',
+    laws: ['memberRepresentatives'],
+    notice: 'noticeMembers',
+    made: { clause: '《农村集体经济组织法》第28条', over: 20, oneWoman: true },
+  },
+  board: {
+    label: '集体经济组织理事会',
+    power: 'execute',
+    level: '',
+    laws: ['board'],
+    notice: 'noticeOwn',
+    made: { clause: '《农村集体经济组织法》第29条', least: 3, most: 7, odd: true, noKin: true },
+  },
+  memberSupervision: {
+    label: '集体经济组织监事会',
+    power: 'supervise',
+    level: '',
+    laws: ['ownRules'],
+    notice: 'noticeOwn',
+    made: { clause: '《农村集体经济组织法》第32条' },
+  },
+  newcomers: { label: '新市民管理委员会', power: 'execute', level: '', laws: ['ownRules'], notice: 'noticeOwn' },
+  coordination: { label: '社区建设协调委员会', power: 'advise', level: '', laws: ['ownRules'], notice: 'noticeOwn' },
+  service: { label: '物业公司、社区社会组织', power: 'execute', level: '', laws: ['ownRules'], notice: 'noticeOwn' },
+} as const satisfies Record<string, Kind>
+export type KindName = keyof typeof kinds
+export const kindOf = (name: string): Kind => kinds[name as KindName]
+
+/** The side of the wall a body stands on: who decides or carries out, who watches, and who does neither. */
+export const sideOf = (name: string): 'act' | 'watch' | 'none' => {
+  const { power } = kindOf(name)
+  return power === 'supervise' ? 'watch' : power === 'decide' || power === 'execute' ? 'act' : 'none'
+}
+
+export const roles = {
+  convener: '召集人（主任）',
+  deputy: '副职',
+  member: '成员',
+  representative: '代表',
+  exOfficio: '委员会成员（当然参加）',
+} as const
+export type SeatRole = keyof typeof roles
+
+/** 《民法典》第1045条: 近亲属. */
+export const relations = {
+  spouse: '配偶',
+  parent: '父母子女',
+  sibling: '兄弟姐妹',
+  grandparent: '祖父母、外祖父母与孙子女、外孙子女',
+} as const
+export type Relation = keyof typeof relations

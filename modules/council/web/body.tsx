@@ -1,0 +1,155 @@
+/** One body: whether it is made up as the law asks, its groups against their quotas, who sits and who sat, and what it may decide. */
+import { Button } from 'antd'
+import { useMe } from '../../../ui/desk/context.tsx'
+import { Go, useGo } from '../../../ui/desk/go.tsx'
+import { couldEver } from '../../../ui/desk/page.ts'
+import { FormPage, RecordPage } from '../../../ui/desk/pages.tsx'
+import { useKey } from '../../../ui/desk/url.ts'
+import type { Body, Seat } from '../body-contract.ts'
+import { council } from '../contract.ts'
+import { relations, roles } from '../kind-rules.ts'
+import { matters } from '../matter-rules.ts'
+import { may } from '../rules.ts'
+import { MemberPicker, SeatPicker } from './pickers.tsx'
+import { Laws } from './said.tsx'
+
+export default function BodyPage() {
+  return (
+    <RecordPage
+      op={council.ops.body}
+      ops={council.ops}
+      back={{ to: '/council/bodies', label: '议事组织' }}
+      title={b => b.name}
+      fields={['kind', 'power', 'term', 'from', 'until', 'place', 'entitled', 'households', 'ended']}
+      widgets={{ seat: SeatPicker, member: MemberPicker, other: MemberPicker }}
+      asks={(_, move) => (move === 'seat' || move === 'replaceSeat' ? seating[move] : undefined)}
+      more={b => (
+        <>
+          <section className="sheet">
+            <h2>组成</h2>
+            {b.made.length ? <Laws all={b.made} /> : <p className="hint">这种组织的组成没有数量上的规定。</p>}
+            <Groups {...b} />
+          </section>
+          <Seats title={`在任 ${b.seats.length} 人`} seats={b.seats} />
+          {b.past.length > 0 && <Seats title="历任" seats={b.past} />}
+        </>
+      )}
+      aside={b => (
+        <>
+          <Mandates {...b} />
+          {b.kin.length > 0 && (
+            <section className="sheet">
+              <h2>申报的近亲属</h2>
+              <ul className="short">
+                {b.kin.map(k => (
+                  <li key={k.a + k.b}>
+                    {k.a}、{k.b}：{relations[k.relation]}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </>
+      )}
+    />
+  )
+}
+const seating = {
+  seat: ['member', 'name', 'role', 'grp', 'cadre', 'woman', 'finance', 'from', 'how'],
+  replaceSeat: ['seat', 'on', 'why', 'member', 'name', 'cadre', 'woman', 'finance', 'how'],
+}
+
+/** Each group's seats as dots, filled as they are held: what is missing is seen without counting. */
+const Groups = ({ groups }: Body) =>
+  groups.length > 0 && (
+    <table className="lines">
+      <tbody>
+        {groups.map(g => (
+          <tr key={g.name}>
+            <td className="nowrap">{g.name}</td>
+            <td aria-hidden className="seat-dots">
+              {'●'.repeat(Math.min(g.sitting, g.number))}
+              <span className="quiet">{'○'.repeat(Math.max(0, g.number - g.sitting))}</span>
+              {'＋'.repeat(Math.max(0, g.sitting - g.number))}
+            </td>
+            <td className="right nowrap figures">
+              {g.sitting} / {g.number}{' '}
+              {g.sitting < g.number && <span className="due-soon">缺 {g.number - g.sitting}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+
+const Seats = ({ title, seats }: { title: string; seats: readonly Seat[] }) => (
+  <section className="sheet">
+    <h2>{title}</h2>
+    {seats.length === 0 && <p className="hint">还没有人，请用「安排席位」。</p>}
+    <table className="lines">
+      <tbody>
+        {seats.map(s => (
+          <tr key={s.id}>
+            <td>
+              <b>{s.name}</b> <span className="hint">{[roles[s.role], s.grp].filter(Boolean).join('，')}</span>
+              {[s.cadre && '干部', s.woman && '女', s.finance && '懂财务'].filter(Boolean).map(word => (
+                <span key={String(word)} className="badge">
+                  {word}
+                </span>
+              ))}
+              {(s.why ?? s.replaces) && (
+                <div className="hint">{[s.replaces && `接替${s.replaces}`, s.why].filter(Boolean).join('；')}</div>
+              )}
+            </td>
+            <td className="right nowrap figures">
+              {s.from}
+              {s.until ? ` 至 ${s.until}` : ' 起'}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
+
+function Mandates({ mandates, community, id, power }: Body) {
+  const me = useMe()
+  const go = useGo()
+  return (
+    <section className="sheet">
+      <h2>授权</h2>
+      {mandates.length === 0 && <p className="hint">没有授权：只能议自己的事。</p>}
+      <ul className="short">
+        {mandates.map(m => (
+          <li key={m.id}>
+            <b>{m.matters.map(name => matters[name].label).join('、')}</b>
+            <div className="hint">
+              {m.from} 至 {m.until}，{m.valid ? '有效' : '已失效'}；{m.source}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {power === 'decide' && couldEver(may.grantMandate, me) && (
+        <Button onClick={() => go(`/council/bodies/${community}/${id}/grant`)}>授权</Button>
+      )}
+    </section>
+  )
+}
+
+export function Grant() {
+  const { community, id } = useKey()
+  return (
+    <FormPage
+      op={council.ops.grantMandate}
+      lead={<Go to={`/council/bodies/${community}/${id}`}>回到这个组织</Go>}
+      given={{ community, place: community, body: id }}
+      fields={['matters', 'from', 'until', 'document']}
+      hints={{
+        matters: '选举罢免、村规民约、集体成员和土地等依法不能授权，选了会被退回',
+        document: '如「村民会议 2026 年 1 月 8 日决定」',
+      }}
+      submit="授权"
+      to={() => `/council/bodies/${community}/${id}`}
+    />
+  )
+}
