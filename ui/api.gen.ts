@@ -1,5 +1,6 @@
 /** Printed by `npm run docs` from the contracts. `api.grid.matters(input)` is `ask(grid.ops.matters, input)`, nothing more. */
 import { book } from '../kernel/book-contract.ts'
+import { council } from '../modules/council/contract.ts'
 import { exchange } from '../kernel/exchange-contract.ts'
 import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
@@ -182,6 +183,8 @@ export const api = {
     body: (input, sending) => ask(places.ops.body, input, sending),
     /** 任职人员 */
     members: (input, sending) => ask(places.ops.members, input, sending),
+    /** 登记任职人员 */
+    addMembers: (input, sending) => ask(places.ops.addMembers, input, sending),
     /** 增加组织 */
     addBody: (input, sending) => ask(places.ops.addBody, input, sending),
     /** 更正 */
@@ -649,6 +652,162 @@ export const api = {
     /** 到期 */
     expire: (input, sending) => ask(portal.ops.expire, input, sending),
   } satisfies Client<typeof portal.ops>,
+  council: {
+    /** 议事组织 */
+    bodies: (input, sending) => ask(council.ops.bodies, input, sending),
+    /** 议事组织 */
+    body: (input, sending) => ask(council.ops.body, input, sending),
+    /** 谁在议事 */
+    publicBodies: (input, sending) => ask(council.ops.publicBodies, input, sending),
+    /** 登记议事组织 */
+    formBody: (input, sending) => ask(council.ops.formBody, input, sending),
+    /** 授权 */
+    grantMandate: (input, sending) => ask(council.ops.grantMandate, input, sending),
+    /** 改名额和人数 */
+    reshape: (input, sending) => ask(council.ops.reshape, input, sending),
+    /** 安排席位 */
+    seat: (input, sending) => ask(council.ops.seat, input, sending),
+    /** 离任 */
+    unseat: (input, sending) => ask(council.ops.unseat, input, sending),
+    /** 替补 */
+    replaceSeat: (input, sending) => ask(council.ops.replaceSeat, input, sending),
+    /** 申报近亲属 */
+    declareKin: (input, sending) => ask(council.ops.declareKin, input, sending),
+    /** 宣告成立 */
+    constitute: (input, sending) => ask(council.ops.constitute, input, sending),
+    /** 届满 */
+    endTerm: (input, sending) => ask(council.ops.endTerm, input, sending),
+    /** 撤销 */
+    abolish: (input, sending) => ask(council.ops.abolish, input, sending),
+    /** 收回授权 */
+    revokeMandate: (input, sending) => ask(council.ops.revokeMandate, input, sending),
+    /** 提议题 */
+    propose: (input, sending) => ask(council.ops.propose, input, sending),
+    /** 登记议题 */
+    raise: (input, sending) => ask(council.ops.raise, input, sending),
+    /** 议题列表 */
+    topics: (input, sending) => ask(council.ops.topics, input, sending),
+    /** 议题 */
+    topic: (input, sending) => ask(council.ops.topic, input, sending),
+    /** 我提的议题 */
+    myTopics: (input, sending) => ask(council.ops.myTopics, input, sending),
+    /** 正在议的事 */
+    publicTopics: (input, sending) => ask(council.ops.publicTopics, input, sending),
+    /** 议题进展 */
+    publicTopic: (input, sending) => ask(council.ops.publicTopic, input, sending),
+    /** 联名 */
+    support: (input, sending) => ask(council.ops.support, input, sending),
+    /** 撤回 */
+    withdrawTopic: (input, sending) => ask(council.ops.withdrawTopic, input, sending),
+    /** 同意立题 */
+    admitTopic: (input, sending) => ask(council.ops.admitTopic, input, sending),
+    /** 不予立题 */
+    refuseTopic: (input, sending) => ask(council.ops.refuseTopic, input, sending),
+    /** 转政府办理 */
+    forwardTopic: (input, sending) => ask(council.ops.forwardTopic, input, sending),
+    /** 记一步（四议两公开） */
+    takeStep: (input, sending) => ask(council.ops.takeStep, input, sending),
+    /** 列入议程 */
+    scheduleTopic: (input, sending) => ask(council.ops.scheduleTopic, input, sending),
+    /** 移出议程 */
+    unscheduleTopic: (input, sending) => ask(council.ops.unscheduleTopic, input, sending),
+    /** 讨论 */
+    discussTopic: (input, sending) => ask(council.ops.discussTopic, input, sending),
+    /** 通过 */
+    carryTopic: (input, sending) => ask(council.ops.carryTopic, input, sending),
+    /** 未通过 */
+    loseTopic: (input, sending) => ask(council.ops.loseTopic, input, sending),
+    /** 推迟 */
+    postponeTopic: (input, sending) => ask(council.ops.postponeTopic, input, sending),
+    /** 开始执行 */
+    executeTopic: (input, sending) => ask(council.ops.executeTopic, input, sending),
+    /** 办结 */
+    finishTopic: (input, sending) => ask(council.ops.finishTopic, input, sending),
+    /** 归档 */
+    archiveTopic: (input, sending) => ask(council.ops.archiveTopic, input, sending),
+    /** 归档（未通过） */
+    closeTopic: (input, sending) => ask(council.ops.closeTopic, input, sending),
+    /** 筹备会议 */
+    planMeeting: (input, sending) => ask(council.ops.planMeeting, input, sending),
+    /** 会议列表 */
+    meetings: (input, sending) => ask(council.ops.meetings, input, sending),
+    /** 会议 */
+    meeting: (input, sending) => ask(council.ops.meeting, input, sending),
+    /** 开会通知和记录 */
+    publicMeetings: (input, sending) => ask(council.ops.publicMeetings, input, sending),
+    /** 改时间地点 */
+    amendMeeting: (input, sending) => ask(council.ops.amendMeeting, input, sending),
+    /** 增加议程 */
+    addItem: (input, sending) => ask(council.ops.addItem, input, sending),
+    /** 去掉议程 */
+    removeItem: (input, sending) => ask(council.ops.removeItem, input, sending),
+    /** 发通知 */
+    convene: (input, sending) => ask(council.ops.convene, input, sending),
+    /** 改期，重新通知 */
+    adjourn: (input, sending) => ask(council.ops.adjourn, input, sending),
+    /** 取消会议 */
+    cancelMeeting: (input, sending) => ask(council.ops.cancelMeeting, input, sending),
+    /** 开会 */
+    openMeeting: (input, sending) => ask(council.ops.openMeeting, input, sending),
+    /** 签到 */
+    checkIn: (input, sending) => ask(council.ops.checkIn, input, sending),
+    /** 撤销签到 */
+    checkOut: (input, sending) => ask(council.ops.checkOut, input, sending),
+    /** 请假 */
+    excuse: (input, sending) => ask(council.ops.excuse, input, sending),
+    /** 委托 */
+    entrust: (input, sending) => ask(council.ops.entrust, input, sending),
+    /** 记到会人数 */
+    countHeads: (input, sending) => ask(council.ops.countHeads, input, sending),
+    /** 记发言 */
+    discuss: (input, sending) => ask(council.ops.discuss, input, sending),
+    /** 记名表态 */
+    voice: (input, sending) => ask(council.ops.voice, input, sending),
+    /** 计票 */
+    countVotes: (input, sending) => ask(council.ops.countVotes, input, sending),
+    /** 推迟再议 */
+    postponeItem: (input, sending) => ask(council.ops.postponeItem, input, sending),
+    /** 散会 */
+    closeMeeting: (input, sending) => ask(council.ops.closeMeeting, input, sending),
+    /** 写会议记录 */
+    draftMinutes: (input, sending) => ask(council.ops.draftMinutes, input, sending),
+    /** 签字 */
+    signMinutes: (input, sending) => ask(council.ops.signMinutes, input, sending),
+    /** 签字完成 */
+    sealMinutes: (input, sending) => ask(council.ops.sealMinutes, input, sending),
+    /** 公布记录 */
+    publishMinutes: (input, sending) => ask(council.ops.publishMinutes, input, sending),
+    /** 决议登记簿 */
+    resolutions: (input, sending) => ask(council.ops.resolutions, input, sending),
+    /** 决议 */
+    resolution: (input, sending) => ask(council.ops.resolution, input, sending),
+    /** 决议 */
+    publicResolutions: (input, sending) => ask(council.ops.publicResolutions, input, sending),
+    /** 决议 */
+    publicResolution: (input, sending) => ask(council.ops.publicResolution, input, sending),
+    /** 能不能担这个角色 */
+    mayAct: (input, sending) => ask(council.ops.mayAct, input, sending),
+    /** 公示 */
+    displayResolution: (input, sending) => ask(council.ops.displayResolution, input, sending),
+    /** 提异议 */
+    object: (input, sending) => ask(council.ops.object, input, sending),
+    /** 答复异议 */
+    answerObjection: (input, sending) => ask(council.ops.answerObjection, input, sending),
+    /** 交付执行 */
+    executeResolution: (input, sending) => ask(council.ops.executeResolution, input, sending),
+    /** 指定监督 */
+    superviseResolution: (input, sending) => ask(council.ops.superviseResolution, input, sending),
+    /** 报告进展 */
+    reportProgress: (input, sending) => ask(council.ops.reportProgress, input, sending),
+    /** 办结并公开结果 */
+    finishResolution: (input, sending) => ask(council.ops.finishResolution, input, sending),
+    /** 撤下公示 */
+    takeDown: (input, sending) => ask(council.ops.takeDown, input, sending),
+    /** 归档 */
+    archiveResolution: (input, sending) => ask(council.ops.archiveResolution, input, sending),
+    /** 撤销决议 */
+    annulResolution: (input, sending) => ask(council.ops.annulResolution, input, sending),
+  } satisfies Client<typeof council.ops>,
   work: {
     /** 我能办的 */
     mine: (input, sending) => ask(work.ops.mine, input, sending),

@@ -9,7 +9,8 @@ import { newId } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import type { council } from './contract.ts'
-import { kindOf, powers, type KindName } from './kind-rules.ts'
+import { kindOf, type KindName } from './kind-rules.ts'
+import { powers } from './power-rules.ts'
 import { mustDecide } from './mandate.ts'
 import { problem } from './problem-rules.ts'
 import { acts, type Act } from './resolution-contract.ts'
@@ -141,11 +142,11 @@ async function sitsOn(ctx: Ctx, community: string, member: string) {
 async function relativeOf(ctx: Ctx, community: string, member: string, parts: readonly Part[]) {
   const doers = parts.filter(p => p.act === 'execute').map(p => p.who)
   if (!doers.length) return null
-  const { rows } = await sql<{ name: string }>`
-    select s.name from council.kin k join council.seat s on s.community = k.community
+  const { rows } = await sql`
+    select from council.kin k join council.seat s on s.community = k.community
       and s.member = case when k.a = ${member} then k.b else k.a end and s.during @> ${dayOf(ctx.now)}::date
     where k.community = ${community} and ${member} in (k.a, k.b) and (s.body = any(${doers}) or s.member = any(${doers})) limit 1`.execute(
     ctx.db,
   )
-  return rows[0] ? `${rows[0].name}负责执行，是此人的近亲属，应当回避` : null
+  return rows.length ? '此人的近亲属负责执行这件事，应当回避' : null
 }

@@ -1,9 +1,9 @@
 /** What is promised about bodies: who sits where since when, whether they are made up as the law asks, and their mandates. */
 import { z } from 'zod'
 import { command, Community, key, movesOf, Offers, paged, paging, Place, query } from '../../kernel/contract.ts'
-import { kinds, relations, roles } from './kind-rules.ts'
+import { kinds } from './kind-rules.ts'
+import { powers, relations, roles } from './power-rules.ts'
 import { matters } from './matter-rules.ts'
-import { powers } from './kind-rules.ts'
 import { body, mandate } from './seat-rules.ts'
 import { Day, Id, oneOf, Said, stateOf, Text, where } from './shapes.ts'
 

@@ -1,5 +1,6 @@
 /** Whether a body is made up as the law asks: each condition with its numbers, in words, and what is missing. Pure. */
-import { kindOf, type KindName, type SeatRole } from './kind-rules.ts'
+import { kindOf, type KindName } from './kind-rules.ts'
+import type { SeatRole } from './power-rules.ts'
 import type { Said } from './shapes.ts'
 
 export type Sitting = {

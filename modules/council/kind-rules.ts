@@ -4,32 +4,8 @@
  */
 import type { BodyName } from './body-rules.ts'
 import type { Limit } from './figure-rules.ts'
+import type { Composition, Power } from './power-rules.ts'
 
-/** What a body is for. 篇1 二（二）「三分离」: who decides does not carry out, who carries out does not watch. */
-export const powers = {
-  decide: '决策',
-  execute: '执行',
-  supervise: '监督',
-  lead: '领导',
-  advise: '协商',
-} as const
-export type Power = keyof typeof powers
-
-export type Composition = {
-  clause: string
-  least?: number
-  most?: number
-  /** More than this many. */
-  over?: number
-  odd?: true
-  oneWoman?: true
-  thirdWomen?: true
-  halfCadres?: true
-  groups?: true
-  fourFifthsElected?: true
-  finance?: true
-  noKin?: true
-}
 export type Kind = {
   label: string
   power: Power
@@ -45,6 +21,9 @@ export type Kind = {
   byBallot?: true
   made?: Composition
 }
+
+/** What no law says of a committee's own meetings. */
+const own = { level: '', laws: ['ownRules'], notice: 'noticeOwn' } as const
 
 export const kinds = {
   villageAssembly: {
@@ -91,33 +70,25 @@ export const kinds = {
   villageCommittee: {
     label: '村民委员会',
     power: 'execute',
-    level: '',
-    laws: ['ownRules'],
-    notice: 'noticeOwn',
+    ...own,
     made: { clause: '《村民委员会组织法》第8条', least: 3, most: 7, oneWoman: true, noKin: true },
   },
   residentsCommittee: {
     label: '居民委员会',
     power: 'execute',
-    level: '',
-    laws: ['ownRules'],
-    notice: 'noticeOwn',
+    ...own,
     made: { clause: '《城市居民委员会组织法》第8条', least: 5, most: 9, oneWoman: true, noKin: true },
   },
   villageSupervision: {
     label: '村务监督委员会',
     power: 'supervise',
-    level: '',
-    laws: ['ownRules'],
-    notice: 'noticeOwn',
+    ...own,
     made: { clause: '《村民委员会组织法》第37条', finance: true },
   },
   residentsSupervision: {
     label: '居务监督委员会',
     power: 'supervise',
-    level: '',
-    laws: ['ownRules'],
-    notice: 'noticeOwn',
+    ...own,
     made: { clause: '《城市居民委员会组织法》第36条' },
   },
   party: { label: '党组织', power: 'lead', level: '', laws: ['partyMembers'], notice: 'noticeOwn' },
@@ -157,14 +128,12 @@ export const kinds = {
   memberSupervision: {
     label: '集体经济组织监事会',
     power: 'supervise',
-    level: '',
-    laws: ['ownRules'],
-    notice: 'noticeOwn',
+    ...own,
     made: { clause: '《农村集体经济组织法》第32条' },
   },
-  newcomers: { label: '新市民管理委员会', power: 'execute', level: '', laws: ['ownRules'], notice: 'noticeOwn' },
-  coordination: { label: '社区建设协调委员会', power: 'advise', level: '', laws: ['ownRules'], notice: 'noticeOwn' },
-  service: { label: '物业公司、社区社会组织', power: 'execute', level: '', laws: ['ownRules'], notice: 'noticeOwn' },
+  newcomers: { label: '新市民管理委员会', power: 'execute', ...own },
+  coordination: { label: '社区建设协调委员会', power: 'advise', ...own },
+  service: { label: '物业公司、社区社会组织', power: 'execute', ...own },
 } as const satisfies Record<string, Kind>
 export type KindName = keyof typeof kinds
 export const kindOf = (name: string): Kind => kinds[name as KindName]
@@ -174,21 +143,3 @@ export const sideOf = (name: string): 'act' | 'watch' | 'none' => {
   const { power } = kindOf(name)
   return power === 'supervise' ? 'watch' : power === 'decide' || power === 'execute' ? 'act' : 'none'
 }
-
-export const roles = {
-  convener: '召集人（主任）',
-  deputy: '副职',
-  member: '成员',
-  representative: '代表',
-  exOfficio: '委员会成员（当然参加）',
-} as const
-export type SeatRole = keyof typeof roles
-
-/** 《民法典》第1045条: 近亲属. */
-export const relations = {
-  spouse: '配偶',
-  parent: '父母子女',
-  sibling: '兄弟姐妹',
-  grandparent: '祖父母、外祖父母与孙子女、外孙子女',
-} as const
-export type Relation = keyof typeof relations

@@ -223,8 +223,13 @@ test('works and money ask: a body by what it is for, a person by where they sit,
   await does(told, '老周', resolution)('displayResolution', {}, at)
   await does(told, '老周', resolution)('executeResolution', { body: committee.id, due: '2027-01-31' }, at)
   const may = async (more: object) =>
-    (await told.as(null)<{ may: boolean; because: string | null }>('council.mayAct', { community: here, ...more }, at))
-      .may
+    (
+      await told.as('小沈')<{ may: boolean; because: string | null }>(
+        'council.mayAct',
+        { community: here, ...more },
+        at,
+      )
+    ).may
   const project = { resolution: resolution.id }
   assert.deepEqual(
     [

@@ -40,7 +40,7 @@ export const may = {
   resolution: watchers,
   publicResolutions: anyone,
   publicResolution: anyone,
-  mayAct: anyone,
+  mayAct: signedIn,
 }
 
 /** Where a topic comes from. */

@@ -70,7 +70,7 @@ export async function topicsWhere(
     left join lateral (
       select i.outcome, m.opened_at is not null as begun from council.item i
       join council.meeting m on m.community = i.community and m.id = i.meeting
-      where i.community = t.community and i.topic = t.id order by m.starts_at desc, i.id desc limit 1) i on true
+      where i.community = t.community and i.topic = t.id order by i.id desc limit 1) i on true
     left join lateral (
       select * from council.resolution r where r.community = t.community and r.topic = t.id order by r.decided_on desc, r.id desc limit 1) r on true
     order by ${sql`t.collected_at desc, t.id`}`.execute(ctx.db)

@@ -6,7 +6,7 @@ import type { Widget, WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
 import { places } from '../../places/contract.ts'
 import { council } from '../contract.ts'
-import type { Power } from '../kind-rules.ts'
+import type { Power } from '../power-rules.ts'
 
 type Options = { value: string; label: string }[]
 export const Choose = ({
