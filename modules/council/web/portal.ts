@@ -1,4 +1,5 @@
 /** 大家议事: what is being decided, proposing something, how far a topic is, and what was resolved. Everything works without a script. 篇8 2「网上村委会」 */
+import type { Output } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { stamp } from '../../../kernel/clock.ts'
 import { html, type Child, type Html } from '../../../ui/html.ts'
@@ -43,8 +44,7 @@ ${Section(t('开会'), meetings.items.length ? html`<ul class="lines">${meetings
 ${Section(t('谁在议事'), bodies.length ? html`${bodies.map(Body)}` : Empty(html`<p>${t('还没有登记议事组织。')}</p>`))}`
 })
 
-type Topics = Awaited<ReturnType<typeof asked>>['items'][number]
-const asked = (visit: Visit<string>) => visit.ask(publicTopics, { place: '' })
+type Topics = Output<typeof publicTopics>['items'][number]
 const TopicLine = (i: Topics, now: Date): Html =>
   html`<a class="line" href="/c/${i.community}/council/topics/${i.id}"><b class="name">${i.title ?? t('待审查的议题 {number}', { number: i.number })}</b>
 <p class="meta">${StateTag(i.state)}${i.bodyName && html`<span>${i.bodyName}</span>`}${Time(i.updatedAt, now)}</p></a>`
