@@ -54,7 +54,9 @@ export async function seatsOf(ctx: Ctx, { community, id }: Key): Promise<Sits[]>
       lower(s.during) as "from", upper(s.during) as until, s.how, s.why, r.name as replaces
     from council.seat s left join council.seat r on r.community = s.community and r.id = s.replaces
     where s.community = ${community} and s.body = ${id}
-    order by array_position(${Object.keys(roles)}::text[], s.role), s.grp, lower(s.during), s.name, s.id`.execute(ctx.db)
+    order by array_position(${Object.keys(roles)}::text[], s.role), s.grp, lower(s.during), s.name, s.id`.execute(
+    ctx.db,
+  )
   return rows
 }
 

@@ -107,6 +107,7 @@ async function whole(ctx: Ctx, m: MeetingRow) {
     timeline,
     offers: offered(ctx, machine, {
       ...m,
+      everyone,
       unsettled: agenda.filter(i => i.outcome === null).length,
       signed: signatures.length,
       signersNeeded: everyone ? 2 : Math.floor(came_ / 2) + 1,

@@ -6,11 +6,20 @@ import { guard, machine } from '../../kernel/rules.ts'
 import { dayOf } from '../../kernel/clock.ts'
 import { chair, office, watchers } from './rules.ts'
 
-export type MeetingFacts = { startsAt: Date; items: number; unsettled: number; signed: number; signersNeeded: number }
+export type MeetingFacts = {
+  everyone: boolean
+  startsAt: Date
+  items: number
+  unsettled: number
+  signed: number
+  signersNeeded: number
+}
 const hasAgenda = guard<MeetingFacts>('还没有议程，请先列入议题或增加一项', f => f.items > 0)
 const onTheDay = guard<MeetingFacts>('还没有到开会的日子', (f, at) => dayOf(at.now) >= dayOf(f.startsAt))
 const settled = guard<MeetingFacts>('还有议程没有结果：请计票、讨论或推迟', f => f.unsettled === 0)
 const signedByAll = guard<MeetingFacts>('签字的人还不够：要有过半数到会的人签字', f => f.signed >= f.signersNeeded)
+
+const noSeats = guard<MeetingFacts>('有固定席位，请逐人签到', f => f.everyone)
 
 const order = '篇1 二（一）「议事导则」;CD-12'
 export const meeting = machine({
@@ -48,7 +57,7 @@ export const meeting = machine({
     checkOut: { label: '撤销签到', from: 'open', by: office },
     excuse: { label: '请假', from: ['convened', 'open'], by: office },
     entrust: { label: '委托', from: 'open', by: office, source: 'CD-12' },
-    countHeads: { label: '记到会人数', from: 'open', by: office },
+    countHeads: { label: '记到会人数', from: 'open', by: office, when: [noSeats] },
     discuss: { label: '记发言', from: 'open', by: office, source: 'CD-12' },
     voice: { label: '记名表态', from: 'open', by: office, source: 'CD-12' },
     countVotes: { label: '计票', from: 'open', by: chair, source: 'CD-11' },

@@ -22,4 +22,7 @@ export function quorumOf(law: BodyName, entitled: number, present: number, day: 
   const missing = Math.max(0, ...say.map(c => Number(c.need - c.have)))
   return { met: valid, missing, say: said(say) }
 }
-export const said = (checks: Verdict['checks']) => checks.map(({ say, met, clause }) => ({ say, met, clause }))
+/** No national text says so: people are told that it is a custom. */
+const custom = '惯例（没有全国统一的规定，可由当地自治章程另定）'
+export const said = (checks: Verdict['checks']) =>
+  checks.map(({ say, met, clause }) => ({ say, met, clause: clause === 'assumption' ? custom : clause }))

@@ -31,7 +31,7 @@ test('he opens it, presses the names, counts, and the law says what it came to',
   await spaced(chair, '开会').first().click()
   await spaced(chair, '确定开会').click()
   const status = chair.locator('.quorum')
-  await status.getByText('还差 14 人').waitFor()
+  await status.getByText('到会 0 人，还差 14 人').waitFor()
   const names = chair.locator('.checkins button')
   assert.equal(await names.count(), 21)
   for (let n = 0; n < 13; n++) {
@@ -88,10 +88,16 @@ test('the pages of the desk show who decides, what is wished for and what was re
   }
   await head.goto(`/desk/council/topics/${here}/${v.council.wished.id}`)
   await spaced(head, '同意立题').click()
-  await head.getByLabel('由哪个组织议').click()
-  await head.getByTitle('花园浜居民议事会').click()
-  await head.getByLabel('属于哪类事项').click()
-  await head.getByTitle('小型公益设施的建设和管护').click()
+  const choose = async (label: string, name: string) => {
+    await head.getByLabel(label).click()
+    await head.locator('.ant-select-item-option', { hasText: name }).first().waitFor()
+    await head
+      .locator('.ant-select-item-option', { hasText: name })
+      .first()
+      .evaluate(e => (e as HTMLElement).click())
+  }
+  await choose('由哪个组织议', '花园浜居民议事会')
+  await choose('属于哪类事项', '小型公益设施的建设和管护')
   await head
     .locator('.ant-modal, .ant-drawer')
     .getByRole('button', { name: /同意立题/ })

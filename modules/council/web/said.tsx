@@ -5,7 +5,9 @@ export const Laws = ({ all }: { all: readonly Said[] }) => (
   <ul className="short laws">
     {all.map(m => (
       <li key={m.say}>
-        <span className={m.met ? 'law-met' : 'due-late'}>{m.met ? '✓' : '✗'}</span> {m.say}
+        <div>
+          <span className={m.met ? 'law-met' : 'due-late'}>{m.met ? '✓' : '✗'}</span> {m.say}
+        </div>
         <div className="hint">{m.clause}</div>
       </li>
     ))}
