@@ -51,6 +51,7 @@ export function MapSide({ draft, found, chosen, choose, put }: Props) {
                 defaultValue={g.name}
                 key={g.name}
                 maxLength={60}
+                onFocus={() => choose(g.code)}
                 onBlur={e =>
                   e.target.value.trim() &&
                   e.target.value !== g.name &&
@@ -67,7 +68,7 @@ export function MapSide({ draft, found, chosen, choose, put }: Props) {
                 disabled={draft.grids.length < 2}
                 onClick={() => put(end(draft, g.code))}
               >
-                撤销
+                撤销网格
               </Button>
             </li>
           ))}
