@@ -58,5 +58,9 @@ export async function goes(page: Page, base: string, to: string) {
   }, base + to)
 }
 
-/** Two at a time: there are two cores. */
-export const alongside = (work: () => Promise<void>) => Promise.all([work(), work()])
+/** Two hands take one after the other from the same pile: there are two cores, and none of them waits for the longer half. */
+export function shared<T>(pile: readonly T[], hand: (next: () => T | undefined) => Promise<void>) {
+  const left = [...pile]
+  const next = () => left.shift()
+  return Promise.all([hand(next), hand(next)])
+}
