@@ -14,6 +14,7 @@ import { keepPlace, toMain } from '../../ui/desk/focus.ts'
 import { couldEver } from '../../ui/desk/page.ts'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
+import { usePath } from '../../ui/desk/url.ts'
 import { pages } from './pages.ts'
 
 export function Shell() {
@@ -55,7 +56,7 @@ function Frame({ expired }: { expired: boolean }) {
         <Link to="/" className="brand">
           <Mark /> 邻理工作台
         </Link>
-        <Search />
+        {menu.some(p => p.path === '/grid') && <Search />}
         <Who />
       </header>
       <nav className="side" aria-label="主菜单">
@@ -68,7 +69,7 @@ function Frame({ expired }: { expired: boolean }) {
             <a href="/signin?to=/desk/" target="_blank" rel="noopener">
               在新窗口登录
             </a>
-            ,再回到这里继续。
+            ，再回到这里继续。
           </p>
         )}
         {begins ? (
@@ -122,6 +123,11 @@ function Menu() {
   const shown = useMenu()
   const home = useHome()
   const late = useAsk(work.ops.late, { place: home, size: 1 }, { when: home !== '', every: 120_000 })
+  const path = usePath()
+  // A record stands under the list it belongs to, and that is the longest address it begins with.
+  const at = shown
+    .filter(p => path === p.path || path.startsWith(`${p.path}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
   const groups = [...new Set(shown.map(p => p.menu!.group))]
   return groups.map(group => (
     <section key={group}>
@@ -132,11 +138,9 @@ function Menu() {
           <Link
             key={p.path}
             to={p.path}
-            activeOptions={{
-              exact: p.path === '/' || shown.some(o => o !== p && o.path.startsWith(`${p.path}/`)),
-              includeSearch: false,
-            }}
-            activeProps={{ className: 'active', 'aria-current': 'page' }}
+            activeOptions={{ exact: true, includeSearch: false }}
+            activeProps={{}}
+            {...(p === at && { className: 'active', 'aria-current': 'page' as const })}
           >
             {p.title}
             {p.path === '/' && (late.data?.total ?? 0) > 0 && (
