@@ -13,7 +13,7 @@ import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
 import type { Position } from '../../../ui/ground.ts'
 import { places } from '../contract.ts'
-import { boxOf } from '../geometry.ts'
+import { boxAround } from '../geometry.ts'
 import { survey, type Named } from '../overlay.ts'
 import { Drawing, type Shape } from './drawing.tsx'
 import { addCorner, changeOf, draftOf, dropCorner, moveCorner, type Draft } from './map-draft.ts'
@@ -61,6 +61,8 @@ export default function MapEditor() {
   )
 }
 
+/** About fifty metres, in degrees: nearer than that a corner has nothing to be compared with. */
+const least = 0.0005
 /** `around`: the ground that is shown, as the chosen grid stood then: it keeps still while a corner moves on it. */
 type View = { chosen?: string | undefined; mode: 'look' | 'corners'; around: readonly Position[] }
 type Props = { community: string; before: Named[]; frame: Named['outline'] | null }
@@ -79,7 +81,7 @@ function Editor({ community, before, frame }: Props) {
   function look(to: Partial<View>) {
     const next = { chosen, mode, ...to }
     const grid = next.mode === 'corners' ? draft.grids.find(g => g.code === next.chosen) : undefined
-    turn({ ...next, around: grid ? near(grid) : [] })
+    turn({ ...next, around: grid ? near(grid.outline.coordinates) : [] })
   }
   return (
     <div className="editor">
@@ -147,16 +149,23 @@ function Editor({ community, before, frame }: Props) {
           overlaps={found.overlaps.length}
           done={id => go(`/places/redrawing/${community}/${id}`)}
         />
-        <MapSide draft={draft} found={found} chosen={chosen} choose={code => look({ chosen: code })} put={put} />
+        <MapSide
+          draft={draft}
+          found={found}
+          chosen={chosen}
+          choose={code => look({ chosen: code })}
+          see={shape => turn({ chosen, mode, around: near(shape) })}
+          put={put}
+        />
       </div>
     </div>
   )
 }
 
-/** The box of a grid with a quarter of room on each side: its corners come apart, and its neighbours are still seen. */
-function near({ outline }: Named): Position[] {
-  const { west, south, east, north } = boxOf(outline)
-  const [x, y] = [(east - west) / 4, (north - south) / 4]
+/** The box of a shape with room on each side: its corners come apart, and what lies beside it is still seen. */
+function near(rings: readonly (readonly Position[])[]): Position[] {
+  const { west, south, east, north } = boxAround(rings.flat())
+  const [x, y] = [Math.max((east - west) / 4, least), Math.max((north - south) / 4, least)]
   return [
     [west - x, south - y],
     [east + x, north + y],

@@ -9,6 +9,8 @@ type Props = {
   found: Survey
   chosen: string | undefined
   choose: (code: string) => void
+  /** Brings the map near to what is wrong: a sliver of some square metres is seen by nobody. */
+  see: (shape: Patch['shape']) => void
   put: (next: Draft) => void
 }
 
@@ -26,7 +28,9 @@ export const patchesOf = ({ overlaps, gaps, outside }: Survey) => [
   ...outside.map(o => ({ tone: 'outside' as const, shape: o.shape, say: `${o.name}超出社区 ${metres(o.area)}` })),
 ]
 
-export function MapSide({ draft, found, chosen, choose, put }: Props) {
+type Patch = ReturnType<typeof patchesOf>[number]
+
+export function MapSide({ draft, found, chosen, choose, see, put }: Props) {
   const wrong = patchesOf(found)
   return (
     <>
@@ -35,7 +39,10 @@ export function MapSide({ draft, found, chosen, choose, put }: Props) {
         <ul className="short">
           {wrong.slice(0, 30).map((w, n) => (
             <li key={n} className="editor-wrong">
-              <i className={w.tone} /> {w.say}
+              <i className={w.tone} />
+              <button type="button" className="plain" onClick={() => see(w.shape)}>
+                {w.say}
+              </button>
             </li>
           ))}
         </ul>
