@@ -75,7 +75,8 @@ export async function stage(screens?: string): Promise<Stage> {
         timezoneId: 'Asia/Shanghai',
         baseURL: origin,
       })
-      context.setDefaultTimeout(10_000)
+      // Long enough for a machine that has much else to do: what never comes is found all the same.
+      context.setDefaultTimeout(30_000)
       const page = await context.newPage()
       page.on('pageerror', error => complaints.push(`${page.url()} ${error.message}`))
       page.on(

@@ -44,9 +44,14 @@ export function none() {
 export async function signedIn(on: Stage, username: string, size: Size): Promise<Page> {
   const page = await on.open(size)
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  await becomes(page, username)
+  return page
+}
+
+/** Somebody else sits down at the same browser, which has the application already. */
+export async function becomes(page: Page, username: string) {
   const answer = await page.request.post('/api/identity.signIn', { data: { username, password } })
   assert.ok(answer.ok(), `${username}: ${await answer.text()}`)
-  return page
 }
 
 /** Inside an application that is running already an address is changed and not loaded: the same page in a tenth of the time. */
