@@ -168,7 +168,10 @@ export function keepSession(reply: FastifyReply, { session }: Answer, secure: bo
   if (session === undefined) return
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   if (session) reply.setCookie(sessionCookie(secure), session.token, { ...options, expires: session.until })
-  else reply.clearCookie(sessionCookie(secure), options)
+  else {
+    // On a computer that others use too, nothing is shown on the way back after signing out.
+    reply.clearCookie(sessionCookie(secure), options).header('clear-site-data', '"cache"')
+  }
 }
 
 function reasonOf(request: FastifyRequest): { reason?: string } {

@@ -8,13 +8,14 @@ import { problem } from '../../modules/identity/problems.ts'
 import { needs, type Need } from '../../modules/identity/rules.ts'
 import { ask } from '../../ui/client.ts'
 import { Me, Records, useAsk, useHome, useMe } from '../../ui/desk/context.tsx'
-import { Go, useGo } from '../../ui/desk/go.tsx'
+import { Go } from '../../ui/desk/go.tsx'
 import { Bell } from './bell.tsx'
 import { keepPlace, toMain } from '../../ui/desk/focus.ts'
 import { couldEver } from '../../ui/desk/page.ts'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
-import { usePath } from '../../ui/desk/url.ts'
+import { isSayable } from '../../ui/desk/unsaid.ts'
+import { useFind, usePath } from '../../ui/desk/url.ts'
 import { pages } from './pages.ts'
 
 export function Shell() {
@@ -160,14 +161,15 @@ function useMenu() {
 }
 
 function Search() {
-  const go = useGo()
+  const find = useFind()
+  const look = (words: string) => (isSayable(words) ? find('/grid', words) : find('/grid', '', words))
   return (
     <Input.Search
       className="bar-search"
       placeholder="搜事项：编号或字词"
       aria-label="搜事项"
       allowClear
-      onSearch={words => words.trim() && go(`/grid?search=${encodeURIComponent(words.trim())}`)}
+      onSearch={words => words.trim() && look(words.trim())}
     />
   )
 }

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { readBook } from '../../kernel/book.ts'
 import { connect } from '../../kernel/db.ts'
 import { runningPostgres } from '../../kernel/postgres.ts'
 import { readKeys } from '../../kernel/sealed.ts'
@@ -149,7 +150,7 @@ test('afterwards every job is done, once in effect, and the trail verifies', { t
   const db = connect(runningPostgres(data)!, 2)
   await linkSettled(db)
   const verified = await verifyTrail(db, Buffer.from(keys.trail, 'base64'), createPublicKey(keys.signing.public))
-  await sweep(db, data, new Date(Date.now() + 2 * 86_400_000))
+  await sweep({ db, book: await readBook(db) }, data, new Date(Date.now() + 2 * 86_400_000))
   await db.destroy()
   assert.deepEqual(verified.faults, [])
   assert.deepEqual(await nameless(town), [])
