@@ -373,7 +373,7 @@ test('every door that asks for no name counts by address, and another address is
 })
 
 test('one person’s pace is one, from however many addresses, and holds nobody else up', async () => {
-  const cookie = cookieOf(await signIn('192.0.2.200')).split(';')[0]!
+  const cookie = cookieOf(await signIn('192.0.2.200', '协办人')).split(';')[0]!
   const { book } = s.house
   s.house.book = { ...book, figure: (f, ...of) => (f.name === 'request.personMinute' ? 5 : book.figure(f, ...of)) }
   const me = (from: number) => ask({ url: '/api/identity.me', headers: { cookie }, remoteAddress: `192.0.2.${from}` })

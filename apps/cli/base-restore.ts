@@ -68,8 +68,11 @@ async function unpack(bin: Programs, { folder, base }: Found, to: string) {
     await mkdir(join(to, inside), { mode: 0o700 })
     owned(join(to, inside))
   }
-  for (let i = 0; i < base.files.length; i += abreast)
-    await Promise.all(base.files.slice(i, i + abreast).map(file => unpackOne(folder, file, to)))
+  for (let i = 0; i < base.files.length; i += abreast) {
+    // All of them are waited for: nothing is still being written when what is there is taken away again.
+    const some = await Promise.allSettled(base.files.slice(i, i + abreast).map(file => unpackOne(folder, file, to)))
+    for (const one of some) if (one.status === 'rejected') throw one.reason
+  }
   for (const { name } of base.files) owned(join(to, name))
 }
 /** Nothing waits for the disk here: before it plays the record, PostgreSQL has every file of the cluster written out. */

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { runImport } from '../../kernel/exchange.ts'
 import { saveFile } from '../../kernel/files.ts'
-import { openHouse } from '../../kernel/house.ts'
+import { lineOf, openHouse } from '../../kernel/house.ts'
 import { feed } from '../../kernel/outbox.ts'
 import { readKeys, sealer } from '../../kernel/sealed.ts'
 import { call } from '../../kernel/server.ts'
@@ -201,6 +201,8 @@ test('with its keys a backup needs nothing else', async () => {
 test('a process that has not read the new key holds the change back, and the next try goes on with the same key', async () => {
   const keys = await readKeys(keyFile, { create: false })
   const deaf = await openHouse(system!.url, keys, 1)
+  const lines = sql`select from pg_stat_activity where application_name = ${lineOf(deaf.sealer)}`
+  while ((await lines.execute(system!.house.db)).rows.length < 2);
   await assert.rejects(
     rotate(keyFile, keys, system!.owner, () => {}, 500),
     /没有读到新的密钥/,
