@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { unarchiving, walIn } from '../../kernel/postgres-archive.ts'
 import { programs, type Programs } from '../../kernel/postgres-binaries.ts'
-import { clusterFolder, freePort, hasFiles } from '../../kernel/postgres-folder.ts'
+import { clusterFolder, freePort, hasFiles, portInUse } from '../../kernel/postgres-folder.ts'
 import { basesOf, type Base } from './base-manifest.ts'
 import { refusal } from './command.ts'
 import { atLeaving } from './leave.ts'
@@ -140,10 +140,9 @@ async function forward(bin: Programs, cluster: string, archive: string, at: Date
 /** pg_ctl takes a server that is still playing the record for one that runs: only its own word counts. false: it gave up. */
 async function served(cluster: string): Promise<boolean> {
   const lock = join(cluster, 'postmaster.pid')
-  for (; ; await sleep(50)) {
-    const state = (await readFile(lock, 'utf8').catch(() => null))?.split('\n')[7]?.trim()
-    if (state === undefined || state === 'ready') return state === 'ready'
-  }
+  for (; portInUse(cluster) !== undefined; await sleep(50))
+    if ((await readFile(lock, 'utf8').catch(() => '')).split('\n')[7]?.trim() === 'ready') return true
+  return false
 }
 
 async function unreached(said: string, archive: string): Promise<Error> {
