@@ -15,6 +15,7 @@ import { startPostgres } from './postgres.ts'
 import { Problem, type Actor, type Post } from './rules.ts'
 import { newKeys } from './sealed.ts'
 import { call } from './server.ts'
+import { linkTrail } from './trail.ts'
 
 const template = 'linli_template'
 const appPassword = 'only-for-tests'
@@ -132,6 +133,25 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
 
 const missing = (name: string): never => {
   throw new Error(`${name} is not in the cast`)
+}
+
+/**
+ * Waits until every transaction begun before now has ended. Trail and feed take only what stands below the oldest open
+ * one, in whichever database of the server it is open: the test beside this one may hold it.
+ */
+export async function settled(db: Db): Promise<void> {
+  const now = sql<{ id: string }>`select pg_current_xact_id()::text as id`
+  const { id } = (await now.execute(db)).rows[0]!
+  const past = sql`select where ${id}::xid8 < pg_snapshot_xmin(pg_current_snapshot())`
+  while (!(await past.execute(db)).rows.length) await new Promise(done => setTimeout(done, 10))
+}
+
+/** Links all that was written before now; gives how many rows that were. */
+export async function linkSettled(db: Db): Promise<number> {
+  await settled(db)
+  let rows = 0
+  for (let more = -1; more !== 0; rows += more) more = await linkTrail(db)
+  return rows
 }
 
 /** `await refused(promise)` gives the problem's code; it fails if nothing was refused. */

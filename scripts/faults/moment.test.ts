@@ -20,7 +20,7 @@ import { newId } from '../../kernel/id.ts'
 import { sealer, readKeys } from '../../kernel/sealed.ts'
 import { call } from '../../kernel/server.ts'
 import { settings } from '../../kernel/settings.ts'
-import { linkTrail } from '../../kernel/trail.ts'
+import { linkSettled } from '../../kernel/testing.ts'
 import { incoherent } from './ledger.ts'
 import { folder, grid, here, opened, settled, type Town } from './town.ts'
 
@@ -92,7 +92,7 @@ function program(at: string, ...args: string[]) {
 test('a backup under way holds every table as it was at one moment, row for row', { timeout: 300_000 }, async () => {
   const { db } = system.house
   await writing(1)
-  while ((await linkTrail(db)) > 0);
+  await linkSettled(db)
   const at = await contents(system.owner)
   // Begun before the backup and committed in the middle of it: it is in none of the tables.
   const half = await db.startTransaction().execute()
@@ -125,7 +125,7 @@ test('the database is brought back to a moment between two copies, row for row',
   const first = await linli(data, ['backup', '--base', '--json'], { env })
   assert.equal(first.code, 0, first.said)
   await writing(2)
-  while ((await linkTrail(system.house.db)) > 0);
+  await linkSettled(system.house.db)
   then = await contents(system.owner)
   const [{ at }] = (await ask<{ at: Date }>('select clock_timestamp() as at')) as [{ at: Date }]
   // The server counts microseconds, the moment that somebody writes down milliseconds.
