@@ -142,9 +142,10 @@ const tagLength = 16
 export type Sealer = ReturnType<typeof sealer>
 
 /** A sealed text reads `v<version>.<base64url of iv, tag, ciphertext>`. */
-export function sealer({ sealed, current, index: indexKey }: Keys) {
-  const keys = new Map(Object.entries(sealed).map(([name, key]) => [name, Buffer.from(key, 'base64')]))
-  const blind = Buffer.from(indexKey, 'base64')
+export function sealer(first: Keys) {
+  let { current } = first
+  let keys = bytesOf(first)
+  const blind = Buffer.from(first.index, 'base64')
 
   function seal(text: string, use: string): string {
     // Half a surrogate pair has no UTF-8: it would come back as another character.
@@ -175,7 +176,18 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
 
   return {
     /** The version of the key that seals now. */
-    current,
+    get current() {
+      return current
+    },
+    /** The newest version that can be opened: ahead of `current` while not every process has it. */
+    get newest() {
+      return String(Math.max(...[...keys.keys()].map(Number)))
+    },
+    /** The key file was changed: whoever holds this goes on with what stands there now. */
+    renew(next: Keys): void {
+      if (next.index !== first.index) throw new Error('密钥文件换成了另一套的，请放回原来的那一份')
+      ;[keys, current] = [bytesOf(next), next.current]
+    },
     seal,
     open: unseal,
     /** For exact search: the same whatever the width, case and spaces it was typed with, and no way back to the value. */
@@ -191,6 +203,9 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
     reseal: (sealedText: string, use: string): string => seal(unseal(sealedText, use), use),
   }
 }
+
+const bytesOf = ({ sealed }: Keys) =>
+  new Map(Object.entries(sealed).map(([name, key]) => [name, Buffer.from(key, 'base64')]))
 
 function parts(sealedText: string): { name: string; bytes: Buffer } {
   const [, name, body] = /^v(\d+)\.([\w-]+)$/.exec(sealedText) ?? []

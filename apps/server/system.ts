@@ -37,7 +37,8 @@ export async function openSystem(
     const { applied, appRole } = await migrate(owner)
     if (applied.length) log(`数据库已升级：${applied.length} 步`)
     const url = appRole ? await appUrl(owner, keys.session) : owner
-    const house = await openHouse(url, keys, 10, deliveryOf(settings), patience)
+    const reread = () => readKeys(settings.keys, { create: false })
+    const house = await openHouse(url, keys, 10, deliveryOf(settings), patience, reread)
     // Cut off between the steps, the next start takes them again: both may be repeated.
     if (applied.length || !(await isSetUp(house))) {
       await installJobs(owner, jobs)

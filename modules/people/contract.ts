@@ -41,7 +41,7 @@ import {
   State,
   Tag,
 } from './shapes.ts'
-import { contactKinds, fields, groups, outcomes, residencesHere } from './words.ts'
+import { besides, contactKinds, fields, groups, outcomes, residencesHere } from './words.ts'
 
 /** A move answers with the person's card: that is a look too, and `reveal` most of all. */
 function looking<T extends Ops>(moves: T): T {
@@ -250,7 +250,7 @@ export const people = contract('people', '人口与家庭', {
   requestCorrection: command(
     '申请更正',
     z.object({
-      field: choice({ ...fields, home: '住处', other: '其他' }).describe('哪一项不对'),
+      field: choice({ ...fields, ...besides }).describe('哪一项'),
       wanted: secret(z.string().trim().min(1).max(200).describe('应当是')),
       reason: Reason().describe('为什么，有什么证明'),
     }),
