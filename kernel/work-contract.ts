@@ -45,7 +45,15 @@ export const work = contract('work', '在手工作', {
   ),
   standing: query(
     '现有件数',
-    z.object({ machine, place }),
+    z.object({
+      machine,
+      place,
+      by: z
+        .enum(['place', 'state'])
+        .meta({ choices: { place: '按网格和状态', state: '只按状态' } })
+        .default('place')
+        .describe('分组'),
+    }),
     z.array(z.object({ place: Place, state: z.string(), n: z.int() })),
   ),
 })

@@ -74,6 +74,8 @@ test('how long a state takes is told from its entry to its end, with the share t
 
 test('counts of a place are for those whose work it is', async ({ as }) => {
   await as('王婶')('lending.ask', ask('梯子'), begin)
+  const whole = await as('管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE, by: 'state' })
+  assert.deepEqual(whole, [{ place: VILLAGE, state: 'asked', n: 1 }])
   assert.deepEqual(await as('管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE }), [
     { place: `${VILLAGE}001`, state: 'asked', n: 1 },
   ])

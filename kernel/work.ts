@@ -82,12 +82,14 @@ export async function flow(db: Db, machine: string, place: string, from: string,
   return rows
 }
 
-/** Standing counts by state and place. */
-export async function standing(db: Db, machine: string, place: string) {
-  const { rows } = await sql<{ place: string; state: string; n: number }>`
-    select place, state, n from kernel.standing where machine = ${machine} and ${under('place', place)} and n <> 0`.execute(
-    db,
-  )
+/** Standing counts, by state and place or for the whole place by state. */
+export async function standing(db: Db, machine: string, place: string, by: 'place' | 'state') {
+  const here = sql`from kernel.standing where machine = ${machine} and ${under('place', place)} and n <> 0`
+  const { rows } = await sql<{ place: string; state: string; n: number }>`${
+    by === 'place'
+      ? sql`select place, state, n ${here}`
+      : sql`select ${place}::text as place, state, sum(n)::int as n ${here} group by state`
+  }`.execute(db)
   return rows
 }
 
@@ -184,9 +186,9 @@ serve(work, {
       mayCount(ctx.me, machine, place)
       return flow(ctx.db, machine, place, from, to)
     },
-    async standing(ctx, { machine, place }) {
+    async standing(ctx, { machine, place, by }) {
       mayCount(ctx.me, machine, place)
-      return standing(ctx.db, machine, place)
+      return standing(ctx.db, machine, place, by)
     },
   },
 })
