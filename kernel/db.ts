@@ -35,7 +35,9 @@ export function poolOf(url: string, max = 10) {
     max,
     types: parsers as pg.CustomTypesConfig,
     application_name: 'linli',
-  })
+    // Statements go out without waiting for the answers of those before them; PostgreSQL does them in their order.
+    pipeline: true,
+  } as pg.PoolConfig)
   // An idle connection that breaks would otherwise end the process; the next request opens a new one.
   pool.on('error', () => {})
   return pool
@@ -63,6 +65,7 @@ function naming(pool: pg.Pool) {
   }
   const named = (client: pg.PoolClient) => ({
     query(text: string, values: unknown[]) {
+      if (text === 'begin') return begun(client)
       const name = values.length && !text.includes(afresh) ? nameOf(text) : undefined
       return client.query(name ? { name, text, values } : { text, values })
     },
@@ -71,18 +74,58 @@ function naming(pool: pg.Pool) {
   return { connect: async () => named(await pool.connect()), end: () => pool.end() } as unknown as pg.Pool
 }
 
+/** The first statement is sent right behind it; one that did not begin fails, and its transaction with it. */
+function begun(client: pg.PoolClient) {
+  client.query('begin').catch(() => {})
+  return Promise.resolve({ rows: [], rowCount: null, command: 'BEGIN' })
+}
+
+/** What was sent within a transaction and not waited for. */
+const underway = new WeakMap<Db, Promise<unknown>[]>()
+
+/**
+ * Sends a statement whose answer nobody needs, without waiting for it. If it fails, the transaction fails with its
+ * error; nothing is committed that was not done. Outside a transaction it is waited for.
+ */
+export async function unawaited(db: Db, statement: Promise<unknown>): Promise<void> {
+  const sent = underway.get(db)
+  if (!sent) return void (await statement)
+  statement.catch(() => {})
+  sent.push(statement)
+}
+
 /** Runs `work` in a transaction; inside one already (a test, another operation), in a savepoint. */
 export async function within<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (!db.isTransaction) return db.transaction().execute(work)
+  const sent: Promise<unknown>[] = []
+  if (!db.isTransaction)
+    return db
+      .transaction()
+      .execute(tx => (underway.set(tx, sent), work(tx)))
+      .catch(async error => {
+        throw (await firstFailure(sent)) ?? error
+      })
+  const before = underway.get(db)
   await sql`savepoint call`.execute(db)
+  underway.set(db, sent)
   try {
     const result = await work(db as Tx)
+    await Promise.all(sent)
     await sql`release savepoint call`.execute(db)
     return result
   } catch (error) {
+    const first = await firstFailure(sent)
     await sql`rollback to savepoint call`.execute(db)
-    throw error
+    throw first ?? error
+  } finally {
+    if (before) underway.set(db, before)
+    else underway.delete(db)
   }
+}
+
+/** After the first statement that fails PostgreSQL refuses all others: only the first says why. */
+async function firstFailure(sent: readonly Promise<unknown>[]): Promise<unknown> {
+  const told = await Promise.allSettled(sent)
+  return told.find(one => one.status === 'rejected')?.reason
 }
 
 /** The rows this actor may see. `over` is a range on the place code, so an index on it serves every scope. */

@@ -6,6 +6,7 @@ import { connect } from './db.ts'
 import { sender } from './jobs.ts'
 import { keptOnly, type Delivery } from './message-carriers.ts'
 import { sealer, type Keys } from './sealed.ts'
+import { openStandby } from './standby.ts'
 import type { House } from './server.ts'
 
 export type OpenHouse = House & {
@@ -14,11 +15,19 @@ export type OpenHouse = House & {
   close: () => Promise<void>
 }
 
-export async function openHouse(url: string, keys: Keys, max = 10, delivery: Delivery = keptOnly): Promise<OpenHouse> {
+export async function openHouse(
+  url: string,
+  keys: Keys,
+  max = 10,
+  delivery: Delivery = keptOnly,
+  standbyUrl: string | null = null,
+): Promise<OpenHouse> {
+  const standby = standbyUrl === null ? undefined : openStandby(standbyUrl, max)
   const db = connect(url, max)
   const { later, stop } = sender(url)
   const house: OpenHouse = {
     db,
+    ...(standby && { standby }),
     later,
     delivery,
     sealer: sealer(keys),
@@ -29,6 +38,7 @@ export async function openHouse(url: string, keys: Keys, max = 10, delivery: Del
     close: async () => {
       await unwatch()
       await stop()
+      await standby?.close()
       await db.destroy()
     },
   }

@@ -72,6 +72,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         now: now(),
         ...(key && { key }),
         ...reasonOf(request),
+        ...positionOf(request),
         // Behind a name that anybody may put into a header only a trial runs; in earnest the setting decides.
         from: {
           ip: request.ip,
@@ -80,6 +81,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         },
       })
       if (reply) keepSession(reply, told, secure)
+      if (reply) keepPosition(reply, told, secure)
       return told.answer as never
     },
   }
@@ -158,6 +160,22 @@ export function keepSession(reply: FastifyReply, { session }: Answer, secure: bo
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   if (session) reply.setCookie(sessionCookie, session.token, { ...options, expires: session.until })
   else reply.clearCookie(sessionCookie, options)
+}
+
+const positionCookie = 'linli-position'
+/** For as long as a standby may lag; after that the cookie would only cost bytes. */
+const positionSeconds = 60
+
+/** Browsers bring it back by themselves; programs that want to read what they wrote send the header back. */
+function keepPosition(reply: FastifyReply, { position }: Answer, secure: boolean) {
+  if (position === undefined) return
+  reply.header(positionCookie, position)
+  reply.setCookie(positionCookie, position, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: positionSeconds })
+}
+
+function positionOf(request: FastifyRequest): { position?: string } {
+  const position = text(request.headers[positionCookie]) ?? request.cookies[positionCookie]
+  return position === undefined ? {} : { position }
 }
 
 function reasonOf(request: FastifyRequest): { reason?: string } {

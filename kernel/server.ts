@@ -8,13 +8,14 @@ import type { Calendar } from './clock.ts'
 import { parse, safeParse } from 'zod/v4/core'
 import { redacted, type Asked, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
 import type { DB } from './db.gen.ts'
-import { visible, within, type Db, type Tx } from './db.ts'
+import { unawaited, visible, within, type Db, type Tx } from './db.ts'
 import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
 import { common, permits, Problem, problemNamed, problems, signed } from './rules.ts'
 import type { Actor, Figure, Row, Rule } from './rules.ts'
 import type { Sealer } from './sealed.ts'
 import type { From } from './session.ts'
+import { isTheStandbys, positionIn, positionNow, type Standby } from './standby.ts'
 import { writeTrail, type TrailKey } from './trail.ts'
 
 /** What the building gives to every operation; one for the process. */
@@ -26,6 +27,8 @@ export type House = {
   book: { calendar: Calendar; figure: (f: Figure & { name: string }, place: string, now: Date) => number }
   /** Who carries messages out of the house, and under which name and address they go. */
   delivery: Delivery
+  /** A copy of the database that answers questions, where there is one. */
+  standby?: Standby
   /** Puts a job into the same transaction as the fact; it runs only if the fact stands. */
   later: (tx: Db, job: string, data: Row, options?: { after?: Date; once?: string }) => Promise<void>
 }
@@ -41,6 +44,8 @@ export type Ctx = House & {
   ask: <T extends Op>(op: T, input: Asked<T>) => Promise<Output<T>>
   /** Tells other modules: a line in the outbox, in the same transaction. */
   announce: (fact: string, about: About, data?: Row) => Promise<void>
+  /** Where a look at people is written down: the standby takes no lines. */
+  trail: Db
   /** What a move adds to its answer beyond the record: a number shown once, never stored. */
   also: Row
   /** The operation at work, as those that it asks see it. */
@@ -101,8 +106,11 @@ export type Call = {
   reason?: string
   /** Where the request came from, as far as the server was told. */
   from?: From
+  /** Where the log stood when this person last wrote: nothing older answers. */
+  position?: string
 }
-export type Answer = { answer: unknown; session?: Ctx['session']['opens'] }
+/** `position`: where the log stands after a write, when a standby wants to know. */
+export type Answer = { answer: unknown; session?: Ctx['session']['opens']; position?: string }
 
 const refused = problems('request', {
   keyReused: [422, '这个请求编号已用于另一项内容，请刷新后重试'],
@@ -110,16 +118,16 @@ const refused = problems('request', {
 
 export async function call(
   house: House,
-  { op: name, input: raw, actor, now = new Date(), key, reason, from }: Call,
+  { op: name, input: raw, actor, now = new Date(), key, reason, from, position }: Call,
 ): Promise<Answer> {
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
   if (actor?.first && !actor.first.ops.includes(name) && !isPublic(name)) throw actor.first.refusal
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
+  const ask = (db: Db) => perform(contextOf(house, db as Tx, actor, now, session, from), op, input, actor, reason)
   const run = async (db: Db) => {
-    if (op.kind === 'query')
-      return perform(contextOf(house, db as Tx, actor, now, session, from), op, input, actor, reason)
+    if (op.kind === 'query') return near(house, op, position, ask)
     return within(db, async tx => {
       const ctx = contextOf(house, tx, actor, now, session, from)
       const once = key === undefined ? undefined : receipt(tx, op, actor, key, input, now)
@@ -132,10 +140,23 @@ export async function call(
       return answer
     })
   }
+  const answer = orThrown(await untilSettled(() => run(house.db)))
   return {
-    answer: orThrown(await untilSettled(() => run(house.db))),
+    answer,
     ...('opens' in session && { session: session.opens! }),
+    ...(house.standby && op.kind !== 'query' && { position: await positionNow(house.db) }),
   }
+}
+
+/** From the standby where the operation says that it may, and the standby can; else from the primary. */
+async function near<T>({ db, standby }: House, op: Op, position: string | undefined, ask: (db: Db) => Promise<T>) {
+  const seen = position === undefined ? 0n : positionIn(position)
+  if (!standby || !op.standby || seen === undefined || !(await standby.reached(seen))) return ask(db)
+  return ask(standby.db).catch((error: unknown) => {
+    if (!isTheStandbys(error)) throw error
+    standby.failed()
+    return ask(db)
+  })
 }
 
 /** What is told to people who have not signed in is told to those who are on the way to it. */
@@ -190,7 +211,7 @@ async function perform(
   const persons = op.shows?.(answer as never) ?? []
   if (op.kind !== 'query' || persons.length) {
     const about = aboutOf(op.kind === 'command' ? { ...(input as Row), ...(answer as Row) } : (input as Row))
-    await writeTrail(ctx.db, ctx.trailKey, {
+    await writeTrail(ctx.trail, ctx.trailKey, {
       ...about,
       at: ctx.now,
       op: op.name!,
@@ -258,6 +279,7 @@ function contextOf(
   return {
     ...house,
     db,
+    trail: db === house.standby?.db ? house.db : db,
     now,
     me: actor ?? nobody,
     visible: sql`false`,
@@ -265,10 +287,8 @@ function contextOf(
     also: {},
     ...(from && { from }),
     announce: async (fact, { community, id, place }, data = {}) => {
-      await db
-        .insertInto('kernel.outbox')
-        .values({ fact, community, record: id, place, actor: actor?.id ?? null, data: JSON.stringify(data), at: now })
-        .execute()
+      const told = { fact, community, record: id, place, actor: actor?.id ?? null, data: JSON.stringify(data), at: now }
+      await unawaited(db, db.insertInto('kernel.outbox').values(told).execute())
     },
   }
 }

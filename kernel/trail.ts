@@ -5,7 +5,7 @@
  */
 import { createHash, createHmac, sign, verify, type KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
-import { within, type Db, type Tx } from './db.ts'
+import { unawaited, within, type Db, type Tx } from './db.ts'
 import type { Row } from './rules.ts'
 
 export type TrailKey = Buffer
@@ -22,12 +22,60 @@ export type Entry = {
   input: Row
 }
 
+/** Inside a transaction it stands or falls with it. Outside, it is committed when this returns. */
 export async function writeTrail(db: Db, key: TrailKey, entry: Entry): Promise<void> {
+  const row = rowOf(key, entry)
+  if (db.isTransaction) return unawaited(db, db.insertInto('kernel.trail').values(row).execute())
+  await together(db, row)
+}
+
+const rowOf = (key: TrailKey, entry: Entry) => {
   const { persons, input, ...rest } = entry
-  await db
-    .insertInto('kernel.trail')
-    .values({ ...rest, persons: [...persons], input: JSON.stringify(input), digest: digest(key, entry) })
-    .execute()
+  return { ...rest, persons: [...persons], input: JSON.stringify(input), digest: digest(key, entry) }
+}
+
+type Line = ReturnType<typeof rowOf>
+type Waiting = { row: Line; done: () => void; failed: (error: unknown) => void }
+const waiting = new WeakMap<Db, Waiting[]>()
+
+/**
+ * Looks at people come many at a time, and each would wait for the disk by itself: those that come while one statement
+ * is under way go together with the next. None of them answers before its own line is on the disk.
+ */
+function together(db: Db, row: Line): Promise<void> {
+  return new Promise((done, failed) => {
+    const queue = waiting.get(db)
+    if (queue) return void queue.push({ row, done, failed })
+    const first = [{ row, done, failed }]
+    waiting.set(db, first)
+    void writeAll(db, first)
+  })
+}
+
+async function writeAll(db: Db, queue: Waiting[]): Promise<void> {
+  while (queue.length) {
+    const some = queue.splice(0, 64)
+    // One that cannot be written must not take its neighbours with it.
+    const alone = ({ row, done, failed }: Waiting) => insert(db, [row]).then(done, failed)
+    await insert(
+      db,
+      some.map(one => one.row),
+    ).then(
+      () => some.forEach(one => one.done()),
+      () => Promise.all(some.map(alone)),
+    )
+  }
+  waiting.delete(db)
+}
+
+/** One text whatever their number, so that it is planned once. */
+async function insert(db: Db, rows: Line[]): Promise<void> {
+  const lines = rows.map(({ input, digest, ...row }) => ({ ...row, input: JSON.parse(input) as Row, digest: digest.toString('hex') }))
+  await sql`
+    insert into kernel.trail (community, record, at, op, kind, actor, name, persons, reason, input, digest)
+    select community, record, at, op, kind, actor, name, persons, reason, input, decode(digest, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (community text, record uuid, at timestamptz, op text,
+      kind text, actor uuid, name text, persons uuid[], reason text, input jsonb, digest text)`.execute(db)
 }
 
 /** What the digest covers: everything in the row but its number, which only the chain fixes. */

@@ -35,13 +35,16 @@ const machine = z.string().describe('种类')
 const place = Place.describe('范围')
 
 export const work = contract('work', '在手工作', {
-  mine: query('我能办的', z.object({ place: Place.optional(), ...paging }), paged(Work)),
-  late: query('超时的', z.object({ place, ...paging }), paged(Work)),
-  pace: query('各步用时', z.object({ machine, place, days: z.int().min(1).max(730).default(90) }), z.array(Pace)),
+  mine: query('我能办的', z.object({ place: Place.optional(), ...paging }), paged(Work), { standby: true }),
+  late: query('超时的', z.object({ place, ...paging }), paged(Work), { standby: true }),
+  pace: query('各步用时', z.object({ machine, place, days: z.int().min(1).max(730).default(90) }), z.array(Pace), {
+    standby: true,
+  }),
   flow: query(
     '每日进出',
     z.object({ machine, place, from: z.iso.date(), to: z.iso.date() }),
     z.array(z.object({ day: z.iso.date(), state: z.string(), entered: z.int(), departed: z.int(), late: z.int() })),
+    { standby: true },
   ),
   standing: query(
     '现有件数',
@@ -55,5 +58,6 @@ export const work = contract('work', '在手工作', {
         .describe('分组'),
     }),
     z.array(z.object({ place: Place, state: z.string(), n: z.int() })),
+    { standby: true },
   ),
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openHouse, type OpenHouse } from '../../kernel/house.ts'
 import { installJobs } from '../../kernel/jobs.ts'
 import { deliveryOf } from '../../kernel/message-carriers.ts'
-import { appUrl, migrate } from '../../kernel/migrate.ts'
+import { appUrl, asApp, migrate } from '../../kernel/migrate.ts'
 import { startPostgres } from '../../kernel/postgres.ts'
 import { readKeys } from '../../kernel/sealed.ts'
 import type { Settings } from '../../kernel/settings.ts'
@@ -30,7 +30,9 @@ export async function openSystem(settings: Settings, log: (line: string) => void
     const { applied, appRole } = await migrate(owner)
     if (applied.length) log(`数据库已升级：${applied.length} 步`)
     const url = appRole ? await appUrl(owner, keys.session) : owner
-    const house = await openHouse(url, keys, 10, deliveryOf(settings))
+    const { standbyUrl } = settings
+    const standby = standbyUrl && appRole ? asApp(standbyUrl, keys.session) : standbyUrl
+    const house = await openHouse(url, keys, 10, deliveryOf(settings), standby)
     // Cut off between the steps, the next start takes them again: both may be repeated.
     if (applied.length || !(await isSetUp(house))) {
       await installJobs(owner, jobs)

@@ -138,8 +138,9 @@ export const grid = contract('grid', '网格事项', {
       ...paging,
     }),
     paged(Published),
+    { standby: true },
   ),
-  publishedOne: query('公开事项', z.object(key), Published),
+  publishedOne: query('公开事项', z.object(key), Published, { standby: true }),
   /** What was done, step by step over many matters, oldest first: for systems that keep up with ours. No words of anyone. */
   publishedSteps: query(
     '公开事项的经过',
@@ -165,12 +166,14 @@ export const grid = contract('grid', '网格事项', {
       satisfied: z.int(),
       medianHours: z.number().nullable(),
     }),
+    { standby: true },
   ),
   /** How many are open in each grid of a place, in one answer. */
   openByGrid: query(
     '各网格正在办的件数',
     z.object({ place: Place }),
     z.array(z.object({ place: Place, open: z.int() })),
+    { standby: true },
   ),
   rates: query(
     '三率',
@@ -191,6 +194,7 @@ export const grid = contract('grid', '网格事项', {
       total: Counted,
       rows: z.array(Counted.extend({ key: z.string(), label: z.string().describe('名称') })),
     }),
+    { standby: true },
   ),
   matters: query(
     '事项列表',
@@ -203,9 +207,9 @@ export const grid = contract('grid', '网格事项', {
       ...paging,
     }),
     paged(MatterLine),
-    { print: '事项台账' },
+    { print: '事项台账', standby: true },
   ),
-  matter: query('事项', z.object(key), Matter, { print: '事项办理单' }),
+  matter: query('事项', z.object(key), Matter, { print: '事项办理单', standby: true }),
   /** Right after a report there is no session: the id that nobody can guess, together with the number, stands for it. */
   receipt: query(
     '受理回执',

@@ -1,7 +1,7 @@
 /** A matter as staff and its reporter see it, and what each of its moves does besides moving. */
 import { sql } from 'kysely'
 import { maskName, maskPhone } from '../../kernel/numbers.ts'
-import { pageOf } from '../../kernel/db.ts'
+import { pageOf, unawaited } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
 import { notify, send } from '../../kernel/messages.ts'
 import { offered, type Stored } from '../../kernel/move.ts'
@@ -154,28 +154,30 @@ export async function enter(
   internal = false,
 ) {
   const { community, id } = of
-  await ctx.db
-    .insertInto('grid.entry')
-    .values({
-      community,
-      id: newId(ctx.now.getTime()),
-      matter: id,
-      at: ctx.now,
-      move,
-      by: ctx.me.id,
-      byName: ctx.me.name ?? null,
-      text: text || null,
-      photos: [...photos],
-      internal,
-    })
-    .execute()
-  if (!internal)
-    await ctx.db
+  const entry = {
+    community,
+    id: newId(ctx.now.getTime()),
+    matter: id,
+    at: ctx.now,
+    move,
+    by: ctx.me.id,
+    byName: ctx.me.name ?? null,
+    text: text || null,
+    photos: [...photos],
+    internal,
+  }
+  await unawaited(ctx.db, ctx.db.insertInto('grid.entry').values(entry).execute())
+  // A report has just been written down with this very moment.
+  if (internal || move === 'report') return
+  await unawaited(
+    ctx.db,
+    ctx.db
       .updateTable('grid.matter')
       .set({ updatedAt: ctx.now })
       .where('community', '=', community)
       .where('id', '=', id)
-      .execute()
+      .execute(),
+  )
 }
 
 type Told = Pick<Found, 'community' | 'id' | 'number' | 'owner' | 'phone' | 'urgency'>

@@ -20,16 +20,18 @@ type Reporting = Omit<Input<typeof grid.ops.report>, 'phone'> & { phone?: string
 type Foreign = { foreignSource: string; foreignId: string; foreignCode: string; reportedAt: Date }
 
 export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: Reporting, foreign?: Foreign) {
-  const category = await ctx.db
-    .selectFrom('grid.category')
-    .select('urgency')
-    .where('code', '=', said.category)
-    .where(isOffered(ctx.now))
-    .executeTakeFirst()
-  if (!category) throw problem.noSuchCategory()
-  const spot = await whereIs(ctx, said)
-  const community = spot.place.slice(0, 12)
   const id = newId(ctx.now.getTime())
+  const [category, spot] = await Promise.all([
+    ctx.db
+      .selectFrom('grid.category')
+      .select('urgency')
+      .where('code', '=', said.category)
+      .where(isOffered(ctx.now))
+      .executeTakeFirst(),
+    whereIs(ctx, said),
+  ])
+  if (!category) throw problem.noSuchCategory()
+  const community = spot.place.slice(0, 12)
   const number = await takeNumber(ctx, community, id)
   const known = said.source === 'portal' && ctx.me !== nobody && !ctx.me.guest ? ctx.me.id : null
   const ticket = newId()
