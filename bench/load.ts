@@ -45,7 +45,7 @@ export async function loadSection(server: Server, options: Options): Promise<Sec
   const { rows, rounds, seconds, say } = options
   const owner = await town(server, options)
   const { draws: drawn, category } = await inTown(owner, rows)
-  const { targets: peers, notes } = await peerTargets(server, owner, drawn, say)
+  const { targets: peers, notes } = await peerTargets(server, rows, drawn, say)
   const targets = [
     await linliTarget(owner, token, drawn, category),
     await bareTarget(owner, token, drawn, category),
@@ -82,7 +82,9 @@ async function alternating(targets: Target[], work: Work, o: Omit<Options, 'rows
       if (done.bad) throw new Error(`${name}, ${work}: ${done.bad} answers were refusals, the first: ${done.firstBad}`)
       if (!round) continue
       measured.get(name)!.push(done)
-      o.say(`${labels[work]} · ${name}: ${Math.round(done.rate)}/s, p50 ${done.p50.toFixed(1)} ms, p99 ${done.p99.toFixed(1)} ms`)
+      o.say(
+        `${labels[work]} · ${name}: ${Math.round(done.rate)}/s, p50 ${done.p50.toFixed(1)} ms, p99 ${done.p99.toFixed(1)} ms`,
+      )
     }
   return measured
 }

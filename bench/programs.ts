@@ -62,7 +62,14 @@ export const linli = (owner: string, data: string) =>
     name: 'linli',
     args: ['apps/server/main.ts', '--empty'],
     path: '/healthz',
-    env: { DATABASE_URL: owner, LINLI_ENV: 'production', LINLI_ORIGIN: 'http://localhost', HOST: '127.0.0.1', LINLI_DATA: data, LINLI_KEYS: keysFile },
+    env: {
+      DATABASE_URL: owner,
+      LINLI_ENV: 'production',
+      LINLI_ORIGIN: 'http://localhost',
+      HOST: '127.0.0.1',
+      LINLI_DATA: data,
+      LINLI_KEYS: keysFile,
+    },
   })
 
 /** The bytes a process holds in memory now, and at most since it began. */

@@ -30,13 +30,21 @@ export function keep(name: string, section: Section): void {
   writeFileSync(file, JSON.stringify({ ...results(), [name]: section }, null, 2))
 }
 
-export type Server = { url: string; stop: () => Promise<void> }
+export type Server = { url: string; stop: () => Promise<void>; empty: () => Promise<void> }
 
 export async function postgres(): Promise<Server> {
   mkdirSync(scratch, { recursive: true })
   // Under root the server runs as another user, who has to get in.
   chmodSync(scratch, 0o755)
-  return startPostgres({ dir: scratch })
+  const { url, stop } = await startPostgres({ dir: scratch })
+  const empty = () =>
+    withClient(url, async db => {
+      const { rows } = await db.query<{ name: string }>(
+        `select quote_ident(datname) as name from pg_database where not datistemplate and datname <> 'postgres'`,
+      )
+      for (const { name } of rows) await db.query(`drop database ${name} with (force)`)
+    })
+  return { url, stop, empty }
 }
 
 /** A database of that name, made by `fill` when it is not there yet; a half-filled one is made anew. */

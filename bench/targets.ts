@@ -50,7 +50,11 @@ export async function bareTarget(owner: string, token: string, draws: Draw[], ca
   const some = draws.slice(0, samples)
   const recorded = []
   for (const work of works) {
-    const statements = await record(owner, token, some.map(draw => operation(work, draw, category)))
+    const statements = await record(
+      owner,
+      token,
+      some.map(draw => operation(work, draw, category)),
+    )
     recorded.push(...statements.map((all, n) => ({ path: `/${work}/${n}`, statements: all })))
   }
   const file = join(scratch, 'statements.json')

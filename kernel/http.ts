@@ -170,7 +170,13 @@ const positionSeconds = 60
 function keepPosition(reply: FastifyReply, { position }: Answer, secure: boolean) {
   if (position === undefined) return
   reply.header(positionCookie, position)
-  reply.setCookie(positionCookie, position, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: positionSeconds })
+  reply.setCookie(positionCookie, position, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: positionSeconds,
+  })
 }
 
 function positionOf(request: FastifyRequest): { position?: string } {

@@ -23,7 +23,13 @@ let house: OpenHouse
 before(async () => {
   pair = await pairOfServers()
   await makeTable(pair.primary.url)
-  house = await openHouse(await appUrl(pair.primary.url, 'test'), newKeys(), 4, undefined, asApp(pair.standby.url, 'test'))
+  house = await openHouse(
+    await appUrl(pair.primary.url, 'test'),
+    newKeys(),
+    4,
+    undefined,
+    asApp(pair.standby.url, 'test'),
+  )
 })
 after(async () => {
   await house?.close()

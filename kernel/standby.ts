@@ -63,5 +63,8 @@ export function positionIn(text: string | undefined): bigint | undefined {
 /** Whether it is the standby that could not, rather than the question that was wrong. */
 export function isTheStandbys(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string }
-  return /^(57P|08|25006|40001|53|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|timeout exceeded/.test(message)
+  return (
+    /^(57P|08|25006|40001|53|ECONN|EPIPE|ETIMEDOUT)/.test(code) ||
+    /^Connection terminated|timeout exceeded/.test(message)
+  )
 }

@@ -48,5 +48,10 @@ async function copied(url: string, from: string, to: string): Promise<void> {
     join(target, 'postgresql.auto.conf'),
     `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=${password}'\n`,
   )
-  execFileSync('chown', ['--reference', join(target, 'PG_VERSION'), join(target, 'backup_label'), join(target, 'standby.signal')])
+  execFileSync('chown', [
+    '--reference',
+    join(target, 'PG_VERSION'),
+    join(target, 'backup_label'),
+    join(target, 'standby.signal'),
+  ])
 }

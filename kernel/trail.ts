@@ -70,7 +70,11 @@ async function writeAll(db: Db, queue: Waiting[]): Promise<void> {
 
 /** One text whatever their number, so that it is planned once. */
 async function insert(db: Db, rows: Line[]): Promise<void> {
-  const lines = rows.map(({ input, digest, ...row }) => ({ ...row, input: JSON.parse(input) as Row, digest: digest.toString('hex') }))
+  const lines = rows.map(({ input, digest, ...row }) => ({
+    ...row,
+    input: JSON.parse(input) as Row,
+    digest: digest.toString('hex'),
+  }))
   await sql`
     insert into kernel.trail (community, record, at, op, kind, actor, name, persons, reason, input, digest)
     select community, record, at, op, kind, actor, name, persons, reason, input, decode(digest, 'hex')

@@ -1,0 +1,88 @@
+/**
+ * Spreads the tables over machines, as their comments say, with the Citus extension: the plan as statements in an order
+ * that works, and its execution, which may be cut off anywhere and begun again.
+ */
+import pg from 'pg'
+
+type Table = { name: string; spread: string; key: string }
+type Foreign = { at: string; name: string; definition: string }
+export type Plan = { prepare: string[]; loosen: string[]; spread: string[]; tie: string[] }
+
+/** What the application needs of Citus besides the tables, and what was learned by trying (decision 20). */
+const prepare = [
+  'alter database CURRENT set citus.enable_unsafe_triggers = on',
+  'alter database CURRENT set citus.propagate_set_commands = local',
+]
+
+/** Ordered: foreign keys away, reference tables, distributed ones, foreign keys back. */
+export async function planSpread(db: pg.Client): Promise<Plan> {
+  const { rows: named } = await db.query<{ name: string }>('select quote_ident(current_database()) as name')
+  const { rows: tables } = await db.query<Table>(`
+    select c.oid::regclass::text as name, obj_description(c.oid) as spread,
+      (select quote_ident(a.attname) from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0] where i.indrelid = c.oid and i.indisprimary) as key
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and not c.relispartition and obj_description(c.oid) in ('distributed by community', 'reference', 'by key')
+    order by c.oid`)
+  const { rows: foreign } = await db.query<Foreign>(
+    `
+    select conrelid::regclass::text as at, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
+    from pg_constraint where contype = 'f' and conrelid::regclass::text = any($1) order by oid`,
+    [tables.map(t => t.name)],
+  )
+  const literal = (name: string) => db.escapeLiteral(name)
+  const [first] = tables.filter(t => t.spread === 'distributed by community')
+  const spreading = (t: Table) => {
+    if (t.spread === 'reference') return `select create_reference_table(${literal(t.name)})`
+    if (t.spread === 'by key')
+      return `select create_distributed_table(${literal(t.name)}, ${literal(t.key)}, colocate_with => 'none')`
+    const mates = t === first ? 'none' : first!.name
+    return `select create_distributed_table(${literal(t.name)}, 'community', colocate_with => ${literal(mates)})`
+  }
+  const order = ['reference', 'distributed by community', 'by key']
+  return {
+    prepare: prepare.map(text => text.replace('CURRENT', named[0]!.name)),
+    loosen: foreign.map(f => `alter table ${f.at} drop constraint ${f.name}`),
+    spread: order.flatMap(spread => tables.filter(t => t.spread === spread).map(spreading)),
+    tie: foreign.map(f => `alter table ${f.at} add constraint ${f.name} ${f.definition}`),
+  }
+}
+
+export const statements = ({ prepare, loosen, spread, tie }: Plan): string[] => [
+  ...prepare,
+  ...loosen,
+  ...spread,
+  ...tie,
+]
+
+export async function hasCitus(db: pg.Client): Promise<boolean> {
+  const { rowCount } = await db.query(`select from pg_extension where extname = 'citus'`)
+  return rowCount! > 0
+}
+
+/** The plan is kept until it is done: cut off after the foreign keys went, the next try still knows them. */
+export async function spreadOut(db: pg.Client, say: (line: string) => void): Promise<number> {
+  const kept = await db.query<{ value: Plan }>(`select value from kernel.installation where name = 'distribute'`)
+  const plan = kept.rows[0]?.value ?? (await planSpread(db))
+  if (!kept.rows.length)
+    await db.query(`insert into kernel.installation values ('distribute', $1, now())`, [JSON.stringify(plan)])
+  for (const text of statements(plan)) {
+    if (await isDone(db, text)) continue
+    say(text)
+    await db.query(text)
+  }
+  await db.query(`delete from kernel.installation where name = 'distribute'`)
+  return plan.spread.length
+}
+
+async function isDone(db: pg.Client, text: string): Promise<boolean> {
+  const [, table] = /^select create_\w+_table\('([^']+)'/.exec(text) ?? []
+  if (table)
+    return (await db.query('select from pg_dist_partition where logicalrelid = $1::regclass', [table])).rowCount! > 0
+  const [, at, act, name] = /^alter table (\S+) (drop|add) constraint ("(?:[^"]|"")+"|\S+)/.exec(text) ?? []
+  if (!at) return false
+  const there = await db.query(
+    `select from pg_constraint where conrelid = $1::regclass and quote_ident(conname) = $2`,
+    [at, name],
+  )
+  return (act === 'add') === there.rowCount! > 0
+}
