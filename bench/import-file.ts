@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import type pg from 'pg'
-import { communityOf, given, surnames } from './ground.ts'
+import { communityOf, estates, given, surnames } from './ground.ts'
 
 const communities = 30
 const perRoom = 3
@@ -19,9 +19,13 @@ const door = (room: number) => ({ unit: String(1 + (room % 2)), name: `${1 + (ro
 export async function homes(owner: pg.Client, people: number): Promise<void> {
   await owner.query(
     `insert into places.building (community, id, place, code, estate, name, name_key)
-     select c, gen_random_uuid(), c || lpad((1 + b % 10)::text, 3, '0'), c || lpad(b::text, 6, '0'), '花园新村', (b + 1) || '幢', '花园新村' || (b + 1)
-     from unnest($1::text[]) as c, generate_series(0, $2::int) as b`,
-    [Array.from({ length: communities }, (_, n) => communityOf(n, communities)), buildingOf(people)],
+     select c, gen_random_uuid(), c || lpad((1 + b % 10)::text, 3, '0'), c || lpad(b::text, 6, '0'), e, (b + 1) || '幢', e || (b + 1)
+     from unnest($1::text[], $3::text[]) as u (c, e), generate_series(0, $2::int) as b`,
+    [
+      Array.from({ length: communities }, (_, n) => communityOf(n, communities)),
+      buildingOf(people),
+      estates.slice(0, communities),
+    ],
   )
   const doors = Array.from({ length: rooms }, (_, n) => door(n))
   await owner.query(
@@ -42,7 +46,7 @@ export async function writeFile(path: string, people: number): Promise<void> {
     const who =
       surnames[(n * 7919) % surnames.length]! + given[(n * 31) % given.length]! + given[(n * 17) % given.length]!
     const phone = `138${String((n * 7) % 100_000_000).padStart(8, '0')}`
-    const line = `${who},${idNumber(n)},${phone},花园新村,${building + 1}幢,${unit}单元,${name}室,${grid},${n % 6 ? '户籍常住' : '租住'}\n`
+    const line = `${who},${idNumber(n)},${phone},${estates[n % communities]},${building + 1}幢,${unit}单元,${name}室,${grid},${n % 6 ? '户籍常住' : '租住'}\n`
     if (!out.write(line)) await once(out, 'drain')
   }
   out.end()

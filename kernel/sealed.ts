@@ -8,9 +8,11 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   randomBytes,
   randomUUID,
+  type KeyObject,
 } from 'node:crypto'
 import { link, mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -142,13 +144,14 @@ export type Sealer = ReturnType<typeof sealer>
 
 /** A sealed text reads `v<version>.<base64url of iv, tag, ciphertext>`. */
 export function sealer({ sealed, current, index: indexKey }: Keys) {
-  const keys = new Map(Object.entries(sealed).map(([name, key]) => [name, Buffer.from(key, 'base64')]))
-  const blind = Buffer.from(indexKey, 'base64')
+  const keys = new Map(Object.entries(sealed).map(([name, key]) => [name, keyIn(key)]))
+  const blind = keyIn(indexKey)
+  const newIv = ivs()
 
   function seal(text: string, use: string): string {
     // Half a surrogate pair has no UTF-8: it would come back as another character.
     if (!text.isWellFormed()) throw new Error('这段文字里有残缺的字符，请重新输入')
-    const iv = randomBytes(ivLength)
+    const iv = newIv()
     const work = createCipheriv(cipher, keyOf(current), iv, { authTagLength: tagLength }).setAAD(Buffer.from(use))
     const body = Buffer.concat([work.update(text, 'utf8'), work.final()])
     return `v${current}.${Buffer.concat([iv, work.getAuthTag(), body]).toString('base64url')}`
@@ -166,7 +169,7 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
     }
   }
 
-  function keyOf(name: string): Buffer {
+  function keyOf(name: string): KeyObject {
     const key = keys.get(name)
     if (!key) throw new Error(`密钥文件里没有第${name}版密钥，请从备份恢复密钥文件`)
     return key
@@ -185,6 +188,19 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
     /** Sealed with a key that is no longer the current one. */
     stale: (sealedText: string): boolean => parts(sealedText).name !== current,
     reseal: (sealedText: string, use: string): string => seal(unseal(sealedText, use), use),
+  }
+}
+
+/** Made once: a key made for each text costs more than sealing it. */
+const keyIn = (base64: string): KeyObject => createSecretKey(base64, 'base64')
+
+/** Each number once, drawn some hundred at a time. */
+function ivs(): () => Buffer {
+  let drawn: Buffer = Buffer.alloc(0)
+  let at = 0
+  return () => {
+    if (at === drawn.length) [drawn, at] = [randomBytes(ivLength * 256), 0]
+    return drawn.subarray(at, (at += ivLength))
   }
 }
 

@@ -1,0 +1,49 @@
+/** What would spread the tables over a Citus cluster, and what is said where there is none. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { freshDatabase } from '../../kernel/testing.ts'
+import { folder, linli } from './testing.ts'
+
+let base: Awaited<ReturnType<typeof freshDatabase>>
+before(async () => (base = await freshDatabase()))
+after(() => base?.drop())
+
+const run = (...args: string[]) => linli(folder(), ['distribute', ...args], { env: { DATABASE_URL: base.owner } })
+
+test('a dry run names every statement: foreign keys away, references, tables by community and by key, foreign keys back', async () => {
+  const { code, data, said } = await run('--dry-run', '--json')
+  assert.equal(code, 0, said)
+  const all = data['statements'] as string[]
+  const kinds = all.map(
+    text =>
+      /drop constraint|create_reference_table|'community'|create_distributed_table|add constraint/.exec(text)?.[0] ??
+      'prepare',
+  )
+  const order = [
+    'prepare',
+    'drop constraint',
+    'create_reference_table',
+    "'community'",
+    'create_distributed_table',
+    'add constraint',
+  ]
+  assert.deepEqual([...new Set(kinds)], order)
+  assert.deepEqual(
+    kinds,
+    kinds.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)),
+  )
+  const count = (kind: string) => kinds.filter(one => one === kind).length
+  assert.equal(count('drop constraint'), count('add constraint'))
+  assert.ok(
+    all.some(text => text.includes("create_distributed_table('people.identity', 'id_key'")),
+    all.join('\n'),
+  )
+  assert.ok(all.some(text => text.includes("create_distributed_table('people.resident', 'community'")))
+  assert.ok(all.some(text => text.includes("create_reference_table('places.place')")))
+})
+
+test('without the extension it changes nothing and says what to do', async () => {
+  const { code, said } = await run()
+  assert.equal(code, 1)
+  assert.match(said, /没有 Citus 扩展.*--dry-run/)
+})
