@@ -4,7 +4,7 @@
  */
 import pg from 'pg'
 
-type Table = { name: string; spread: string; key: string }
+type Table = { name: string; spread: string; key: string; community: string | null }
 type Foreign = { at: string; name: string; definition: string }
 export type Plan = { prepare: string[]; loosen: string[]; spread: string[]; tie: string[] }
 
@@ -19,7 +19,8 @@ export async function planSpread(db: pg.Client): Promise<Plan> {
   const { rows: named } = await db.query<{ name: string }>('select quote_ident(current_database()) as name')
   const { rows: tables } = await db.query<Table>(`
     select c.oid::regclass::text as name, obj_description(c.oid) as spread,
-      (select quote_ident(a.attname) from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0] where i.indrelid = c.oid and i.indisprimary) as key
+      (select quote_ident(a.attname) from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0] where i.indrelid = c.oid and i.indisprimary) as key,
+      (select a.atttypid::regtype::text from pg_attribute a where a.attrelid = c.oid and a.attname = 'community') as community
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition and obj_description(c.oid) in ('distributed by community', 'reference', 'by key')
     order by c.oid`)
@@ -30,12 +31,13 @@ export async function planSpread(db: pg.Client): Promise<Plan> {
     [tables.map(t => t.name)],
   )
   const literal = (name: string) => db.escapeLiteral(name)
-  const [first] = tables.filter(t => t.spread === 'distributed by community')
+  // Only tables whose community is of one type can lie side by side.
+  const beside = (t: Table) => tables.find(o => o.spread === t.spread && o.community === t.community)!
   const spreading = (t: Table) => {
     if (t.spread === 'reference') return `select create_reference_table(${literal(t.name)})`
     if (t.spread === 'by key')
       return `select create_distributed_table(${literal(t.name)}, ${literal(t.key)}, colocate_with => 'none')`
-    const mates = t === first ? 'none' : first!.name
+    const mates = beside(t) === t ? 'none' : beside(t).name
     return `select create_distributed_table(${literal(t.name)}, 'community', colocate_with => ${literal(mates)})`
   }
   const order = ['reference', 'distributed by community', 'by key']
