@@ -35,10 +35,14 @@ for (const elder of [false, true])
     await Promise.all(
       visitors.map(async (page, n) => {
         if (elder) await page.context().addCookies([{ name: 'elder', value: '1', url: on.origin }])
-        const own = ['/mine', '/messages', '/signout', '/m/:community/:id']
+        const own = ['/mine', '/messages', '/signout', '/m/:community/:id', '/v/:community/:id']
         for (const { path, to } of all.portal) {
           // The first page of an empty system has been looked at before the village was there.
-          if (path === '/setup' || (n === 0 ? path === '/m/:community/:id' : !own.includes(path))) continue
+          if (
+            path === '/setup' ||
+            (n === 0 ? ['/m/:community/:id', '/v/:community/:id'].includes(path) : !own.includes(path))
+          )
+            continue
           await page.setViewportSize(phone)
           await page.goto(path === '/' ? '/?all=1' : to)
           const named = `portal${elder ? ' elder' : ''}${n ? ' resident' : ''} ${path}`

@@ -153,7 +153,7 @@ test('a clerk searches a resident and opens the household', async () => {
   await notLost(staff)
 })
 
-test('a clerk keeps a view and moves three matters at once', async () => {
+test('a clerk keeps two views, puts the second first, and moves three matters at once', async () => {
   await staff.goto('/desk/grid?state=reported')
   await settled(staff)
   await press(staff, /^存为常用/)
@@ -162,6 +162,20 @@ test('a clerk keeps a view and moves three matters at once', async () => {
   await staff.keyboard.press('Enter')
   await staff.waitForSelector('.views a:has-text("待受理的")')
   await notLost(staff)
+  await staff.goto('/desk/grid?state=accepted')
+  await settled(staff)
+  await press(staff, /^存为常用/)
+  await staff.waitForSelector('.view-name input')
+  await staff.keyboard.type('待派遣的')
+  await staff.keyboard.press('Enter')
+  await staff.waitForSelector('.kept a:has-text("待派遣的")')
+  await press(staff, /^待派遣的$/, '.kept a')
+  await staff.keyboard.press('Alt+ArrowLeft')
+  await staff.waitForSelector('.kept :first-child > a:has-text("待派遣的")')
+  assert.equal(await standing(staff), '待派遣的', 'what was moved keeps the keyboard')
+  await staff.goto('/desk/grid?state=reported')
+  await settled(staff)
+  assert.deepEqual(await staff.locator('.kept a').allInnerTexts(), ['待派遣的', '待受理的'])
   for (const title of ['12幢门口垃圾没人收', '车库门口总被挡住', '楼下路面有个坑']) {
     await reach(staff, `[aria-label="选择 ${title}"]`)
     await staff.keyboard.press('Space')

@@ -10,12 +10,14 @@ import type { Actor, Post } from '../kernel/rules.ts'
 import { call } from '../kernel/server.ts'
 import { writeSheet } from '../kernel/sheets/write.ts'
 import type { System } from './server/system.ts'
+import { records } from './village-records.ts'
 
 export const password = 'Xinfu-2026'
 export const street = '320582100'
 export const here = `${street}004`
 /** Where nothing has happened yet. */
 export const empty = `${street}005`
+const beyond = `${street}006`
 export const grids = { first: `${here}001`, second: `${here}002` }
 
 type Key = { community: string; id: string; number: string; place: string }
@@ -88,6 +90,9 @@ export async function village(system: System) {
   )
   await taken(wang)
   const wangshen: Actor = { id: wang.id, name: '王秀兰', posts: [] }
+  await house.db.updateTable('people.resident').set({ account: wang.id }).where('id', '=', resident.id).execute()
+  const fugen = await does('identity.enrol', { place: here, username: 'lifugen', name: '李福根' }, admin)
+  await taken(fugen)
 
   const fresh: Key[] = []
   for (const title of ['12幢门口垃圾没人收', '广场舞音乐太响', '车库门口总被挡住', '楼下路面有个坑'])
@@ -137,7 +142,13 @@ export async function village(system: System) {
   })
   const badRun = await runImport(house, { kind: 'places.rooms', path: rooms, place: here, actor: clerk, now })
 
+  const stranger: Actor = { id: fugen.id, name: '李福根', posts: [] }
+  const where = { here, beyond, grid: grids.first, room, square }
+  const who = { admin, clerk, head, worker, wangshen, stranger }
+  const rest = await records({ does, now, open: accepted, ...where, ...who })
   return {
+    ...rest,
+    account: { community: here, id: worker.id },
     staff: { ...staff, admin: founder, security },
     matters: { fresh: fresh[0]!, accepted, given, doing, late, checking, closed },
     request: asked.requests[0]!,

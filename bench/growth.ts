@@ -27,8 +27,8 @@ const ways: Record<string, (one: Sample, place: string) => Asked> = {
   'work: what is late': (_, place) => ({ op: 'work.late', input: { place } }),
   'work: the newest matters': () => ({ op: 'grid.matters', input: {} }),
   'work: counts by state': (_, place) => ({
-    op: 'work.standing',
-    input: { machine: 'grid.matter', place, by: 'state' },
+    op: 'work.states',
+    input: { machine: 'grid.matter', place },
   }),
 }
 

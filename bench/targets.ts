@@ -25,7 +25,7 @@ const operation = (work: Work, draw: Draw, category: string): Operation => {
     case 'report':
       return { op: 'grid.report', input: report(draw, category), post: true }
     case 'count':
-      return { op: 'work.standing', input: { machine: 'grid.matter', place: scope, by: 'state' } }
+      return { op: 'work.states', input: { machine: 'grid.matter', place: scope } }
   }
 }
 

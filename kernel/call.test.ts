@@ -5,6 +5,7 @@ import { limit, makeTable } from './fixtures/lending.ts'
 import { Problem } from './rules.ts'
 import { asProblem, call } from './server.ts'
 import { problemOf, refused, world } from './testing.ts'
+import { verifyTrail } from './trail.ts'
 
 const VILLAGE = '320582100004'
 const GRID = `${VILLAGE}001`
@@ -95,6 +96,34 @@ test('every change leaves one line under its own name; a refusal leaves none', a
     ],
   )
   assert.equal((trail[0]!.input as { pin: string }).pin, '•••')
+})
+
+test('what was done without a network keeps both moments in the trail, believed only of who is signed in', async ({
+  db,
+  house,
+}) => {
+  const now = new Date('2026-11-23T04:00:00Z')
+  const hour = (n: number) => new Date(now.getTime() + n * 3_600_000)
+  // The device is a year behind: only the two hours between its own two moments count.
+  const device = { made: hour(-8762), clock: hour(-8760) }
+  for (const [who, said, made] of [
+    ['王婶', device, hour(-2)],
+    ['王婶', { made: hour(-9000), clock: now }, hour(-168)],
+    ['王婶', { made: hour(5), clock: hour(1) }, null],
+  ] as const) {
+    const input = { ...ladder }
+    await call(house, { op: 'lending.ask', input, actor: actors[who]!, now, device: said })
+    const last = db.selectFrom('kernel.trail').select(['at', 'made']).orderBy('id', 'desc')
+    assert.deepEqual(await last.executeTakeFirst(), { at: now, made })
+  }
+  assert.deepEqual((await verifyTrail(db, house.trailKey, house.signing.public)).faults, [])
+})
+
+test('the same content under the same key is done once, whatever a newer shape makes of it', async ({ house, db }) => {
+  const send = (input: object) => call(house, { op: 'lending.ask', input, actor: actors['王婶']!, key: 'k-raw' })
+  const first = await send(ladder)
+  assert.deepEqual(JSON.stringify((await send({ ...ladder })).answer), JSON.stringify(first.answer))
+  assert.equal((await db.selectFrom('kernel.trail').select('id').execute()).length, 1)
 })
 
 test('a look at personal data leaves a line that names the person and the task', async ({ as, db }) => {

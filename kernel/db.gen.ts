@@ -554,6 +554,7 @@ export type DB = {
     reason: string | null
     input: Json
     digest: Buffer
+    made: Date | null
   }
   'kernel.turn': {
     key: string

@@ -7,7 +7,8 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { fromText, type Input, type Op, type Output } from './contract.ts'
+import { fromText, redacted, type Input, type Op, type Output } from './contract.ts'
+import type { Made } from './moment.ts'
 import { common, Problem, type Actor } from './rules.ts'
 import { call, opNamed, type Answer, type House } from './server.ts'
 
@@ -54,11 +55,15 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   await app.register(multipart, { limits: { fileSize: 12 * 1_048_576, files: 6, fields: 60 } })
 
   const seen = new WeakMap<FastifyRequest, Promise<Who | null>>()
-  const whoIs = (request: FastifyRequest) => {
+  const whoIs = async (request: FastifyRequest) => {
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? request.cookies[sessionCookie]
     const quiet = request.headers['linli-quiet'] !== undefined
     if (!seen.has(request)) seen.set(request, token ? options.whoIs(token, now(), quiet) : Promise.resolve(null))
-    return seen.get(request)!
+    const actor = await seen.get(request)!
+    // What one person left on a tablet must not go out under the name of the next.
+    const meant = request.headers['linli-as']
+    if (meant !== undefined && meant !== actor?.id) throw common.signIn()
+    return actor
   }
   const kit: Kit = {
     house,
@@ -73,6 +78,8 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         ...(key && { key }),
         ...reasonOf(request),
         ...positionOf(request),
+        ...deviceOf(request),
+        keep: request.headers['linli-keep'] !== undefined,
         // Behind a name that anybody may put into a header only a trial runs; in earnest the setting decides.
         from: {
           ip: request.ip,
@@ -116,7 +123,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   app.get<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
     const op = named(request.params.op, 'query')
     const answer = await kit.call(op, fromText(op.input, request.query), request, reply)
-    return sendAnswer(request, reply, answer)
+    return sendAnswer(request, reply, answer, isSecretAnswer(op, answer))
   })
 
   app.post<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
@@ -140,12 +147,17 @@ function named(name: string, ...kinds: Op['kind'][]): Op {
   return op
 }
 
-function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknown) {
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknown, isSecret: boolean) {
   const body = JSON.stringify(answer)
+  if (isSecret) return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`
   reply.header('etag', etag).header('cache-control', 'private, no-cache').type('application/json; charset=utf-8')
   return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(body)
 }
+
+/** No store on the way, and none in the browser, keeps what the trail must not. */
+const isSecretAnswer = (op: Op, answer: unknown) =>
+  JSON.stringify(redacted(op.output, answer)) !== JSON.stringify(answer)
 
 /** A browser names the page a form came from; a program without cookies names none and brings its own token. */
 function sameOrigin(request: FastifyRequest, origin: string): boolean {
@@ -191,6 +203,13 @@ function reasonOf(request: FastifyRequest): { reason?: string } {
   } catch {
     return {}
   }
+}
+
+/** The moment of entering and that of sending, both by the clock of the device. */
+function deviceOf(request: FastifyRequest): { device?: Made } {
+  const moment = (name: string) => new Date(text(request.headers[name]) ?? Number.NaN)
+  const [made, clock] = [moment('linli-made'), moment('linli-clock')]
+  return Number.isNaN(made.getTime() + clock.getTime()) ? {} : { device: { made, clock } }
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {

@@ -51,17 +51,23 @@ export function asApp(url: string, password: string): string {
 export async function appUrl(url: string, password: string): Promise<string> {
   const app = new URL(asApp(url, password))
   // Roles belong to the whole server: changing what is already right would disturb others starting at the same moment.
-  const works = await connected(app.href).catch(() => null)
-  if (works) await works.end()
-  else {
-    const db = await connected(url)
-    try {
-      await db.query(`alter role linli_app login password ${db.escapeLiteral(password)}`)
-    } finally {
-      await db.end()
-    }
+  if (await opens(app.href)) return app.href
+  const db = await connected(url)
+  try {
+    await db.query(`alter role linli_app login password ${db.escapeLiteral(password)}`)
+  } catch (error) {
+    // Another server that starts on this one has just done the same.
+    if (!(await opens(app.href))) throw error
+  } finally {
+    await db.end()
   }
   return app.href
+}
+
+async function opens(url: string): Promise<boolean> {
+  const db = await connected(url).catch(() => null)
+  await db?.end()
+  return db !== null
 }
 
 export function allMigrations(root = join(import.meta.dirname, '..')): Migration[] {

@@ -120,6 +120,13 @@ test('sixty a day from one address, whatever the phone, and nobody waits for a n
   await from(61, '10.0.0.3')
 })
 
+test('a house of the newer addresses counts as one', async told => {
+  const from = (n: number, ip: string) => issue(told, later(n), { phone: `139000001${String(n).padStart(2, '0')}` }, ip)
+  for (let n = 0; n < 60; n++) await from(n, `2001:db8:1:2::${n + 1}`)
+  assert.equal(await refused(from(60, '2001:db8:1:2:ffff::1')), 'message.codeMany')
+  await from(61, '2001:db8:1:3::1')
+})
+
 test('neither the code nor the phone nor the address stands in the table; a landline gets none', async told => {
   await issue(told, noon, {}, '10.0.0.1')
   const code = await lastCode(told, phone)

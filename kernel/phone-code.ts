@@ -11,6 +11,7 @@ import { send } from './messages.ts'
 import { maskPhone, mobile, tidy } from './numbers.ts'
 import type { Sealer } from './sealed.ts'
 import { standing, type Ctx } from './server.ts'
+import { network } from './turns.ts'
 
 type Asking = Pick<Ctx, 'db' | 'now' | 'sealer' | 'book' | 'from'>
 /** `purpose`: what the code opens ('people.signUp'); one for another purpose does not. */
@@ -24,7 +25,7 @@ export async function issueCode(
   const { db, now, sealer } = ctx
   const phone = phoneOf(typed)
   const phoneKey = keyOf(sealer, phone)
-  const ipKey = ctx.from?.ip ? sealer.index(ctx.from.ip, IP) : null
+  const ipKey = ctx.from?.ip ? sealer.index(network(ctx.from.ip), IP) : null
   const figure = (of: (typeof limit)[keyof typeof limit]) => ctx.book.figure(of, place, now)
   // Two requests at the same moment are two requests; sorted, so that they do not wait for each other in a circle.
   for (const key of [phoneKey, ipKey].filter(k => k !== null).toSorted())

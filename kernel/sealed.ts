@@ -10,6 +10,7 @@ import {
   createPublicKey,
   createSecretKey,
   generateKeyPairSync,
+  hkdfSync,
   randomBytes,
   randomUUID,
   type KeyObject,
@@ -187,6 +188,9 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
         .digest('base64url'),
     /** Sealed with a key that is no longer the current one. */
     stale: (sealedText: string): boolean => parts(sealedText).name !== current,
+    /** A key for one holder outside of the house, which tells nothing of the house's own. */
+    derive: (text: string, use: string, version: string): string | null =>
+      keys.has(version) ? Buffer.from(hkdfSync('sha256', keyOf(version), use, text, 32)).toString('base64') : null,
     reseal: (sealedText: string, use: string): string => seal(unseal(sealedText, use), use),
   }
 }

@@ -11,6 +11,8 @@ import type { DB } from './db.gen.ts'
 import { unawaited, visible, within, type Db, type Tx } from './db.ts'
 import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
+import { keepLimit, problem as tooMany } from './keep-rules.ts'
+import { momentOf, type Made } from './moment.ts'
 import { common, permits, Problem, problemNamed, problems, signed } from './rules.ts'
 import type { Actor, Figure, Row, Rule } from './rules.ts'
 import type { Sealer } from './sealed.ts'
@@ -38,6 +40,8 @@ export type Ctx = House & {
   me: Actor
   from?: From
   now: Date
+  /** When the person did it: earlier than `now` for what was entered without a network and sent later. */
+  made: Date
   /** The rule of this operation as a WHERE clause. */
   visible: RawBuilder<boolean>
   /** Another module's operation, in the same transaction, for the same person. */
@@ -108,6 +112,10 @@ export type Call = {
   from?: From
   /** Where the log stood when this person last wrote: nothing older answers. */
   position?: string
+  /** What a device without a network wrote down; believed of those who are signed in. */
+  device?: Made
+  /** The answer is to be kept on a device: not when it shows too many people. */
+  keep?: boolean
 }
 /** `position`: where the log stands after a write, when a standby wants to know. */
 export type Answer = { answer: unknown; session?: Ctx['session']['opens']; position?: string }
@@ -118,19 +126,23 @@ const refused = problems('request', {
 
 export async function call(
   house: House,
-  { op: name, input: raw, actor, now = new Date(), key, reason, from, position }: Call,
+  { op: name, input: raw, actor, now = new Date(), key, reason, from, device, keep = false, position }: Call,
 ): Promise<Answer> {
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
   if (actor?.first && !actor.first.ops.includes(name) && !isPublic(name)) throw actor.first.refusal
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
-  const ask = (db: Db) => perform(contextOf(house, db as Tx, actor, now, session, from), op, input, actor, reason)
+  const believed = house.book.figure(keepLimit.madeHours, '', now)
+  const made = device && actor && op.kind !== 'query' ? momentOf(device, now, believed) : now
+  const told = { actor, now, made, session, ...(from && { from }), keep }
+  const ask = (db: Db) => perform(contextOf(house, db as Tx, told), op, input, actor, reason)
   const run = async (db: Db) => {
     if (op.kind === 'query') return near(house, op, position, ask)
     return within(db, async tx => {
-      const ctx = contextOf(house, tx, actor, now, session, from)
-      const once = key === undefined ? undefined : receipt(tx, op, actor, key, input, now)
+      const ctx = contextOf(house, tx, told)
+      // What was sent, not what the shape made of it: the shape may be a newer one when the same comes again.
+      const once = key === undefined ? undefined : receipt(tx, op, actor, key, raw, now)
       const before = await once?.seen()
       if (before !== undefined) return before
       const answer = await perform(ctx, op, input, actor, reason).catch(orStanding)
@@ -209,17 +221,19 @@ async function perform(
   if (result instanceof Problem) return result
   const answer = answered(op, result)
   const persons = op.shows?.(answer as never) ?? []
+  if (before.keep && before.asker === undefined) mayBeKept(ctx, persons, answer)
   if (op.kind !== 'query' || persons.length) {
     const about = aboutOf(op.kind === 'command' ? { ...(input as Row), ...(answer as Row) } : (input as Row))
     await writeTrail(ctx.trail, ctx.trailKey, {
       ...about,
       at: ctx.now,
+      made: ctx.made < ctx.now ? ctx.made : null,
       op: op.name!,
       kind: op.kind,
       actor: actor?.id ?? null,
       name: actor && (signer(service, op, name, actor, input as Row, result as Row).name ?? null),
       persons,
-      reason: reason ?? null,
+      reason: reason ?? (before.keep ? '存到设备上，没有信号时用' : null),
       input: redacted(op.input, input) as Row,
     })
   }
@@ -256,7 +270,7 @@ async function run(ctx: Ctx, { contract, implementation }: Service, name: string
 /** Who asks without signing in. */
 export const nobody: Actor = { id: '00000000-0000-0000-0000-000000000000', posts: [] }
 
-type Talking = Omit<Ctx, 'ask'>
+type Talking = Omit<Ctx, 'ask'> & { keep?: boolean }
 
 /** What `asker` asks for runs in the same transaction, for the same person. */
 function asking(talking: Talking, actor: Actor | null, asker: string): Ctx {
@@ -268,27 +282,27 @@ function asking(talking: Talking, actor: Actor | null, asker: string): Ctx {
   return ctx
 }
 
-function contextOf(
-  house: House,
-  db: Tx,
-  actor: Actor | null,
-  now: Date,
-  session: Ctx['session'],
-  from?: From,
-): Talking {
+type ToldBy = Pick<Ctx, 'now' | 'made' | 'session'> & { actor: Actor | null; from?: From; keep: boolean }
+function contextOf(house: House, db: Tx, { actor, ...told }: ToldBy): Talking {
   return {
     ...house,
+    ...told,
     db,
     trail: db === house.standby?.db ? house.db : db,
-    now,
     me: actor ?? nobody,
     visible: sql`false`,
-    session,
     also: {},
-    ...(from && { from }),
     announce: async (fact, { community, id, place }, data = {}) => {
-      const told = { fact, community, record: id, place, actor: actor?.id ?? null, data: JSON.stringify(data), at: now }
-      await unawaited(db, db.insertInto('kernel.outbox').values(told).execute())
+      const line = {
+        fact,
+        community,
+        record: id,
+        place,
+        actor: actor?.id ?? null,
+        data: JSON.stringify(data),
+        at: told.now,
+      }
+      await unawaited(db, db.insertInto('kernel.outbox').values(line).execute())
     },
   }
 }
@@ -304,6 +318,13 @@ export function parsed(op: Op, raw: unknown): unknown {
 /** Fields outside the declared shape never leave; an answer that does not fit is our mistake, not the person's. */
 function answered(op: Op, result: unknown): unknown {
   return parse(op.output, result)
+}
+
+/** All pages of a list count, not only the one that is asked for. */
+function mayBeKept({ book, now }: Ctx, persons: readonly string[], answer: unknown) {
+  const { total } = answer as { total?: unknown }
+  const people = Math.max(new Set(persons).size, persons.length && typeof total === 'number' ? total : 0)
+  if (people > book.figure(keepLimit.keepPeople, '', now)) throw tooMany.tooMany()
 }
 
 function aboutOf(input: Row): { community: string; record: string | null } {

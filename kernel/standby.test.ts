@@ -40,8 +40,8 @@ let asked = 0
 const lend = () =>
   call(house, { op: 'lending.ask', input: { place: `${VILLAGE}001`, thing: `梯子 ${asked++}`, days: 1 }, actor: wang })
 const standing = async (position?: string) => {
-  const input = { machine: 'lending.loan', place: VILLAGE, by: 'state' }
-  const { answer } = await call(house, { op: 'work.standing', input, actor: clerk, ...(position && { position }) })
+  const input = { machine: 'lending.loan', place: VILLAGE }
+  const { answer } = await call(house, { op: 'work.states', input, actor: clerk, ...(position && { position }) })
   return (answer as { n: number }[])[0]?.n ?? 0
 }
 const answered = async (url: string) => {
@@ -86,7 +86,7 @@ test('a browser and a program are told the position and bring it back', async ()
   const position = String(wrote.headers['linli-position'])
   assert.ok(positionIn(position))
   assert.equal(wrote.cookies.find(c => c.name === 'linli-position')?.value, position)
-  const url = `/api/work.standing?machine=lending.loan&place=${VILLAGE}&by=state`
+  const url = `/api/work.states?machine=lending.loan&place=${VILLAGE}`
   const told = { authorization: 'Bearer clerk' }
   const byHeader = await app.inject({ url, headers: { ...told, 'linli-position': position } })
   const byCookie = await app.inject({ url, headers: told, cookies: { 'linli-position': position } })

@@ -64,6 +64,11 @@ const tampering: [what: string, text: string, kind: string][] = [
     `update kernel.trail set reason = '另有原因' where id = (select min(id) + 1 from kernel.trail)`,
     'changed',
   ],
+  [
+    'a moment that was put back',
+    `update kernel.trail set made = at - interval '1 day' where id = (select min(id) + 1 from kernel.trail)`,
+    'changed',
+  ],
   ['a removed row', `delete from kernel.trail where id = (select min(id) + 1 from kernel.trail)`, 'removed'],
   [
     'two rows that changed places',

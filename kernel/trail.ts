@@ -13,6 +13,8 @@ export type Entry = {
   community: string
   record: string | null
   at: Date
+  /** When it was done, where that was before it was sent. */
+  made?: Date | null
   op: string
   kind: 'query' | 'command' | 'move' | 'note'
   actor: string | null
@@ -76,9 +78,9 @@ async function insert(db: Db, rows: Line[]): Promise<void> {
     digest: digest.toString('hex'),
   }))
   await sql`
-    insert into kernel.trail (community, record, at, op, kind, actor, name, persons, reason, input, digest)
-    select community, record, at, op, kind, actor, name, persons, reason, input, decode(digest, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (community text, record uuid, at timestamptz, op text,
+    insert into kernel.trail (community, record, at, made, op, kind, actor, name, persons, reason, input, digest)
+    select community, record, at, made, op, kind, actor, name, persons, reason, input, decode(digest, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (community text, record uuid, at timestamptz, made timestamptz, op text,
       kind text, actor uuid, name text, persons uuid[], reason text, input jsonb, digest text)`.execute(db)
 }
 
@@ -95,6 +97,8 @@ export function digest(key: TrailKey, e: Entry): Buffer {
     [...e.persons],
     e.reason,
     e.input,
+    // A row without it has the digest it always had.
+    ...(e.made ? [e.made.toISOString()] : []),
   ]
   return createHmac('sha256', key).update(canonical(said)).digest()
 }

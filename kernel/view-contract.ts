@@ -15,5 +15,7 @@ export const view = contract('view', '常用筛选', {
     z.object({ page, name, search: z.string().max(2000, '筛选条件太多，存不下').describe('筛选') }),
     z.array(View),
   ),
+  /** The names in the order in which they shall stand; those not named follow as they were. */
+  arrange: command('排列常用', z.object({ page, names: z.array(name).max(30).describe('先后') }), z.array(View)),
   drop: command('删除常用', z.object({ page, name }), z.array(View)),
 })

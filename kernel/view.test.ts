@@ -18,6 +18,16 @@ test('what was kept is listed in the order it was kept, and the same name takes 
   assert.deepEqual(await told.as('沈丽')('view.mine', { page: '/people' }), [])
 })
 
+test('the order is what one makes of it; what is kept later stands at the end', async told => {
+  for (const name of ['甲', '乙', '丙']) await keep(told, name, `?search=${name}`)
+  const arrange = (names: string[], who = '沈丽') => told.as(who)('view.arrange', { page: '/grid', names })
+  const said = (all: { name: string }[]) => all.map(v => v.name).join('')
+  assert.equal(said(await arrange(['丙', '甲', '没有的'])), '丙甲乙')
+  assert.equal(said(await keep(told, '丁', '?late=true')), '丙甲乙丁')
+  await arrange(['乙'], '小沈')
+  assert.equal(said(await told.as('沈丽')('view.mine', { page: '/grid' })), '丙甲乙丁')
+})
+
 test('nobody sees or drops what another keeps, and a guest of the page keeps nothing', async told => {
   await keep(told, '待核查', '?state=checking')
   assert.deepEqual(await told.as('小沈')('view.drop', { page: '/grid', name: '待核查' }), [])

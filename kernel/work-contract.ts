@@ -35,7 +35,21 @@ const machine = z.string().describe('种类')
 const place = Place.describe('范围')
 
 export const work = contract('work', '在手工作', {
-  mine: query('我能办的', z.object({ place: Place.optional(), ...paging }), paged(Work), { standby: true }),
+  /** `me`: in my own hands; `post`: what whoever holds my post may take up. */
+  mine: query(
+    '我能办的',
+    z.object({
+      place: Place.optional(),
+      whose: z
+        .enum(['me', 'post'])
+        .meta({ choices: { me: '我经手的', post: '岗位上的' } })
+        .optional()
+        .describe('在谁手里'),
+      ...paging,
+    }),
+    paged(Work),
+    { standby: true },
+  ),
   late: query('超时的', z.object({ place, ...paging }), paged(Work), { standby: true }),
   pace: query('各步用时', z.object({ machine, place, days: z.int().min(1).max(730).default(90) }), z.array(Pace), {
     standby: true,
@@ -48,16 +62,12 @@ export const work = contract('work', '在手工作', {
   ),
   standing: query(
     '现有件数',
-    z.object({
-      machine,
-      place,
-      by: z
-        .enum(['place', 'state'])
-        .meta({ choices: { place: '按网格和状态', state: '只按状态' } })
-        .default('place')
-        .describe('分组'),
-    }),
-    z.array(z.object({ place: Place, state: z.string(), n: z.int() })),
+    z.object({ machine, place }),
+    z.array(z.object({ place: Place, state: z.string(), n: z.int(), late: z.int() })),
     { standby: true },
   ),
+  /** Of the whole place in one sum of the kept counts, however many records there are. */
+  states: query('各状态件数', z.object({ machine, place }), z.array(z.object({ state: z.string(), n: z.int() })), {
+    standby: true,
+  }),
 })

@@ -41,6 +41,17 @@ test('work in hand: the keeper has what is asked, the borrower has what is lent,
   assert.deepEqual([await of('管理员'), await of('王婶')], [[], []])
 })
 
+test('what lies in my own hands is told apart from what waits for my post', async ({ as, db }) => {
+  const first = await as('王婶')<{ id: string }>('lending.ask', ask('梯子'), begin)
+  await as('王婶')('lending.ask', ask('推车'), begin)
+  const me = actor('管理员')
+  await sql`update kernel.work set holder = ${me.id} where record = ${first.id}`.execute(db)
+  const titles = async (whose?: 'me' | 'post') =>
+    (await movable(db, me, begin, all, '', whose)).items.map(w => w.record === first.id)
+  assert.deepEqual([await titles('me'), await titles('post')], [[true], [false]])
+  assert.equal((await titles()).length, 2)
+})
+
 test('late is what has passed its deadline, at the village and at every place above it', async ({ as, db }) => {
   await as('王婶')('lending.ask', ask('梯子'), begin)
   const late = async (name: string, place: string, hours: number) =>
@@ -74,11 +85,16 @@ test('how long a state takes is told from its entry to its end, with the share t
 
 test('counts of a place are for those whose work it is', async ({ as }) => {
   await as('王婶')('lending.ask', ask('梯子'), begin)
-  const whole = await as('管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE, by: 'state' })
-  assert.deepEqual(whole, [{ place: VILLAGE, state: 'asked', n: 1 }])
-  assert.deepEqual(await as('管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE }), [
-    { place: `${VILLAGE}001`, state: 'asked', n: 1 },
-  ])
+  const standing = (hours: number) =>
+    as('管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE }, later(hours))
+  const row = { place: `${VILLAGE}001`, state: 'asked', n: 1 }
+  assert.deepEqual([await standing(2), await standing(2.01)], [[{ ...row, late: 0 }], [{ ...row, late: 1 }]])
+  const states = await as('管理员')('work.states', { machine: 'lending.loan', place: VILLAGE })
+  assert.deepEqual(states, [{ state: 'asked', n: 1 }])
+  assert.equal(
+    await refused(as('外村管理员')('work.states', { machine: 'lending.loan', place: VILLAGE })),
+    'common.forbidden',
+  )
   assert.equal(
     await refused(as('外村管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE })),
     'common.forbidden',

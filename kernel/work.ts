@@ -32,8 +32,11 @@ export async function movable(
   now: Date,
   { page, size }: Paging,
   place = '',
+  whose?: 'me' | 'post',
 ): Promise<{ items: Work[]; total: number }> {
-  return listed(db, now, sql`${mine(actor)} and ${under('place', place)}`, { page, size })
+  const held = { me: sql`holder = ${actor.id}`, post: sql`holder is distinct from ${actor.id}` }
+  const where = sql`${mine(actor)} and ${under('place', place)} and ${whose ? held[whose] : sql`true`}`
+  return listed(db, now, where, { page, size })
 }
 
 /** What has stayed longer than it may, in this place and everything below it, as far as this person may see it. */
@@ -82,14 +85,23 @@ export async function flow(db: Db, machine: string, place: string, from: string,
   return rows
 }
 
-/** Standing counts, by state and place or for the whole place by state. */
-export async function standing(db: Db, machine: string, place: string, by: 'place' | 'state') {
-  const here = sql`from kernel.standing where machine = ${machine} and ${under('place', place)} and n <> 0`
-  const { rows } = await sql<{ place: string; state: string; n: number }>`${
-    by === 'place'
-      ? sql`select place, state, n ${here}`
-      : sql`select ${place}::text as place, state, sum(n)::int as n ${here} group by state`
-  }`.execute(db)
+/** Standing counts by state and place, and how many of them are past their deadline. */
+export async function standing(db: Db, machine: string, place: string, now: Date) {
+  const { rows } = await sql<{ place: string; state: string; n: number; late: number }>`
+    select s.place, s.state, s.n, coalesce(l.n, 0) as late from kernel.standing s
+    left join (
+      select place, state, count(*)::int as n from kernel.work
+      where machine = ${machine} and ${under('place', place)} and not ended and due < ${now} group by place, state
+    ) l using (place, state)
+    where s.machine = ${machine} and ${under('s.place', place)} and s.n <> 0`.execute(db)
+  return rows
+}
+
+/** Standing counts by state, of a place and everything in it. */
+export async function states(db: Db, machine: string, place: string) {
+  const { rows } = await sql<{ state: string; n: number }>`
+    select state, sum(n)::int as n from kernel.standing
+    where machine = ${machine} and ${under('place', place)} and n <> 0 group by state order by state`.execute(db)
   return rows
 }
 
@@ -165,13 +177,13 @@ const mayCount = (actor: Actor, machine: string, place: string) => {
   return found
 }
 
-const may = { mine: signedIn, late: signedIn, pace: signedIn, flow: signedIn, standing: signedIn }
+const may = { mine: signedIn, late: signedIn, pace: signedIn, flow: signedIn, standing: signedIn, states: signedIn }
 
 serve(work, {
   may,
   do: {
-    async mine(ctx, { place = '', ...paging }) {
-      const { items, total } = await movable(ctx.db, ctx.me, ctx.now, paging, place)
+    async mine(ctx, { place = '', whose, ...paging }) {
+      const { items, total } = await movable(ctx.db, ctx.me, ctx.now, paging, place, whose)
       return { items: items.map(named), total }
     },
     async late(ctx, { place, ...paging }) {
@@ -188,7 +200,11 @@ serve(work, {
     },
     async standing(ctx, { machine, place, by }) {
       mayCount(ctx.me, machine, place)
-      return standing(ctx.db, machine, place, by)
+      return standing(ctx.db, machine, place, ctx.now)
+    },
+    async states(ctx, { machine, place }) {
+      mayCount(ctx.me, machine, place)
+      return states(ctx.db, machine, place)
     },
   },
 })

@@ -34,7 +34,9 @@ export function needChromium(say: (line: string) => void): string {
     if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get') || process.env.CHROMIUM) throw missing
     say('正在安装 Chromium 和中文字体……')
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'ignore', env }).status === 0
+    // Another installation may be under way: it is waited for.
+    const apt = (...args: string[]) =>
+      spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=600', ...args], { stdio: 'ignore', env }).status === 0
     const packages = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']
     if (!apt(...packages) && apt('update')) apt(...packages)
     return findChromium()

@@ -90,7 +90,7 @@ async function run(label: string, those: string[], how: string) {
   if (!those.length) return
   const report = join(scratch, `${label}.jsonl`)
   const reporter = ['--test-reporter=./scripts/reporter.ts', `--test-reporter-destination=${report}`]
-  const args = ['--test', '--test-timeout=120000', how, ...reporter, ...flags, ...those]
+  const args = ['--test', '--test-timeout=600000', how, ...reporter, ...flags, ...those]
   const { code, output, seconds } = await spawned(process.execPath, args)
   const lines = readFileSync(report, 'utf8')
     .split('\n')

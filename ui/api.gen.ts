@@ -60,6 +60,8 @@ export const api = {
     endSession: (input, sending) => ask(identity.ops.endSession, input, sending),
     /** 退出其他设备 */
     endSessions: (input, sending) => ask(identity.ops.endSessions, input, sending),
+    /** 设备密钥 */
+    deviceKey: (input, sending) => ask(identity.ops.deviceKey, input, sending),
     /** 我的登录记录 */
     mySignIns: (input, sending) => ask(identity.ops.mySignIns, input, sending),
     /** 建立系统 */
@@ -90,6 +92,8 @@ export const api = {
     endPost: (input, sending) => ask(identity.ops.endPost, input, sending),
     /** 三个管理员 */
     administrators: (input, sending) => ask(identity.ops.administrators, input, sending),
+    /** 权限表 */
+    permissions: (input, sending) => ask(identity.ops.permissions, input, sending),
     /** 登录记录 */
     signIns: (input, sending) => ask(identity.ops.signIns, input, sending),
     /** 可以代我的同事 */
@@ -372,6 +376,8 @@ export const api = {
     figures: (input, sending) => ask(grid.ops.figures, input, sending),
     /** 各网格正在办的件数 */
     openByGrid: (input, sending) => ask(grid.ops.openByGrid, input, sending),
+    /** 在办多久了 */
+    ages: (input, sending) => ask(grid.ops.ages, input, sending),
     /** 三率 */
     rates: (input, sending) => ask(grid.ops.rates, input, sending),
     /** 事项列表 */
@@ -640,6 +646,8 @@ export const api = {
     mine: (input, sending) => ask(view.ops.mine, input, sending),
     /** 存为常用 */
     keep: (input, sending) => ask(view.ops.keep, input, sending),
+    /** 排列常用 */
+    arrange: (input, sending) => ask(view.ops.arrange, input, sending),
     /** 删除常用 */
     drop: (input, sending) => ask(view.ops.drop, input, sending),
   } satisfies Client<typeof view.ops>,

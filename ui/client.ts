@@ -9,47 +9,92 @@ import { common, Problem } from '../kernel/rules.ts'
 export { newKey }
 
 /** `quiet`: asked by the page and not by a person, so it does not keep a session alive. */
-export type Sending = { key?: string; reason?: string; signal?: AbortSignal; quiet?: boolean }
-
-export async function ask<T extends Op>(
-  op: T,
-  input: Asked<T>,
-  { key, reason, signal, quiet }: Sending = {},
-): Promise<Output<T>> {
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (quiet) headers['linli-quiet'] = '1'
-  if (reason) headers['linli-reason'] = encodeURIComponent(reason)
-  const init: RequestInit = { headers, credentials: 'same-origin', ...(signal && { signal }) }
-  if (op.kind !== 'query') {
-    headers['content-type'] = 'application/json'
-    headers['idempotency-key'] = key ?? newKey()
-    Object.assign(init, { method: 'POST', body: JSON.stringify(input) })
-  }
-  const search = op.kind === 'query' ? searchOf(input as Record<string, unknown>) : ''
-  const response = await fetch(`/api/${op.name}${search}`, init).catch(() => null)
-  if (!response) throw new Problem('common.offline', 0, '连不上服务器，请检查网络后重试；您填写的内容没有丢失')
-  if (response.ok) return revived(op.output, await response.json()) as Output<T>
-  throw await problemOf(response)
+export type Sending = {
+  key?: string
+  reason?: string
+  signal?: AbortSignal
+  quiet?: boolean
+  /** The account it is done for: in anybody else's session it is refused. */
+  as?: string
+  /** Asked to be kept on the device: the server says how many people that may show. */
+  keep?: boolean
 }
 
-/** Stores a photo and gives its id, to be named in the report or the feedback. */
-export const upload = (file: Blob, community: string, place: string, key = newKey()): Promise<string> =>
-  sendFile('/api/files', { community, place, file }, '照片没有传上去：连不上服务器', key)
+export async function ask<T extends Op>(op: T, input: Asked<T>, sending: Sending = {}): Promise<Output<T>> {
+  const answer =
+    op.kind === 'query'
+      ? await answerOf(
+          `/api/${op.name}${searchOf(input as Record<string, unknown>)}`,
+          { headers: headersOf(sending) },
+          sending,
+        )
+      : await post(op.name!, input, sending)
+  return revived(op.output, answer) as Output<T>
+}
 
-/** Sends a file with what is said about it, without a time limit, and gives the id it was stored under. */
+/** Sends a change by its name, and gives the answer as it came. `made`, `clock`: when it was entered and when it goes out, both by this device's clock. */
+export function post(
+  name: string,
+  input: unknown,
+  { key = newKey(), made, clock, ...sending }: Sending & { made?: Date; clock?: Date } = {},
+): Promise<unknown> {
+  const headers = {
+    ...headersOf(sending),
+    'content-type': 'application/json',
+    'idempotency-key': key,
+    ...(made && { 'linli-made': made.toISOString() }),
+    ...(clock && { 'linli-clock': clock.toISOString() }),
+  }
+  return answerOf(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(input) }, sending)
+}
+
+const headersOf = ({ reason, quiet, as, keep }: Sending): Record<string, string> => ({
+  accept: 'application/json',
+  ...(quiet && { 'linli-quiet': '1' }),
+  ...(reason && { 'linli-reason': encodeURIComponent(reason) }),
+  ...(as && { 'linli-as': as }),
+  ...(keep && { 'linli-keep': '1' }),
+})
+
+/** A page that some network puts in between is no answer of ours, whatever it says. */
+async function answerOf(path: string, init: RequestInit, { signal }: Pick<Sending, 'signal'>): Promise<unknown> {
+  const response = await fetch(path, { ...init, credentials: 'same-origin', ...(signal && { signal }) }).catch(
+    () => null,
+  )
+  const body = response?.ok ? await response.json().catch(() => undefined) : undefined
+  if (!response || (response.ok && body === undefined))
+    throw away('连不上服务器，请检查网络后重试；您填写的内容没有丢失')
+  if (!response.ok) throw await problemOf(response)
+  return body
+}
+const away = (say: string) => new Problem('common.offline', 0, say)
+
+/** Stores a photo and gives its id, to be named in the report or the feedback. */
+export const upload = (
+  file: Blob,
+  community: string,
+  place: string,
+  key = newKey(),
+  sending: Pick<Sending, 'as' | 'signal'> = {},
+): Promise<string> => sendFile('/api/files', { community, place, file }, '照片没有传上去：连不上服务器', key, sending)
+
+/** Sends a file with what is said about it, without a time limit of its own, and gives the id it was stored under. */
 export async function sendFile(
   path: string,
   parts: Record<string, string | Blob>,
   lost: string,
   key = newKey(),
+  { as, signal }: Pick<Sending, 'as' | 'signal'> = {},
 ): Promise<string> {
   const body = new FormData()
   for (const [name, value] of Object.entries(parts)) body.append(name, value)
-  const headers = { 'idempotency-key': key }
-  const response = await fetch(path, { method: 'POST', body, headers, credentials: 'same-origin' }).catch(() => null)
-  if (!response) throw new Problem('common.offline', 0, lost)
-  if (!response.ok) throw await problemOf(response)
-  return ((await response.json()) as { id: string }).id
+  const headers = { 'idempotency-key': key, ...(as && { 'linli-as': as }) }
+  const init: RequestInit = { method: 'POST', body, headers, credentials: 'same-origin', ...(signal && { signal }) }
+  const response = await fetch(path, init).catch(() => null)
+  if (response && !response.ok) throw await problemOf(response)
+  const said = (await response?.json().catch(() => null)) as { id: string } | null | undefined
+  if (!said) throw away(lost)
+  return said.id
 }
 
 /** The words of one field's mistake, for the place where it was made. */

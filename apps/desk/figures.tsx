@@ -1,9 +1,10 @@
 /** The figures in the rules: what the clause gives, what holds in one's own area, who set it by which document, what is coming. */
-import { Button, Drawer, Modal } from 'antd'
+import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { book, type FigureLine } from '../../kernel/book-contract.ts'
 import { useAsk, useHome, useTitle } from '../../ui/desk/context.tsx'
 import { modules } from '../../modules/map.ts'
+import { Dialog } from '../../ui/desk/dialog.tsx'
 import { Head } from '../../ui/desk/head.tsx'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { PlacePicker } from '../../ui/desk/place-picker.tsx'
@@ -86,17 +87,15 @@ export default function Figures() {
           </ul>
         </section>
       ))}
-      <Modal
+      <Dialog
         open={chosen !== undefined && doing?.what !== 'history'}
         title={chosen && `${doing?.what === 'end' ? '停用自定的数' : '修改'}：${chosen.label}`}
-        footer={null}
-        destroyOnHidden
         width={520}
         onCancel={close}
       >
         {chosen && doing?.what === 'set' && <ChangeFigure figure={chosen} place={place} close={close} />}
         {chosen && doing?.what === 'end' && <EndFigure figure={chosen} place={place} close={close} />}
-      </Modal>
+      </Dialog>
       <Drawer
         open={chosen !== undefined && doing?.what === 'history'}
         title={chosen && `${chosen.label}的沿革`}

@@ -6,12 +6,12 @@ import { App, ConfigProvider } from 'antd'
 import locale from 'antd/es/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
-import { Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Problem } from '../../kernel/rules.ts'
 import { theme } from '../../ui/desk/theme.ts'
-import { Nothing, Waiting } from '../../ui/desk/trouble.tsx'
+import { Nothing } from '../../ui/desk/trouble.tsx'
 import { searchToText, textToSearch } from '../../ui/desk/url.ts'
+import { Guarded } from './guarded.tsx'
 import { pages } from './pages.ts'
 import { Shell } from './shell.tsx'
 
@@ -39,16 +39,8 @@ const rootRoute = createRootRoute({
   component: Shell,
   notFoundComponent: () => <Nothing say="没有这个页面。请从左边的菜单进入。" />,
 })
-const routes = pages.map(({ path, view: View }) =>
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path,
-    component: () => (
-      <Suspense fallback={<Waiting />}>
-        <View />
-      </Suspense>
-    ),
-  }),
+const routes = pages.map(page =>
+  createRoute({ getParentRoute: () => rootRoute, path: page.path, component: () => <Guarded page={page} /> }),
 )
 const router = createRouter({
   routeTree: rootRoute.addChildren(routes),

@@ -175,6 +175,14 @@ export const grid = contract('grid', '网格事项', {
     z.array(z.object({ place: Place, open: z.int() })),
     { standby: true },
   ),
+  /** Of what is open, by the day it was reported: between two days, the oldest without a first one. */
+  ages: query(
+    '在办多久了',
+    z.object({ place: Place }),
+    z.array(
+      z.object({ label: z.string(), from: z.iso.date().nullable(), to: z.iso.date(), n: z.int(), late: z.int() }),
+    ),
+  ),
   rates: query(
     '三率',
     z.object({

@@ -127,7 +127,6 @@ export const patrolOps = {
       lat: z.number().min(-90).max(90).optional().describe('纬度'),
       accuracy: z.number().min(0).max(100_000).optional().describe('定位误差（米）'),
       text: Why.describe('看到什么'),
-      at: z.iso.datetime({ offset: true }).optional().describe('到访时间'),
     },
     skip: { reason: Text(200).describe('为什么没去') },
   }),

@@ -1,6 +1,7 @@
 /** Patrols: plans make rounds, a visit needs a proof, what was not visited is told and not made good; and visits at home only where they are wanted. */
 import assert from 'node:assert/strict'
 import { newId } from '../../kernel/id.ts'
+import { call } from '../../kernel/server.ts'
 import { problemOf, refused, type Told } from '../../kernel/testing.ts'
 import type { HomeVisit, Plan, Point, Round, Visit } from './patrol-shapes.ts'
 import { makeRounds } from './plans.ts'
@@ -133,10 +134,22 @@ test('whoever comes to a point has set out; the round is done when no point is l
 
 test('what a telephone wrote down without a network keeps its moment, unless that is still to come', async told => {
   const { visits } = await walking(told)
-  const at = (said: Date) =>
-    arrive(told, visits.shift()!, { code: codes[3 - visits.length - 1], at: said.toISOString() }, on(50))
-  assert.deepEqual((await at(on(10))).visitedAt, on(10))
-  assert.deepEqual((await at(on(90))).visitedAt, on(50))
+  // The telephone's clock is a day behind: only how long ago it was counts.
+  const day = 86_400_000
+  const at = async (said: Date) => {
+    const input = { ...key(visits.shift()!), code: codes[3 - visits.length - 1] }
+    const device = { made: new Date(said.getTime() - day), clock: new Date(on(50).getTime() - day) }
+    const { answer } = await call(told.house, {
+      op: 'grid.arrive',
+      input,
+      actor: told.actors['小郑']!,
+      now: on(50),
+      device,
+    })
+    return (answer as Visit).visitedAt
+  }
+  assert.deepEqual(await at(on(10)), on(10))
+  assert.deepEqual(await at(on(90)), on(50))
 })
 
 test('a round that nobody began is missed when its hour is over, not before; the worker says why', async told => {

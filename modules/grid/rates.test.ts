@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Told } from '../../kernel/testing.ts'
 import type { Counted } from './contract.ts'
 import { counts, rates, type Count } from './count-rules.ts'
+import { phases } from './rules.ts'
 import { actors, after, begin, day, here, key, next, one, report, street, test, upTo } from './stories.ts'
 
 type Rates = { total: Counted; rows: (Counted & { key: string; label: string })[] }
@@ -55,6 +56,24 @@ test('what is rejected, withdrawn, merged or taken out is in no rate', async tol
   assert.deepEqual(((t: Counted) => [t.orders, t.solved])((await asked(told, {})).total), [2, 1])
   await told.as('街道主任')('grid.exclude', { ...third, reason: '要求给邻居断水' }, begin)
   assert.deepEqual(((t: Counted) => [t.orders, t.solved, t.excluded])((await asked(told, {})).total), [1, 0, 1])
+})
+
+test('each span of age counts what its list lists, and what is late among it', async told => {
+  for (const days of [0, 1, 3, 4, 8, 45]) await report(told, {}, '王婶', after(-24 * days))
+  await upTo(told, 'closed')
+  type Age = { label: string; from: string | null; to: string; n: number; late: number }
+  const ages = await told.as('沈丽')<Age[]>('grid.ages', { place: street }, begin)
+  assert.deepEqual(
+    ages.map(a => a.n),
+    [1, 2, 1, 1, 1],
+  )
+  for (const { from, to, n, late } of ages) {
+    const within = { place: street, state: phases.open, to, ...(from && { from }) }
+    const list = async (more: object) =>
+      (await told.as('沈丽')<{ total: number }>('grid.matters', { ...within, ...more }, begin)).total
+    assert.deepEqual([await list({}), await list({ late: true })], [n, late], to)
+  }
+  assert.ok(ages.at(-1)!.late === 1 && ages[0]!.late === 0)
 })
 
 test('an order whose time to call has not come is neither for nor against', async told => {

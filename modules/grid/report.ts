@@ -56,7 +56,7 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
     phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null,
     phoneTail: phone?.slice(-4) ?? null,
     desk: community,
-    reportedAt: ctx.now,
+    reportedAt: ctx.made,
     updatedAt: ctx.now,
     respondBy: respondBy(ctx, spot.place, ctx.now),
     ...deadlines(ctx, spot.place, category.urgency as Urgency, ctx.now),

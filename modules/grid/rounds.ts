@@ -167,7 +167,7 @@ export const movingVisits = moving(grid, {
   title: v => v.pointName,
   find: findVisit,
   on: {
-    async arrive(ctx, v, { code, photos, lon, lat, accuracy, text, at }) {
+    async arrive(ctx, v, { code, photos, lon, lat, accuracy, text }) {
       await begun(ctx, v)
       if (code && !sameCode(code, v.code)) throw problem.wrongCode()
       const kept = await attach(ctx.db, photos, v, ctx.me.id)
@@ -178,7 +178,7 @@ export const movingVisits = moving(grid, {
           : null
       const near = far !== null && far <= ctx.book.figure(patrolLimit.nearMetres, v.place, ctx.now) + (accuracy ?? 0)
       return {
-        visitedAt: momentOf(ctx, at),
+        visitedAt: ctx.made,
         proof: [...(code ? ['code'] : []), ...(kept.length ? ['photo'] : []), ...(near ? ['near'] : [])],
         metres: far === null ? null : Math.round(far),
         accuracy: accuracy === undefined ? null : Math.round(accuracy),
@@ -199,12 +199,6 @@ const sameCode = (said: string, code: string) => said.trim().split('/').at(-1)!.
 /** Whoever comes to the first point has set out. */
 async function begun(ctx: Ctx, v: { community: string; round: string; roundState: string }) {
   if (v.roundState === round.initial) await ctx.ask(grid.ops.setOut, { community: v.community, id: v.round })
-}
-
-/** What the device wrote down without a network counts, as long as it is not of the future. */
-const momentOf = (ctx: Ctx, at: string | undefined) => {
-  const said = at ? new Date(at) : ctx.now
-  return said > ctx.now ? ctx.now : said
 }
 
 // ── Rates ───────────────────────────────────────────────────────────────────

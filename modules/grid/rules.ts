@@ -54,6 +54,7 @@ export const may = {
   mine: own('owner'),
   handlers: any(clerkHere, head),
   rates: any(clerkHere, head, supervisor),
+  ages: staff,
 }
 
 /** What the public is told of a state: under way, or done. What is not here is not shown. */

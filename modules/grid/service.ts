@@ -15,6 +15,7 @@ import { listMatters, matters, PHONE, readMatter } from './matter.ts'
 import { movingMatters } from './moves.ts'
 import { figures, listPublished, listSteps, openByGrid, readPublished } from './published.ts'
 import { rates } from './rates.ts'
+import { ages } from './ages.ts'
 import { caller, receive } from './receive.ts'
 import { follow, receipt, report } from './report.ts'
 import {
@@ -82,6 +83,7 @@ serve(grid, {
     figures,
     openByGrid,
     rates,
+    ages,
     matters: listMatters,
     matter: readMatter,
     receipt,

@@ -156,5 +156,16 @@ export const doorOps = {
     z.object({ all: z.boolean().default(false).describe('连这台也退出') }),
     z.object({ ended: z.int() }),
   ),
+  /** What seals the data of this account on a device. Only for oneself; no store on the way keeps it. */
+  deviceKey: query(
+    '设备密钥',
+    z.object({ version: z.string().max(9).optional().describe('密钥版本') }),
+    z.object({
+      key: secret(z.string()),
+      version: z.string(),
+      hours: z.number().describe('设备上保留多少小时'),
+      people: z.int().describe('设备上最多多少人'),
+    }),
+  ),
   mySignIns: query('我的登录记录', z.object(paging), paged(SignIn)),
 }

@@ -69,6 +69,8 @@ export const Look = z.object({
 })
 const TrailLine = Look.extend({
   id: z.int(),
+  /** When it was done, where that was before it was sent. */
+  made: z.date().nullable().describe('何时做的'),
   community: z.string(),
   record: z.uuid().nullable(),
   input: z.record(z.string(), z.unknown()),
@@ -125,6 +127,26 @@ export const identity = contract('identity', '账号与岗位', {
     '三个管理员',
     z.object({}),
     z.array(HeldPost.extend({ name: z.string().describe('姓名'), factor: z.boolean().describe('有第二道验证') })),
+  ),
+  /** The rules as they stand: each operation, and the posts that may. */
+  permissions: query(
+    '权限表',
+    z.object({}),
+    z.array(
+      z.object({
+        module: z.string(),
+        label: z.string(),
+        lines: z.array(
+          z.object({
+            op: z.string(),
+            label: z.string().describe('做什么'),
+            kind: z.enum(['query', 'command', 'move']),
+            open: z.enum(['all', 'signedIn', 'posts']),
+            posts: z.array(z.object({ role: RoleName, reach: z.enum(['here', 'below']) })),
+          }),
+        ),
+      }),
+    ),
   ),
   signIns: query(
     '登录记录',

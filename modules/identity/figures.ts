@@ -13,12 +13,6 @@ export const limit = limits(
       unit: '次',
       source: 'GB/T 22239-2019 8.1.4.4; assumption',
     },
-    addressCodes: {
-      is: 10,
-      label: '同一网络地址 10 分钟内最多要短信',
-      unit: '次',
-      source: 'GB/T 22239-2019 8.1.4.4; assumption',
-    },
     passwordLength: {
       is: 10,
       label: '密码最短',

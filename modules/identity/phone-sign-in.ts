@@ -4,20 +4,16 @@ import { maskPhone } from '../../kernel/numbers.ts'
 import { issueCode, takeCode } from '../../kernel/phone-code.ts'
 import { common, Problem } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
-import { takeTurn } from '../../kernel/turns.ts'
 import { newId } from '../../kernel/id.ts'
 import { activate, communityOf, open, PHONE, postsOn } from './account.ts'
 import type { identity } from './contract.ts'
 import { enter, noteSignIn } from './door.ts'
 import { problem } from './problems.ts'
-import { limit } from './rules.ts'
 import { atTheDoor } from './sign-in.ts'
 
 const purpose = 'identity.signIn'
 
 export async function sendCode(ctx: Ctx, { phone }: Input<typeof identity.ops.sendCode>) {
-  const full = await takeTurn(ctx, 'identity.sendCode', { most: limit.addressCodes.is, minutes: 10 })
-  if (full) return full
   await issueCode(ctx, { phone, purpose })
   return {}
 }

@@ -112,15 +112,3 @@ plain('five wrong codes are all that one code allows', async () => {
   for (let i = 0; i < 5; i++) await come('999999x')
   assert.match(await come(code), /^message\./)
 })
-
-plain('one address asks for ten codes in ten minutes', async () => {
-  const told = open()
-  const from = { ip: '10.7.7.7' }
-  const ask = (i: number) => asking(told, '')('identity.sendCode', { phone: `1370000010${i}` }, now, from)
-  for (let i = 0; i < 9; i++) await ask(i)
-  await ask(9)
-  assert.equal(
-    await refused(asking(told, '')('identity.sendCode', { phone: '13700000200' }, now, from)),
-    'request.tooMany',
-  )
-})

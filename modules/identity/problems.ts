@@ -36,5 +36,6 @@ export const problem = problems('identity', {
   noDeputy: [422, '受托人须在同一范围或上级范围在岗，且不是管理员'],
   lentTwice: [409, '这个岗位在这段时间已经委托过了'],
   toOneself: [422, '不能委托给自己'],
+  noSuchKey: [404, '服务器已经没有这一版密钥，这台设备上存着的内容打不开了；请联系管理员从备份恢复密钥文件'],
   tooLong: [422, '委托的时间太长'],
 })

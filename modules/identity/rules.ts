@@ -102,6 +102,7 @@ export const may = {
   endSession: signedIn,
   endSessions: signedIn,
   mySignIns: signedIn,
+  deviceKey: signedIn,
   colleagues: signedIn,
   delegate: signedIn,
   delegations: signedIn,
@@ -111,6 +112,7 @@ export const may = {
   accounts: any(systemAdmin, securityAdmin),
   account: any(systemAdmin, securityAdmin),
   administrators: any(systemAdmin, securityAdmin, auditAdmin),
+  permissions: signedIn,
   signIns: securityAdmin,
   link: post('clerk').over('place'),
   holders: any(

@@ -11,9 +11,11 @@ import { needOf } from './door.ts'
 import { confirmTotp, removeTotp, renewRecovery, startTotp, TOTP, verifyCode } from './factor.ts'
 import { holders, onDuty } from './holder.ts'
 import { addPasskey, askPasskey, namePasskey, removePasskey, signInByPasskey, startPasskey } from './passkey.ts'
+import { permissions } from './permissions.ts'
 import { sendCode, signInByPhone } from './phone-sign-in.ts'
 import { appoint } from './post.ts'
 import { may } from './rules.ts'
+import { deviceKey } from './device-key.ts'
 import { endSession, endSessions, mySignIns, security, signIns } from './security.ts'
 import { accept, changePassword, signIn, signOut } from './sign-in.ts'
 import { looks, readTrail } from './trail.ts'
@@ -58,6 +60,7 @@ serve(identity, {
     endSession,
     endSessions,
     mySignIns,
+    deviceKey,
     signIns,
     colleagues,
     delegate,
@@ -68,6 +71,7 @@ serve(identity, {
     accounts: listAccounts,
     account: readAccount,
     administrators: listAdministrators,
+    permissions,
     link,
     holders,
     onDuty,

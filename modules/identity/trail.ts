@@ -33,6 +33,7 @@ const lines = ({ db }: Ctx) =>
           'community',
           'community as place',
           'at',
+          'made',
           'op',
           'kind',
           'actor',

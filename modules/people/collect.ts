@@ -16,7 +16,7 @@ export async function collect(ctx: Ctx, input: Input<typeof people.ops.collect>)
   const id = newId(ctx.now.getTime())
   await ctx.db
     .insertInto('people.visit')
-    .values({ community, id, room, place, outcome, note, by: ctx.me.id, byName: ctx.me.name ?? null, at: ctx.now })
+    .values({ community, id, room, place, outcome, note, by: ctx.me.id, byName: ctx.me.name ?? null, at: ctx.made })
     .execute()
   const told: Output<typeof people.ops.collect> = { id, changed: 0, conflicts: [], arrived: [], persons: [] }
   const source = `走访，${said}说`

@@ -60,7 +60,8 @@ export const notice = machine({
   initial: 'draft',
   states: {
     draft: '草稿',
-    published: { label: '公布中', due: { column: 'until', label: '截止' } },
+    // It comes down by itself: its last day is nobody's deadline.
+    published: '公布中',
     expired: { label: '已到期', end: true },
     withdrawn: { label: '已撤下', end: true },
     discarded: { label: '已作废', end: true },

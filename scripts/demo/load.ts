@@ -15,6 +15,8 @@ import { buildingsSheet, contactsSheet, loadBodies, pointsSheet } from './load-g
 import { castPassword, loadStaff, type Cast } from './load-staff.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
+import { loadLife } from './load-life.ts'
+import { loadPeer } from './load-peer.ts'
 import { loadNotices } from './notices.ts'
 import { patrols } from './load-patrol.ts'
 import type { Town } from './shape.ts'
@@ -39,6 +41,8 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
   await loadBodies(filling)
   await live(filling, cast)
   await hang(filling, cast)
+  await loadLife(filling, cast)
+  await loadPeer(filling, cast)
   await loadNotices(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.
   const lately = new Date(filling.now.getTime() - 4 * 86_400_000)

@@ -4,6 +4,7 @@ import { call } from '../../kernel/server.ts'
 import { addDays, dayOf } from '../../kernel/clock.ts'
 import type { Input } from '../../kernel/contract.ts'
 import type { portal } from '../../modules/portal/contract.ts'
+import { expire } from '../../modules/portal/watch.ts'
 import type { Filling } from './load.ts'
 
 type Said = Omit<Input<typeof portal.ops.draft>, 'place' | 'until' | 'photos' | 'pinned'> & {
@@ -11,6 +12,8 @@ type Said = Omit<Input<typeof portal.ops.draft>, 'place' | 'until' | 'photos' | 
   from?: number
   to?: number
   pinned?: true
+  /** What became of it. */
+  then?: readonly [move: 'correct' | 'withdraw' | 'discard', on: number, said?: object]
 }
 
 const board: readonly Said[] = [
@@ -34,7 +37,38 @@ const board: readonly Said[] = [
     body: '经居民议事会讨论，拟在 6 个单元加装楼道扶手，名单贴在各单元门口。\n公示期内有意见，请到社区或打电话说。',
     from: -3,
     to: 7,
+    then: ['correct', -2, { text: '第 3 条里的「12幢2单元」应为「12幢3单元」。' }],
   },
+  {
+    kind: 'disclosure',
+    title: '困难家庭冬季补助名单公示',
+    body: '经评议会评议，本季有 4 户享受冬季取暖补助，名单在社区公示栏，姓名只写姓。\n公示期内有意见，请到社区说。',
+    from: -20,
+    to: -10,
+  },
+  {
+    kind: 'openness',
+    title: '第二季度社区经费收支公开',
+    body: '为民服务专项经费：本季支出 38200 元，主要用于夏季防暑用品和楼道粉刷。凭证可到社区查阅。',
+    from: -100,
+    to: -80,
+  },
+  {
+    kind: 'warning',
+    title: '今晚有大风，请收好阳台花盆',
+    body: '气象部门预报今晚有 7 级以上大风。\n请收好阳台花盆和晾晒的东西，关好门窗，电动车不要停在树下。',
+    from: -0.4,
+    to: 1,
+  },
+  {
+    kind: 'event',
+    title: '周三书法班',
+    body: '老师临时有事，本周书法班的时间另行通知。',
+    from: -8,
+    to: 3,
+    then: ['withdraw', -7, { reason: '老师请假，活动取消' }],
+  },
+  { kind: 'notice', title: '旧手机回收日', body: '回收公司改期，另行安排。', then: ['discard', 0] },
   {
     kind: 'event',
     title: '家庭医生义诊',
@@ -63,12 +97,18 @@ export async function loadNotices(
   for (const { code } of town.communities) {
     const clerk = whose('clerk', code)
     const head = whose('head', code)
-    for (const { from = 0, to, ...words } of board) {
+    for (const { from = 0, to, then, ...words } of board) {
       const at = new Date(now.getTime() + from * 86_400_000)
       const input = { ...words, place: code, ...(to !== undefined && { until: addDays(dayOf(now), to) }) }
       const { answer } = await call(house, { op: 'portal.draft', input, actor: clerk, now: at })
       const { community, id } = answer as { community: string; id: string }
       if (from) await call(house, { op: 'portal.publish', input: { community, id }, actor: head, now: at })
+      if (!then) continue
+      const [move, on, said] = then
+      const later = new Date(now.getTime() + on * 86_400_000)
+      await call(house, { op: `portal.${move}`, input: { community, id, ...said }, actor: head, now: later })
     }
   }
+  // What is over has come down, as the clock would have seen to.
+  await expire(house, now)
 }

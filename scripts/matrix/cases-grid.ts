@@ -19,6 +19,11 @@ export const grid = (w: World): Record<string, Case> => {
     'grid.receive': { input: { ...said, system: '12345', external: 'A-1', service: '020101' } },
     'grid.caller': { input: { place: at.grid, phone: said.phone, reason: '来电询问进展' } },
     'grid.openByGrid': { input: { place: at.community }, ...answered },
+    'grid.ages': {
+      input: { place: at.community },
+      row: { place: at.grid },
+      shows: (r: { n: number }[]) => r.some(span => span.n > 0),
+    },
     'grid.rates': {
       input: {},
       row: { place: at.grid },

@@ -36,6 +36,7 @@ export const identity = (w: World): Record<string, Case> => ({
   'identity.endSession': { input: { session: w.holder } },
   'identity.endSessions': { input: {} },
   'identity.mySignIns': { input: {}, ...answered },
+  'identity.deviceKey': { input: {}, ...answered },
   'identity.colleagues': { input: { post: w.post }, ...answered },
   'identity.delegations': { input: {}, ...answered },
   'identity.delegate': {
@@ -65,6 +66,7 @@ export const identity = (w: World): Record<string, Case> => ({
       { input: { ...w.account, ...more }, row: { place: at.community, id: w.holder } },
     ]),
   ),
+  'identity.permissions': { input: {}, ...answered },
   'identity.administrators': {
     input: {},
     row: { place: at.street },

@@ -25,6 +25,7 @@ export const work = (w: World): Record<string, Case> => {
       rule: seen,
       ...answered,
     },
+    'work.states': { input: counting, row: { place: at.grid }, rule: seen, ...answered },
     'work.standing': { input: counting, row: { place: at.grid }, rule: seen, ...answered },
   }
 }
@@ -34,6 +35,7 @@ const onward = (m: Machine<string, string, never>, state: string) =>
 export const view: Record<string, Case> = {
   'view.mine': { input: { page: '/grid' }, ...answered },
   'view.keep': { input: { page: '/grid', name: '超时的', search: '?late=true' } },
+  'view.arrange': { input: { page: '/grid', names: ['超时的'] }, ...answered },
   'view.drop': { input: { page: '/grid', name: '超时的' } },
 }
 

@@ -2,13 +2,14 @@
  * One move for many records: each is asked by itself, so that what may not be moved says why and the rest goes on.
  * What stopped stays selected; nothing is done twice.
  */
-import { App, Button, Modal, Progress } from 'antd'
+import { App, Button, Progress } from 'antd'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { Op, Ops } from '../../kernel/contract.ts'
 import { from, permits, type Machine } from '../../kernel/rules.ts'
 import { ask, newKey } from '../client.ts'
 import { useMe } from './context.tsx'
+import { Dialog } from './dialog.tsx'
 import type { Widget } from './fields.tsx'
 import { OpForm } from './form.tsx'
 import { sayOf } from './trouble.tsx'
@@ -91,11 +92,9 @@ export function BulkBar({
           ))}
         </ul>
       )}
-      <Modal
+      <Dialog
         open={move !== undefined}
         title={move && `${machine.moves[move]!.label} ${chosen.length} 件`}
-        footer={null}
-        destroyOnHidden
         closable={done < 0}
         mask={{ closable: false }}
         onCancel={() => done < 0 && setMove(undefined)}
@@ -116,7 +115,7 @@ export function BulkBar({
             />
           )
         )}
-      </Modal>
+      </Dialog>
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { view as views } from '../../kernel/view-contract.ts'
 import type { Field } from '../shapes.ts'
 import { useAsk, useSend } from './context.tsx'
-import { Go } from './go.tsx'
+import { KeptViews } from './kept-views.tsx'
 import { sayOf } from './trouble.tsx'
 import { searchToText, type Search } from './url.ts'
 
@@ -29,11 +29,7 @@ export function Views({ path, search, children }: { path: string; search: Search
       .catch((error: unknown) => message.error(sayOf(error)))
   return (
     <div className="views" role="group" aria-label="常用筛选">
-      {all.data?.map(v => (
-        <Go key={v.name} className={v === current ? 'on' : ''} to={`${path}${v.search}`}>
-          {v.name}
-        </Go>
-      ))}
+      <KeptViews page={path} all={all.data ?? []} current={current} />
       {current ? (
         <Button
           type="link"

@@ -2,10 +2,11 @@
  * The buttons of a record, from what the server offers: what can be done now first, the rest greyed with its reason.
  * Pressing one asks only for what the move needs.
  */
-import { App, Button, Dropdown, Modal, Tooltip } from 'antd'
+import { App, Button, Dropdown, Tooltip } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { Offers, Op, Ops } from '../../kernel/contract.ts'
+import { Dialog } from './dialog.tsx'
 import type { Widget } from './fields.tsx'
 import { OpForm } from './form.tsx'
 import { fieldsOf } from '../shapes.ts'
@@ -82,14 +83,7 @@ export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () =
           </span>
         </Tooltip>
       ))}
-      <Modal
-        open={chosen !== undefined}
-        title={chosen?.label}
-        footer={null}
-        destroyOnHidden
-        width={480}
-        onCancel={() => setChosen(undefined)}
-      >
+      <Dialog open={chosen !== undefined} title={chosen?.label} onCancel={() => setChosen(undefined)}>
         {chosen && op && (
           <>
             {chosen.to && <p className="move-to">办理后，状态变为「{stateWord(chosen.to)}」。</p>}
@@ -109,7 +103,7 @@ export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () =
             />
           </>
         )}
-      </Modal>
+      </Dialog>
     </div>
   )
 }

@@ -39,3 +39,10 @@ export function couldEver(rule: Rule | undefined, actor: Actor | null): boolean 
   if (rule.kind === 'all') return rule.rules.every(r => couldEver(r, actor))
   return rule.kind === 'signedIn'
 }
+
+/** The posts that a rule names: whose page it is. */
+export function postsIn(rule: Rule | undefined): readonly string[] {
+  if (rule?.kind === 'post') return [rule.role]
+  if (rule?.kind === 'any' || rule?.kind === 'all') return [...new Set(rule.rules.flatMap(postsIn))]
+  return []
+}

@@ -1,12 +1,15 @@
 /** The grids as shapes, without any map service: coloured by a figure, or one of them marked. Each shape is a link that says its name and figure. */
 import { useMemo } from 'react'
 import type { Polygon } from '../../modules/places/contract.ts'
-import { groundOf, middle, pathOf } from '../ground.ts'
+import { ends, groundOf, middle, pathOf } from '../ground.ts'
 import { withoutShared } from '../map.ts'
 import { useGo } from './go.tsx'
+import { useNarrow } from './narrow.ts'
 import { scale } from './theme.ts'
 
 const COMMUNITY = 12
+/** About as many px as the page gives a map that takes its whole width. */
+const [DESK, PHONE] = [740, 340]
 /** Neighbouring communities differ a little, so that their borders show. */
 const pale = ['#eef3fa', '#e0e9f6', '#e9eef2', '#dce5ee'] as const
 
@@ -37,6 +40,7 @@ export function PlaceMap({
   names,
 }: Props) {
   const go = useGo()
+  const across = useNarrow() ? PHONE : DESK
   const { shapes, ground } = useMemo(() => drawn(features, chosen), [features, chosen])
   const most = [...(figures?.values() ?? [])].reduce((a, b) => Math.max(a, b), 1)
   const roomy = shapes.length <= 80
@@ -44,7 +48,7 @@ export function PlaceMap({
   const order = new Map(groups.map(([code], n) => [code, n]))
   const plain = (code: string) => pale[(order.get(code.slice(0, COMMUNITY)) ?? 0) % pale.length]!
   const short = withoutShared(features.map(f => f.properties.name))
-  const letter = 13 * Math.max(ground.height / height, ground.width / 740)
+  const letter = 13 * Math.max(ground.height / height, ground.width / across)
   return (
     <svg
       className="place-map"
@@ -53,7 +57,7 @@ export function PlaceMap({
       role="group"
       aria-label="网格图"
     >
-      {shapes.map(({ code, name, path, centre }) => {
+      {shapes.map(({ code, name, path, centre, wide }) => {
         const n = figures?.get(code) ?? 0
         const step = figures
           ? n === 0
@@ -72,7 +76,7 @@ export function PlaceMap({
             </path>
             {(figures ? roomy && n > 0 : names && groups.length === 1) && (
               <text x={centre[0]} y={centre[1]} fontSize={letter} className={step >= 4 ? 'on-dark' : ''}>
-                {figures ? n : short(name)}
+                {figures ? n : fitting(short(name), wide / letter)}
               </text>
             )}
           </>
@@ -110,7 +114,15 @@ function drawn(features: readonly Feature[], chosen?: string) {
     ...properties,
     path: pathOf(geometry.coordinates, ground.at),
     centre: ground.at(middle(geometry.coordinates[0] ?? [])),
+    wide: width(geometry.coordinates[0]?.map(p => ground.at(p)[0]) ?? []),
   }))
   return { shapes: shapes.toSorted((a, b) => Number(a.code === chosen) - Number(b.code === chosen)), ground }
+}
+/** A name that would run over its neighbour's is said by its number alone, or left to the list beside the map. */
+const fitting = (name: string, letters: number) =>
+  name.length <= letters ? name : (/\d+/.exec(name)?.[0] ?? (letters >= 1 ? name.slice(0, Math.floor(letters)) : ''))
+const width = (xs: number[]) => {
+  const [west, east] = ends(xs)
+  return east - west
 }
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length

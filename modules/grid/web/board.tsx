@@ -11,6 +11,7 @@ import { places } from '../../places/contract.ts'
 import { grid } from '../contract.ts'
 import { going, order } from '../joint-rules.ts'
 import { matter, phases } from '../rules.ts'
+import { Ages } from './ages.tsx'
 import { DailyFlow } from './daily-flow.tsx'
 import { OpenByPlace, OpenMap } from './open-map.tsx'
 import { PaceByState } from './pace.tsx'
@@ -26,10 +27,12 @@ export default function Board() {
   const days = Number(search['days'] ?? 30)
   const from = daysBefore(days - 1)
   const to = dayOf(new Date())
+  const shade = search['shade'] === 'late' ? 'late' : 'open'
   const ready = { when: place !== '' }
   const told = useAsk(grid.ops.figures, { place, days }, ready)
   const flow = useAsk(work.ops.flow, { machine: matter.name, place, from, to }, ready)
   const pace = useAsk(work.ops.pace, { machine: matter.name, place, days }, ready)
+  const ages = useAsk(grid.ops.ages, { place }, ready)
   const standing = useAsk(work.ops.standing, { machine: matter.name, place }, ready)
   const orders = useAsk(grid.ops.orders, { place, state: goingOrders, size: 200 }, ready)
   const lateOrders = orders.data?.items.filter(o => o.late).length ?? 0
@@ -116,24 +119,45 @@ export default function Board() {
           <Trouble error={told.error} retry={told.refetch} />
         </div>
       )}
-      <Panel title="每日上报与结案" note="按天；点一天看当天上报的" span={2}>
-        {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Coming {...flow} />}
-      </Panel>
-      <Panel title="在办最多的地方" note="点名称看清单">
-        {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Coming {...standing} />}
-      </Panel>
-      <Panel title="在办事项分布" note="颜色越深越多；点网格看清单" span={2}>
-        {!standing.data || !map.data ? (
-          <Coming {...(standing.error ? standing : map)} />
-        ) : map.data.features.length ? (
-          <OpenMap rows={standing.data} features={map.data.features} place={place} />
-        ) : (
-          <Nothing say="这里还没有画网格。" />
-        )}
-      </Panel>
-      <Panel title="各步用时" note={`近 ${days} 天离开该步的`}>
-        {pace.data ? <PaceByState rows={pace.data} place={place} /> : <Coming {...pace} />}
-      </Panel>
+      <div className="column span-2">
+        <Panel title="每日上报与结案" note="按天；点一天看当天上报的">
+          {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Coming {...flow} />}
+        </Panel>
+        <Panel
+          title="网格热力图"
+          note="颜色越深越多；点网格看清单"
+          actions={
+            <Segmented
+              aria-label="按什么着色"
+              options={[
+                { value: 'open', label: '在办' },
+                { value: 'late', label: '超时' },
+              ]}
+              value={shade}
+              onChange={v => change({ shade: v === 'late' ? v : undefined })}
+            />
+          }
+        >
+          {!standing.data || !map.data ? (
+            <Coming {...(standing.error ? standing : map)} />
+          ) : map.data.features.length ? (
+            <OpenMap rows={standing.data} features={map.data.features} place={place} late={shade === 'late'} />
+          ) : (
+            <Nothing say="这里还没有画网格。" />
+          )}
+        </Panel>
+      </div>
+      <div className="column">
+        <Panel title="在办最多的地方" note="点名称看清单">
+          {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Coming {...standing} />}
+        </Panel>
+        <Panel title="在办多久了" note="按上报那天算；点一段看清单">
+          {ages.data ? <Ages rows={ages.data} place={place} /> : <Coming {...ages} />}
+        </Panel>
+        <Panel title="各步用时" note={`近 ${days} 天离开该步的`}>
+          {pace.data ? <PaceByState rows={pace.data} place={place} /> : <Coming {...pace} />}
+        </Panel>
+      </div>
     </BoardPage>
   )
 }

@@ -1,7 +1,8 @@
 /** Keeping the classification: three levels, each line renamed, retired or taken back where it stands, new ones added below it. */
-import { App, Button, Checkbox, Modal } from 'antd'
+import { App, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useAsk, useHome, useTitle } from '../../../ui/desk/context.tsx'
+import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
 import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
@@ -61,16 +62,9 @@ export default function Categories() {
             <Doable row={c} depth={1} doing={setDoing} />
           </section>
         ))}
-      <Modal
-        open={doing !== undefined}
-        title={doing && titleOf(doing)}
-        footer={null}
-        destroyOnHidden
-        width={480}
-        onCancel={() => setDoing(undefined)}
-      >
+      <Dialog open={doing !== undefined} title={doing && titleOf(doing)} onCancel={() => setDoing(undefined)}>
         {doing && <Doings doing={doing} close={() => setDoing(undefined)} />}
-      </Modal>
+      </Dialog>
     </>
   )
 }

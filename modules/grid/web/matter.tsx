@@ -1,6 +1,7 @@
 /** One matter: the facts, its grid on the map, what happened, and the moves this person may make. */
 import { places } from '../../places/contract.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
+import { Go } from '../../../ui/desk/go.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
 import { PlaceMap } from '../../../ui/desk/place-map.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
@@ -11,6 +12,7 @@ import { CategoryPicker } from './category.tsx'
 import { Joint } from './joint.tsx'
 import { LeadPicker } from './lead-picker.tsx'
 import { Grave, Light } from './marks.tsx'
+import { MattersAt } from './matters-at.tsx'
 import { HandlerPicker } from './pickers.tsx'
 
 export default function MatterPage() {
@@ -54,7 +56,13 @@ export default function MatterPage() {
       widgets={{ holder: HandlerPicker, category: CategoryPicker, lead: LeadPicker }}
       asks={asks}
       more={m => <Joint {...m} />}
-      aside={m => <Where matter={m} />}
+      aside={m => (
+        <>
+          <Where matter={m} />
+          <Serving place={m.place} />
+          {m.address && <MattersAt place={m.place} address={m.address} title="同一处的其他事项" but={m.id} />}
+        </>
+      )}
     />
   )
 }
@@ -62,6 +70,30 @@ export default function MatterPage() {
 /** Whoever has no helper still at work is not asked why they do not wait for one. */
 const asks = (m: Matter, move: string) =>
   move === 'feedback' && !m.tasks.some(t => going(task).includes(t.state)) ? (['text', 'photos'] as const) : undefined
+
+/** GR-03: whom to ask about this place, with a way to the place itself. */
+function Serving({ place }: { place: string }) {
+  const { data } = useAsk(places.ops.responsible, { place }, { fresh: 300_000 })
+  if (!data?.duty.length) return null
+  return (
+    <section className="sheet">
+      <h2>这里谁负责</h2>
+      <dl className="answers">
+        {data.duty.slice(0, 4).map(d => (
+          <div key={d.label + d.name}>
+            <dt>{d.label}</dt>
+            <dd>
+              {d.name} <span className="figures quiet">{d.phone}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint">
+        <Go to={`/places?place=${place}`}>看这个网格的楼栋和点位</Go>
+      </p>
+    </section>
+  )
+}
 
 function Where({ matter }: { matter: Matter }) {
   const map = useAsk(places.ops.map, { place: matter.community }, { fresh: 3_600_000 })

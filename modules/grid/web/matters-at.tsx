@@ -1,4 +1,4 @@
-/** The matters reported at one address, for the card of a home. */
+/** The matters reported at one address, for the card of a home and beside one of them. */
 import { useAsk, useMe } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -10,16 +10,19 @@ import { MatterLine } from '../shapes.ts'
 
 const state = fieldOf(MatterLine, 'state')
 
-export function MattersAt({ place, address }: { place: string; address: string }) {
+type At = { place: string; address: string; title?: string; but?: string }
+
+export function MattersAt({ place, address, title = '这一户的事项', but }: At) {
   const allowed = couldEver(may.matters, useMe())
   const { data } = useAsk(grid.ops.matters, { place, search: address, size: 10 }, { when: allowed })
   if (!data) return null
+  const others = data.items.filter(m => m.id !== but)
   return (
     <section className="sheet">
-      <h2>这一户的事项</h2>
-      {data.total === 0 && <p className="hint">没有。</p>}
+      <h2>{title}</h2>
+      {others.length === 0 && <p className="hint">没有。</p>}
       <ul className="short">
-        {data.items.map(m => (
+        {others.map(m => (
           <li key={m.id} className="spread">
             <Go to={`/grid/${m.community}/${m.id}`}>{m.title}</Go>
             <span className="hint">

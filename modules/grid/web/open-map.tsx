@@ -18,20 +18,24 @@ export function OpenMap({
   rows,
   features,
   place,
+  late,
 }: {
   rows: readonly Row[]
   features: readonly Feature[]
   place: string
+  late: boolean
 }) {
-  const figures = useMemo(() => summed(rows, 15), [rows])
+  const figures = useMemo(() => summed(rows, 15, late), [rows, late])
   const most = Math.max(1, ...figures.values())
+  const to = (code: string) => listOf({ place: code, ...(late && { late: 'true' }) })
   return (
     <>
       <PlaceMap
         features={features}
         figures={figures}
         {...(place.length === 15 && { chosen: place })}
-        to={code => listOf({ place: code })}
+        unit={late ? '件超时' : '件'}
+        to={to}
         height={380}
       />
       <div className="legend" aria-hidden="true">
@@ -41,6 +45,10 @@ export function OpenMap({
         ))}{' '}
         {most} 件
       </div>
+      <details className="map-list">
+        <summary>按清单看</summary>
+        <Ranks ranked={features.map(f => [f.properties.code, figures.get(f.properties.code) ?? 0])} to={to} />
+      </details>
     </>
   )
 }
@@ -65,13 +73,20 @@ export function OpenByPlace({ rows, place }: { rows: readonly Row[]; place: stri
   )
 }
 
-function Ranks({ ranked }: { ranked: readonly (readonly [string, number])[] }) {
-  const most = ranked[0]?.[1] ?? 1
+function Ranks({
+  ranked: given,
+  to = code => listOf({ place: code }),
+}: {
+  ranked: readonly (readonly [string, number])[]
+  to?: (code: string) => string
+}) {
+  const ranked = given.toSorted((a, b) => b[1] - a[1])
+  const most = Math.max(1, ranked[0]?.[1] ?? 1)
   return (
     <ul className="ranks">
       {ranked.map(([code, n]) => (
         <li key={code}>
-          <Go to={listOf({ place: code })}>
+          <Go to={to(code)}>
             <span className="rank-name">
               <PlaceName code={code} />
             </span>
@@ -86,9 +101,11 @@ function Ranks({ ranked }: { ranked: readonly (readonly [string, number])[] }) {
   )
 }
 
-function summed(rows: readonly Row[], digits: number): Map<string, number> {
+function summed(rows: readonly Row[], digits: number, late = false): Map<string, number> {
   const sums = new Map<string, number>()
-  for (const { place, state, n } of rows)
-    if (isOpen.has(state)) sums.set(place.slice(0, digits), (sums.get(place.slice(0, digits)) ?? 0) + n)
+  for (const row of rows) {
+    const place = row.place.slice(0, digits)
+    if (isOpen.has(row.state)) sums.set(place, (sums.get(place) ?? 0) + (late ? row.late : row.n))
+  }
   return sums
 }

@@ -3,6 +3,7 @@ import { Segmented } from 'antd'
 import { BoardPage, Panel } from '../../../ui/desk/board-page.tsx'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
+import { useNarrow } from '../../../ui/desk/narrow.ts'
 import { PlacePicker } from '../../../ui/desk/place-picker.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
 import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
@@ -104,7 +105,48 @@ const filterOf = ({ place, category, holder, days = '90' }: Search, home: string
 
 type Row = Counted & { key: string; label: string }
 
-function Divided({ rows, by, to }: { rows: readonly Row[]; by: string; to: (count: Count, more: Filter) => string }) {
+type Split = { rows: readonly Row[]; by: string; to: (count: Count, more: Filter) => string }
+
+/** A line of a table asks for more width than a phone has: there each place, kind or person is a card. */
+const Divided = (split: Split) => (useNarrow() ? <Cards {...split} /> : <Lines {...split} />)
+
+const Share = ({ row, rate: r, by, to }: Omit<Split, 'rows'> & { row: Row; rate: (typeof all)[number] }) => (
+  <>
+    <b>{percent(row[r.of], row[r.among])}</b>{' '}
+    <span className="hint">
+      <Go to={to(r.of, { [by]: row.key })}>{row[r.of]}</Go> /{' '}
+      <Go to={to(r.among, { [by]: row.key })}>{row[r.among]}</Go>
+    </span>
+  </>
+)
+const Name = ({ row, by }: { row: Row; by: string }) => (by === 'place' ? <PlaceName code={row.key} /> : row.label)
+
+const Cards = ({ rows, by, to }: Split) => (
+  <ul className="rate-cards">
+    {rows.map(row => (
+      <li key={row.key}>
+        <h3>
+          <Name row={row} by={by} />
+          <Go to={to('orders', { [by]: row.key })}>
+            {counts.orders.label} {row.orders}
+          </Go>
+        </h3>
+        <dl>
+          {all.map(r => (
+            <div key={r.label}>
+              <dt>{r.label}</dt>
+              <dd className="figures">
+                <Share row={row} rate={r} by={by} to={to} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </li>
+    ))}
+  </ul>
+)
+
+function Lines({ rows, by, to }: Split) {
   return (
     <div className="table-scroll">
       <table className="lines">
@@ -122,17 +164,15 @@ function Divided({ rows, by, to }: { rows: readonly Row[]; by: string; to: (coun
         <tbody>
           {rows.map(row => (
             <tr key={row.key}>
-              <td>{by === 'place' ? <PlaceName code={row.key} /> : row.label}</td>
+              <td>
+                <Name row={row} by={by} />
+              </td>
               <td className="right figures">
                 <Go to={to('orders', { [by]: row.key })}>{row.orders}</Go>
               </td>
               {all.map(r => (
                 <td key={r.label} className="right figures nowrap">
-                  <b>{percent(row[r.of], row[r.among])}</b>{' '}
-                  <span className="hint">
-                    <Go to={to(r.of, { [by]: row.key })}>{row[r.of]}</Go> /{' '}
-                    <Go to={to(r.among, { [by]: row.key })}>{row[r.among]}</Go>
-                  </span>
+                  <Share row={row} rate={r} by={by} to={to} />
                 </td>
               ))}
             </tr>

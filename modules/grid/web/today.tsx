@@ -1,4 +1,5 @@
-/** The first page of a day: what I can do now, what is late here, where the whole stream stands. Late comes first, everywhere. */
+/** The first page of a day: what is in my hands and what waits for my post, what is late here, where the whole stream stands. Late comes first, everywhere. */
+import { Segmented } from 'antd'
 import { work, type Work } from '../../../kernel/work-contract.ts'
 import { Figures, Panel } from '../../../ui/desk/board-page.tsx'
 import { useAsk, useHome, useMe, useRecordLink, useTitle } from '../../../ui/desk/context.tsx'
@@ -8,6 +9,7 @@ import { couldEver } from '../../../ui/desk/page.ts'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
 import { Due } from '../../../ui/desk/show.tsx'
 import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
+import { useUrl } from '../../../ui/desk/url.ts'
 import { span } from '../../../ui/desk/when.ts'
 import { matter } from '../rules.ts'
 import { Title } from './marks.tsx'
@@ -26,7 +28,12 @@ const often = { every: 60_000 }
 export default function Today() {
   const me = useMe()
   const home = useHome()
-  const mine = useAsk(work.ops.mine, { size: most }, often)
+  const mine = useAsk(work.ops.mine, { size: most, whose: 'me' }, often)
+  const post = useAsk(work.ops.mine, { size: most, whose: 'post' }, often)
+  const [{ whose }, change] = useUrl()
+  // Whoever has nothing in their own hands looks at what waits for their post.
+  const shows = whose === 'me' || whose === 'post' ? whose : mine.data?.total === 0 ? 'post' : 'me'
+  const lies = shows === 'me' ? mine : post
   const late = useAsk(work.ops.late, { place: home, size: most }, often)
   // Whoever repairs sees what is in hand, and not what lies with others.
   const over = couldEver(matter.seen, me)
@@ -43,11 +50,18 @@ export default function Today() {
       <Figures
         figures={[
           {
-            label: '我待办的',
+            label: '我经手的',
             value: mine.data?.total ?? '…',
             unit: '件',
-            to: '/mine',
+            to: '/mine?whose=me',
             note: mine.data && lateOf(mine.data.items),
+          },
+          {
+            label: '岗位上的',
+            value: post.data?.total ?? '…',
+            unit: '件',
+            to: '/mine?whose=post',
+            note: post.data && lateOf(post.data.items),
           },
           {
             label: '已超时',
@@ -67,16 +81,30 @@ export default function Today() {
       />
       <div className="board">
         <Panel
-          title="我待办的"
+          title="待办"
           span={2}
-          actions={mine.data && mine.data.total > shown && <Go to="/mine">全部 {mine.data.total} 件</Go>}
+          actions={
+            <>
+              <Segmented
+                size="small"
+                aria-label="在谁手里"
+                options={[
+                  { value: 'me', label: '我经手的' },
+                  { value: 'post', label: '岗位上的' },
+                ]}
+                value={shows}
+                onChange={v => change({ whose: v })}
+              />
+              {lies.data && lies.data.total > shown && <Go to={`/mine?whose=${shows}`}>全部 {lies.data.total} 件</Go>}
+            </>
+          }
         >
-          {mine.error && !mine.data ? (
-            <Trouble error={mine.error} retry={mine.refetch} />
-          ) : !mine.data ? (
+          {lies.error && !lies.data ? (
+            <Trouble error={lies.error} retry={lies.refetch} />
+          ) : !lies.data ? (
             <Waiting />
           ) : (
-            <InHand items={mine.data.items.slice(0, shown)} />
+            <InHand items={lies.data.items.slice(0, shown)} />
           )}
         </Panel>
         <div className="column">

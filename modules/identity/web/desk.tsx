@@ -6,6 +6,7 @@ import { account, may } from '../rules.ts'
 const Accounts = lazy(() => import('./accounts.tsx'))
 const Account = lazy(() => import('./account.tsx'))
 const Administrators = lazy(async () => ({ default: (await import('./accounts.tsx')).Administrators }))
+const Permissions = lazy(() => import('./permissions.tsx'))
 const SignIns = lazy(async () => ({ default: (await import('./accounts.tsx')).SignIns }))
 const Trail = lazy(() => import('./trail.tsx'))
 const Security = lazy(() => import('./security.tsx'))
@@ -20,6 +21,7 @@ export const pages = [
   page('/accounts/appoint', '任命岗位', () => <Appoint />, { may: may.appoint }),
   page('/accounts/$community/$id', '账号', () => <Account />, { may: may.account, machine: account.name }),
   page('/administrators', '三个管理员', () => <Administrators />, { menu: { group }, may: may.administrators }),
+  page('/permissions', '权限表', () => <Permissions />, { menu: { group }, may: may.administrators }),
   page('/signins', '登录记录', () => <SignIns />, { menu: { group }, may: may.signIns }),
   page('/trail', '留痕', () => <Trail />, { menu: { group }, may: may.trail }),
   page('/security', '账号安全', () => <Security />, { menu: { group: '我' }, may: may.security }),

@@ -1,7 +1,8 @@
 /** What was passed on to other systems and what became of it; another one is passed on here by its number. */
-import { App, Button, Modal, Select } from 'antd'
+import { App, Button, Select } from 'antd'
 import { useState } from 'react'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
+import { Dialog } from '../../../ui/desk/dialog.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
 import { ListPage } from '../../../ui/desk/pages.tsx'
@@ -31,7 +32,7 @@ export default function Passings() {
           </Button>
         }
       />
-      <Modal open={open} title="转给对接系统" footer={null} destroyOnHidden width={480} onCancel={() => setOpen(false)}>
+      <Dialog open={open} title="转给对接系统" onCancel={() => setOpen(false)}>
         <OpForm
           op={open311.ops.passOn}
           given={{ place }}
@@ -45,7 +46,7 @@ export default function Passings() {
             setOpen(false)
           }}
         />
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -1,7 +1,8 @@
 /** Other systems as the system administrator keeps them: how contact goes, why it does not, what their services are here. */
-import { App, Button, Modal } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useAsk, useHome, useSend, useTitle } from '../../../ui/desk/context.tsx'
+import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
@@ -39,11 +40,9 @@ export default function Systems() {
       {all.map(s => (
         <One key={s.id} system={s} doing={setDoing} />
       ))}
-      <Modal
+      <Dialog
         open={doing !== undefined}
         title={doing && [titles[doing.what], system?.name].filter(Boolean).join('：')}
-        footer={null}
-        destroyOnHidden
         width={doing?.what === 'services' ? 720 : 480}
         onCancel={close}
       >
@@ -52,7 +51,7 @@ export default function Systems() {
         ) : (
           doing && <About system={system} close={close} />
         )}
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -90,13 +90,11 @@ const Legend = ({ shades }: { shades: readonly (Shade & { n: number })[] }) => (
 )
 
 const Cell = ({ community, door, shade }: { community: string; door: Door; shade: Shade }) => (
-  <Go
-    to={`/people/home/${community}/${door.id}`}
-    className={classOf(shade)}
-    label={`${door.name}，${shade.label}，在住 ${door.people} 人`}
-  >
+  <Go to={`/people/home/${community}/${door.id}`} className={classOf(shade)}>
     <b>{door.name.replace(/室$/, '')}</b>
+    <span className="unseen">室，{shade.label}，在住</span>
     <span className="figures">{door.people || ''}</span>
-    {shade.mark && <em>{shade.mark}</em>}
+    <span className="unseen">{door.people ? '人' : '无人'}</span>
+    {shade.mark && <em aria-hidden="true">{shade.mark}</em>}
   </Go>
 )

@@ -2,10 +2,11 @@
  * Changing a card: every field stands with what it says now, and goes with it. When somebody else was faster, both values
  * stand beside each other, and whoever is here decides.
  */
-import { App, Button, DatePicker, Form, Input, Modal, Select } from 'antd'
+import { App, Button, DatePicker, Form, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useSend } from '../../../ui/desk/context.tsx'
+import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
 import { people } from '../contract.ts'
 import type { Conflict, Resident } from '../shapes.ts'
@@ -36,9 +37,9 @@ export function EditCard({ resident }: { resident: Resident }) {
       <Button size="small" onClick={() => setOpen(true)}>
         {offer.label}
       </Button>
-      <Modal open={open} title={offer.label} footer={null} destroyOnHidden width={560} onCancel={() => setOpen(false)}>
+      <Dialog open={open} title={offer.label} width={560} onCancel={() => setOpen(false)}>
         <EditForm resident={resident} close={() => setOpen(false)} />
-      </Modal>
+      </Dialog>
     </>
   )
 }

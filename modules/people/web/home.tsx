@@ -1,7 +1,8 @@
 /** The card of a home, 一户一档: who lives there, how they are reached, what they are helped with, and who visited. */
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useAsk, useMe, useTitle } from '../../../ui/desk/context.tsx'
+import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
@@ -140,7 +141,7 @@ function Visit({ home }: { home: Home }) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>记一次走访</Button>
-      <Modal open={open} title="记一次走访" footer={null} destroyOnHidden width={480} onCancel={() => setOpen(false)}>
+      <Dialog open={open} title="记一次走访" onCancel={() => setOpen(false)}>
         <OpForm
           op={people.ops.collect}
           given={{ place: home.place, room: home.id }}
@@ -149,7 +150,7 @@ function Visit({ home }: { home: Home }) {
           cancel={() => setOpen(false)}
           done={() => setOpen(false)}
         />
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -72,8 +72,8 @@ function Card({ correction: c }: { correction: Correction }) {
   return (
     <section className="sheet">
       <h2>居民档案</h2>
-      <p>
-        <Go to={`/people/${c.community}/${c.resident}`}>{c.name}</Go>{' '}
+      <p className="spread">
+        <Go to={`/people/${c.community}/${c.resident}`}>{c.name}</Go>
         <span className="quiet">{card.data?.address ?? ''}</span>
       </p>
       {c.field === 'home' && <p className="hint">住处不对的，先在居民页上办「换住处」，再回来答复。</p>}

@@ -1,0 +1,15 @@
+/**
+ * 设备上留多少、留多久、离线记下的时刻往前认多远：网格员整班没有信号也能用，丢了设备也只丢这么多。
+ * What a device without a network may keep, and how far back a moment it wrote down is believed.
+ */
+import { limits, problems } from './rules.ts'
+
+export const keepLimit = limits('keep', {
+  keepPeople: { is: 1500, label: '一台设备上最多存多少人的资料', unit: '人', source: 'assumption', may: 'set' },
+  keepHours: { is: 14, label: '设备上看过的资料最多留多久', unit: '小时', source: 'assumption', may: 'set' },
+  madeHours: { is: 168, label: '离线记下的时刻最多往前认多久', unit: '小时', source: 'assumption', may: 'set' },
+})
+
+export const problem = problems('keep', {
+  tooMany: [413, '人数太多，不能存到设备上离线用；请缩小到自己的网格'],
+})
