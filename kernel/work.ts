@@ -198,7 +198,7 @@ serve(work, {
       mayCount(ctx.me, machine, place)
       return flow(ctx.db, machine, place, from, to)
     },
-    async standing(ctx, { machine, place, by }) {
+    async standing(ctx, { machine, place }) {
       mayCount(ctx.me, machine, place)
       return standing(ctx.db, machine, place, ctx.now)
     },
