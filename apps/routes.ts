@@ -100,6 +100,8 @@ function addresses(v: Village): Record<Screen, Record<string, string>> {
     },
     field: {
       '/building/$community/$id': `/building/${key(v.building)}`,
+      // Nothing was entered: it says so.
+      '/outbox/$id': `/outbox/${v.matters.given.id}`,
       '/reported/$community/$id/$number': `/reported/${key(given)}/${given.number}`,
       '/task/$community/$id': `/task/${key(given)}`,
       '/task/$community/$id/$move': `/task/${key(doing)}/feedback`,

@@ -32,12 +32,15 @@ export type Stage = {
   /** A browser of its own, with nobody signed in. What a page says wrong on its console ends up in `complaints`. */
   open: (size: { width: number; height: number }) => Promise<Page>
   complaints: string[]
+  /** The server stands still, and goes on at the same address when what this gives is called. */
+  still: () => Promise<() => Promise<unknown>>
   /** Keeps a picture of every open page. */
   failed: () => Promise<void>
   close: () => Promise<void>
 }
 
-export async function stage(): Promise<Stage> {
+/** `screens`: other front ends than those that were built. */
+export async function stage(screens?: string): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'linli-stage-'))
   const base = await freshDatabase(jobs)
   const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080' })
@@ -56,7 +59,7 @@ export async function stage(): Promise<Stage> {
     now: () => new Date(),
     close,
   }
-  const web = await webServer(system)
+  let web = await webServer(system, screens)
   const origin = await web.listen({ port: 0, host: '127.0.0.1' })
   const stopJobs = await runJobs(base.url, house, jobs, system.now, () => {})
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: quiet })
@@ -81,6 +84,13 @@ export async function stage(): Promise<Stage> {
           void (said.type() === 'error' && complaints.push(`${page.url()} ${said.text()} ${said.location().url}`)),
       )
       return page
+    },
+    async still() {
+      await web.close()
+      return async () => {
+        web = await webServer(system, screens)
+        await web.listen({ port: Number(new URL(origin).port), host: '127.0.0.1' })
+      }
     },
     async failed() {
       for (const [i, page] of browser

@@ -15,7 +15,7 @@ function Messages() {
   const asked = useAsk(message.ops.inbox, { size: 100 })
   return (
     <>
-      <Head title={t('我的消息')} back="/" again={asked.again} busy={asked.busy} />
+      <Head title={t('我的消息')} back="/" again={asked.again} busy={asked.busy} at={asked.at} />
       <Loaded of={asked}>
         {({ items, unread }) =>
           items.length === 0 ? (

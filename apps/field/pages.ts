@@ -5,5 +5,6 @@ import { pages as places } from '../../modules/places/web/field.tsx'
 import type { Page } from '../../ui/field/page.ts'
 import { pages as account } from './account.tsx'
 import { pages as messages } from './messages.tsx'
+import { pages as outbox } from './outbox.tsx'
 
-export const pages: readonly Page[] = [...grid, ...people, ...places, ...account, ...messages]
+export const pages: readonly Page[] = [...grid, ...people, ...places, ...account, ...messages, ...outbox]

@@ -1,10 +1,8 @@
-/** What stands around every page: the tabs this person has use for, and a word when the network or the sign-in is gone. */
-import { useEffect, useState } from 'react'
+/** What stands around every page: the tabs this person has use for, and a word when the network or the sign-in is gone, or something waits. */
+import { useEffect } from 'react'
 import { t } from '../../kernel/text.ts'
-import { identity } from '../../modules/identity/contract.ts'
 import { couldEver } from '../../ui/desk/page.ts'
-import { useAsk, useOffline } from '../../ui/field/data.ts'
-import { draftsBelongTo } from '../../ui/field/draft.ts'
+import { useOffline } from '../../ui/field/data.ts'
 import { Go, Key, usePath } from '../../ui/field/go.tsx'
 import { Head } from '../../ui/field/head.tsx'
 import { Icon } from '../../ui/field/icons.tsx'
@@ -12,24 +10,32 @@ import { Me, Records, useMe } from '../../ui/field/me.ts'
 import { matched } from '../../ui/field/page.ts'
 import { Said } from '../../ui/field/said.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/field/shown.tsx'
+import { signIn } from './leave.tsx'
 import { pages } from './pages.ts'
+import { usePreparing } from './preparing.tsx'
+import { useSession } from './session.ts'
+import { Words } from './words.tsx'
 
 export function Shell() {
-  const asked = useAsk(identity.ops.me, {}, { every: 300_000, fresh: 60_000 })
-  const now = asked.data?.me
-  const [known, setKnown] = useState(now)
-  // A session that ran out must not take away what someone is filling in: the page stays, with a way to sign in again.
-  useEffect(() => void (now && setKnown(now)), [now])
-  const me = now ?? known
+  const { me, expired, nobody, error, again } = useSession()
   // Whoever must first prove, change or set up something does it where they signed in, and comes back.
   const first = me?.need != null
-  if (me) draftsBelongTo(me.id)
+  const offline = useOffline()
   if (!me || first)
     return (
       <main className="alone">
-        {asked.error && !first ? (
-          <Trouble error={asked.error} again={asked.again} />
-        ) : asked.data ? (
+        {offline && !first ? (
+          <Nothing
+            icon="warn"
+            say={t('现在没有网络，也没有人登录过这台设备（或已经退出）。连上网络，登录一次，以后没有网络也能用。')}
+          >
+            <button type="button" className="button" onClick={() => location.reload()}>
+              {t('再试一次')}
+            </button>
+          </Nothing>
+        ) : error && !first && !nobody ? (
+          <Trouble error={error} again={again} />
+        ) : nobody || first ? (
           <ToSignIn first={first} />
         ) : (
           <Waiting />
@@ -39,7 +45,7 @@ export function Shell() {
   return (
     <Me value={me}>
       <Records value={records}>
-        <Frame expired={asked.data !== undefined && !now} />
+        <Frame expired={expired} />
       </Records>
     </Me>
   )
@@ -47,19 +53,17 @@ export function Shell() {
 const records = Object.fromEntries(pages.flatMap(p => (p.machine ? [[p.machine, p.path]] : [])))
 
 function Frame({ expired }: { expired: boolean }) {
+  usePreparing()
   const path = usePath()
   const me = useMe()
-  const offline = useOffline()
   const page = pages.find(p => matched(p.path, path))
   return (
     <div className={page?.tab ? 'shell' : 'shell deep'}>
-      <div className="word" role="status">
-        {offline && <p>{t('没有网络。填写的内容都留在手机里，连上再交。')}</p>}
-      </div>
+      <Words />
       <main>
         {expired && (
           <p className="expired" role="alert">
-            {t('登录过期了，填写的内容还在。')}
+            {t('登录过期了，可以接着干活，写的都存着；登录后再交。')}
             <a className="button" href={signIn()}>
               {t('重新登录')}
             </a>
@@ -114,8 +118,6 @@ function Tabs({ path }: { path: string }) {
     </nav>
   )
 }
-
-const signIn = () => `/signin?next=${encodeURIComponent(location.pathname)}`
 
 function ToSignIn({ first }: { first: boolean }) {
   useEffect(

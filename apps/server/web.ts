@@ -28,7 +28,8 @@ import type { System } from './system.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-export async function webServer({ settings, house, files, now }: System) {
+/** `screens`: where the built front ends are. */
+export async function webServer({ settings, house, files, now }: System, screens = join(root, 'build')) {
   const metrics = metricsOf()
   const quiet = settings.env === 'test'
   const { app, kit } = await http({
@@ -68,7 +69,8 @@ export async function webServer({ settings, house, files, now }: System) {
     actorOf: (token, at) => whoIs(house.db, token, at),
   })
   exchangeRoutes(app, { house, whoIs: settled, folder: join(settings.data, 'imports') })
-  for (const name of ['desk', 'field'] as const) if (existsSync(join(root, 'build', name))) await singlePage(app, name)
+  for (const name of ['desk', 'field'] as const)
+    if (existsSync(join(screens, name))) await singlePage(app, name, join(screens, name))
   feedRoutes(app, kit, settings.origin)
   const { missing, trouble } = portalRoutes(app, { ...kit, saveFile: keepFile }, portalPages)
   printRoutes(app, {
@@ -95,8 +97,7 @@ export async function webServer({ settings, house, files, now }: System) {
 }
 
 /** A built front end: its files as they are, its page for every other address below. Rebuilt files are served at once. */
-async function singlePage(app: FastifyInstance, name: 'desk' | 'field') {
-  const folder = join(root, 'build', name)
+async function singlePage(app: FastifyInstance, name: 'desk' | 'field', folder: string) {
   await app.register(
     async scope => {
       await scope.register(statics, {
@@ -114,7 +115,11 @@ async function singlePage(app: FastifyInstance, name: 'desk' | 'field') {
           .header('cache-control', 'no-cache')
           .send(await readFile(join(folder, 'index.html'), 'utf8'))
       scope.get('/', { prefixTrailingSlash: 'slash' }, page)
-      scope.setNotFoundHandler(page)
+      // A script of another build is not here; the page in its place would be kept on telephones as if it were the script.
+      scope.setNotFoundHandler((request, reply) => {
+        if (!request.url.startsWith(`/${name}/assets/`)) return page(request, reply)
+        throw common.notFound('这个文件已换成新版本，请刷新页面')
+      })
     },
     { prefix: `/${name}` },
   )

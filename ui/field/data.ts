@@ -1,14 +1,17 @@
 /**
- * The one door to the server for the whole field app. Answers are kept while the app is open, so that a page already seen
- * is there at once and stays there without a network; a change goes out from here alone, and here it can be made to wait.
+ * The one door to the server for the whole field app. Answers are kept on the device, so that a page already seen, or
+ * prepared for the shift, is there at once and stays there without a network.
  */
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import type { Asked, Op, Output } from '../../kernel/contract.ts'
+import { revived, type Asked, type Op, type Output } from '../../kernel/contract.ts'
 import { Problem } from '../../kernel/rules.ts'
-import { t } from '../../kernel/text.ts'
-import { ask, upload } from '../client.ts'
+import { ask } from '../client.ts'
+import { checkClock } from './clock.ts'
+import { deviceNow } from './device.ts'
+import { nameOf } from './store-kept.ts'
 
-type Kept = { data?: unknown; error?: unknown; at: number; busy: boolean }
+/** `at`: when the server said it. `old`: something changed since; it is shown and asked for again. */
+type Kept = { data?: unknown; error?: unknown; at: number; busy: boolean; old?: boolean }
 export type Answer<T> = { data: T | undefined; error: unknown; busy: boolean; at: number; again: () => void }
 type Options = { when?: boolean; fresh?: number; every?: number }
 
@@ -19,7 +22,7 @@ export function useAsk<T extends Op>(
   { when = true, fresh = 15_000, every }: Options = {},
 ): Answer<Output<T>> {
   const name = nameOf(op, input)
-  const { data, error, busy, at } = useSyncExternalStore(listen, () => kept.get(name) ?? nothing)
+  const { data, error, busy, at } = useSyncExternalStore(listen, () => known(name, op))
   const again = useCallback(
     () => void refresh(name, op, JSON.parse(name.slice(name.indexOf(' '))) as Asked<T>),
     [name, op],
@@ -38,20 +41,40 @@ export function useAsk<T extends Op>(
   return { data: data as Output<T> | undefined, error, busy, at, again }
 }
 
-/** Sends a change. The same `key` with the same content is done once, however often it is sent. */
+/** Asked now, for the device to keep. Fails when nobody answers. */
+export async function fetched<T extends Op>(op: T, input: Asked<T>): Promise<Output<T>> {
+  const name = nameOf(op, input)
+  try {
+    const data = await keeping(op, input)
+    ;[heard, offline] = [Date.now(), false]
+    keep(name, { data, at: heard, busy: false })
+    return data
+  } catch (error) {
+    noticed(error)
+    tell()
+    throw error
+  }
+}
+
+/** What the device has of it, and since when. */
+export const answerOf = <T extends Op>(op: T, input: Asked<T>): { data: Output<T>; at: number } | undefined => {
+  const { data, at } = known(nameOf(op, input), op)
+  return data === undefined ? undefined : { data: data as Output<T>, at }
+}
+
+/** Sends what needs its answer at once, like a telephone number. The same `key` with the same content is done once. */
 export async function send<T extends Op>(op: T, input: Asked<T>, key: string): Promise<Output<T>> {
-  const answer = await ask(op, input, { key, signal: AbortSignal.timeout(patience) }).catch(failed)
-  forget((op.name ?? '').split('.')[0]!, 'work')
+  const as = deviceNow()?.account
+  const answer = await ask(op, input, { key, ...(as && { as }), signal: AbortSignal.timeout(patience) }).catch(failed)
+  forget(moduleOf(op.name ?? ''), 'work')
   return answer
 }
 
-/** The photo's id is made on the device: one that was sent twice is stored once. */
-export const sendPhoto = (id: string, photo: Blob, community: string, place: string): Promise<string> =>
-  Promise.race([upload(photo, community, place, id), slow()])
+export const moduleOf = (op: string): string => op.split('.')[0]!
 
 /** What these modules said is old now: what stands on the screen is asked for again, the rest when it is next shown. */
 export function forget(...modules: string[]) {
-  for (const [name, one] of kept) if (modules.some(m => name.startsWith(`${m}.`))) kept.set(name, { ...one, at: 0 })
+  for (const [name, one] of kept) if (modules.some(m => name.startsWith(`${m}.`))) kept.set(name, { ...one, old: true })
   refreshStale()
 }
 
@@ -64,7 +87,8 @@ export function forgetAll() {
 export const useHeard = (): number => useSyncExternalStore(listen, () => heard)
 
 /** Whether the last attempt to reach the server failed, or the device says that it has no network. */
-export const useOffline = (): boolean => useSyncExternalStore(listen, () => offline)
+export const useOffline = (): boolean => useSyncExternalStore(listen, isOffline)
+export const isOffline = (): boolean => offline
 
 const patience = 30_000
 const nothing: Kept = { at: 0, busy: false }
@@ -74,21 +98,51 @@ const watched = new Set<{ name: string; again: () => void; fresh: number }>()
 let heard = 0
 let offline = typeof navigator !== 'undefined' && !navigator.onLine
 
+/** From memory, or from the device the first time it is asked for. */
+function known(name: string, op: Op): Kept {
+  const now = kept.get(name)
+  if (now?.data !== undefined) return now
+  const stored = deviceNow()?.kept.read(name)
+  if (!stored) return now ?? nothing
+  const seen = { ...nothing, ...now, data: revived(op.output, stored.answer), at: stored.at }
+  kept.set(name, seen)
+  return seen
+}
+
 async function refresh<T extends Op>(name: string, op: T, input: Asked<T>) {
-  const before = kept.get(name) ?? nothing
+  const before = known(name, op)
   if (before.busy) return
   keep(name, { ...before, busy: true })
   try {
-    const data = await ask(op, input, { signal: AbortSignal.timeout(patience) })
+    const data = await keeping(op, input)
     ;[heard, offline] = [Date.now(), false]
     keep(name, { data, at: heard, busy: false })
   } catch (error) {
     noticed(error)
-    // What is no longer there, or no longer ours to see, must not stay on the screen.
+    // What is no longer there, or no longer ours to see, must not stay on the screen nor on the device.
     const gone = error instanceof Problem && [403, 404].includes(error.status)
+    if (gone) void deviceNow()?.kept.forget(name)
     keep(name, { ...(!gone && 'data' in before && { data: before.data }), error, at: before.at, busy: false })
   }
 }
+
+/** Asked so that it may be kept; what shows too many people for that is shown and not kept. */
+async function keeping<T extends Op>(op: T, input: Asked<T>): Promise<Output<T>> {
+  const device = deviceNow()
+  // Who is here is asked of whoever is here; everything else for the account that this page belongs to.
+  const as = op.name === who ? undefined : device?.account
+  const sending = { ...(as && { as }), signal: AbortSignal.timeout(patience) }
+  if (!device) return ask(op, input, sending)
+  try {
+    const data = await ask(op, input, { ...sending, keep: true })
+    if (device === deviceNow() && op.name !== who) void device.kept.keep(op, input, data)
+    return data
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'keep.tooMany') throw error
+    return ask(op, input, sending)
+  }
+}
+const who = 'identity.me'
 
 /** The shell hears from a refusal that the network is away, or that the sign-in has run out. */
 function noticed(error: unknown) {
@@ -102,16 +156,16 @@ function failed(error: unknown): never {
   throw error
 }
 
-/** No address but a name for the answer: the operation and what was asked. */
-const nameOf = (op: Op, input: unknown) => `${op.name} ${JSON.stringify(input)}`
-
 function keep(name: string, one: Kept) {
   kept.set(name, one)
   tell()
 }
 
 const tell = () => listeners.forEach(changed => changed())
-const isStale = ({ name, fresh }: { name: string; fresh: number }) => Date.now() - (kept.get(name)?.at ?? 0) >= fresh
+const isStale = ({ name, fresh }: { name: string; fresh: number }) => {
+  const { at = 0, old = false } = kept.get(name) ?? {}
+  return old || Date.now() - at >= fresh
+}
 const refreshStale = () => [...watched].filter(isStale).forEach(open => open.again())
 
 function listen(changed: () => void) {
@@ -119,16 +173,25 @@ function listen(changed: () => void) {
   return () => listeners.delete(changed)
 }
 
-const slow = () =>
-  new Promise<never>((_, fail) =>
-    setTimeout(
-      () => fail(new Problem('common.offline', 0, t('照片传得太慢，没有传上去。网络好一点再试，照片还在手机里。'))),
-      2 * patience,
-    ),
-  )
+/** With a network again: what waits goes out, what stands on the screen is asked anew. */
+function awake() {
+  void deviceNow()
+    ?.outbox.send(true)
+    .catch(() => {})
+  refreshStale()
+  void checkClock()
+}
 
 if (typeof window !== 'undefined') {
-  addEventListener('online', () => ((offline = false), tell(), refreshStale()))
+  addEventListener('online', () => ((offline = false), tell(), awake()))
   addEventListener('offline', () => ((offline = true), tell()))
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refreshStale())
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && awake())
+  void checkClock()
+  setInterval(
+    () =>
+      deviceNow()
+        ?.outbox.entries()
+        .some(e => e.state === 'waiting') && deviceNow()?.outbox.send(),
+    10_000,
+  )
 }

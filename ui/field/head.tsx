@@ -2,19 +2,23 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { message } from '../../kernel/message-contract.ts'
 import { t } from '../../kernel/text.ts'
-import { useAsk } from './data.ts'
+import { useAsk, useOffline } from './data.ts'
 import { Go, back as goBack } from './go.tsx'
 import { Icon } from './icons.tsx'
+import { Moment } from './shown.tsx'
 
 type Props = {
   title: string
   /** Where the way back leads for who came in from outside. */ back?: string
   again?: () => void
   busy?: boolean
+  /** When the server said what the page shows: told while there is no network. */
+  at?: number
   children?: ReactNode
 }
 
-export function Head({ title, back, again, busy = false, children }: Props) {
+export function Head({ title, back, again, busy = false, at = 0, children }: Props) {
+  const offline = useOffline()
   const heading = useRef<HTMLHeadingElement>(null)
   // A screen reader starts at the name of the page it has come to.
   useEffect(() => {
@@ -46,6 +50,13 @@ export function Head({ title, back, again, busy = false, children }: Props) {
         )}
       </div>
       {children && <p className="head-said">{children}</p>}
+      {offline && at > 0 && (
+        <p className="head-said head-since">
+          {t('离线，')}
+          <Moment at={new Date(at)} />
+          {t(' 的内容')}
+        </p>
+      )}
     </header>
   )
 }

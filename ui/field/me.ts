@@ -34,7 +34,7 @@ export function useGrids(rule: Rule): Answer<PlaceLine[]> {
 const hour = 3_600_000
 
 /** The smallest place that holds them all; '' when there is none. */
-function above(all: readonly string[]): string {
+export function above(all: readonly string[]): string {
   const [first = '', ...others] = all
   return (
     [15, 12, 9, 6, 4, 2]

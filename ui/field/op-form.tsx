@@ -3,13 +3,14 @@
  * the server reads with; when the network is away, or the server refuses, every word stays.
  */
 import { useRef, useState, type FormEvent, type ReactNode } from 'react'
-import type { Asked, Op, Output } from '../../kernel/contract.ts'
+import type { Asked, Op } from '../../kernel/contract.ts'
 import { Problem } from '../../kernel/rules.ts'
 import { t } from '../../kernel/text.ts'
 import { fieldsOf } from '../shapes.ts'
 import { mistakesIn, mistakesOf } from '../portal-page.ts'
-import type { Drafting, Values } from './draft.ts'
+import type { Drafting, Told, Values, Where } from './draft.ts'
 import { FieldRow, type Widget } from './fields.tsx'
+import { say } from './said.tsx'
 import { sayOf } from './shown.tsx'
 
 type Props<T extends Op> = {
@@ -19,7 +20,7 @@ type Props<T extends Op> = {
   given?: Values
   /** Only these, in this order. */
   fields?: readonly string[]
-  about: { community: string; place: string }
+  about: Where
   widgets?: Record<string, Widget>
   labels?: Record<string, string>
   hints?: Record<string, ReactNode>
@@ -27,7 +28,8 @@ type Props<T extends Op> = {
   submit: string
   /** Stands above the button. */
   children?: ReactNode
-  done: (answer: Output<T>) => void
+  /** Told without an answer when it lies on the device and will be sent. */
+  done: (told: Told) => void
 }
 
 export function OpForm<T extends Op>({
@@ -46,7 +48,7 @@ export function OpForm<T extends Op>({
 }: Props<T>) {
   const [mistakes, setMistakes] = useState<Record<string, string>>({})
   const [refused, setRefused] = useState('')
-  const { busy, progress, act } = useSending(draft)
+  const { busy, act } = useSending(draft)
   const form = useRef<HTMLFormElement>(null)
   const all = fieldsOf(op.input).filter(f => !(f.name in given))
   const asked = fields ? fields.flatMap(name => all.filter(f => f.name === name)) : all
@@ -70,8 +72,8 @@ export function OpForm<T extends Op>({
     if (Object.keys(wrong).length) return point(wrong)
     setMistakes({})
     try {
-      const answer = await act(op, input as Asked<T>, about)
-      if (answer !== null) done(answer)
+      const told = await act(op, input as Asked<T>, about)
+      if (told !== null) done(told)
     } catch (error) {
       const issues =
         error instanceof Problem && error.code === 'common.invalid' && Array.isArray(error.detail) ? error.detail : []
@@ -108,7 +110,7 @@ export function OpForm<T extends Op>({
           </p>
         )}
         <button type="submit" className="button main" disabled={busy}>
-          {busy ? (progress ?? t('正在提交…')) : submit}
+          {busy ? t('正在提交…') : submit}
         </button>
       </div>
     </form>
@@ -118,26 +120,24 @@ export function OpForm<T extends Op>({
 /** One sending at a time: the second of two taps is answered with null. */
 export function useSending(draft: Drafting) {
   const [busy, setBusy] = useState(false)
-  const [photo, setPhoto] = useState(0)
   const under = useRef(false)
-  async function act<T extends Op>(
-    op: T,
-    input: Asked<T>,
-    about: { community: string; place: string },
-  ): Promise<Output<T> | null> {
+  async function act<T extends Op>(op: T, input: Asked<T>, about: Where): Promise<Told | null> {
     if (under.current) return null
     under.current = true
     setBusy(true)
     try {
-      return await draft.submit(op, input, about, setPhoto)
+      return await draft.submit(op, input, about)
     } finally {
       under.current = false
       setBusy(false)
-      setPhoto(0)
     }
   }
-  return { busy, progress: photo ? t('正在传第 {n} 张照片…', { n: photo }) : undefined, act }
+  return { busy, act }
 }
+
+/** What is said after pressing the button: the server has it, or the device has. */
+export const sayTold = (told: Told, arrived: string) =>
+  say(told.answer === undefined ? t('已记下，有网络时自动提交') : arrived)
 
 const withoutEmpty = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '' && v !== undefined && v !== null))

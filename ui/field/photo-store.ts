@@ -2,67 +2,59 @@
  * Photos on the device until the server has them. A phone short of memory may close the page while the camera is open:
  * what was taken before must still be there afterwards.
  */
-import { newKey } from '../client.ts'
-
-export type Photo = { id: string; blob: Blob; sent: boolean }
+import { newKey, upload } from '../client.ts'
+import { deviceNow, smallPhoto } from './device.ts'
 
 /** Shrinks a picture and puts it away; gives the id it will have on the server, too. */
 export async function storePhoto(file: File): Promise<string> {
-  const photo = { id: newKey(), blob: await smaller(file), sent: false }
-  await put(photo)
-  return photo.id
+  const picture = await smaller(file)
+  const device = deviceNow()
+  if (device) return device.photos.put(picture)
+  const id = newKey()
+  memory.set(id, picture)
+  return id
 }
 
-export const readPhoto = async (id: string): Promise<Photo | undefined> =>
-  memory.get(id) ?? (await inStore<Photo | undefined>('readonly', s => s.get(id)))
-
-export async function markSent(id: string) {
-  const photo = await readPhoto(id)
-  if (photo) await put({ ...photo, sent: true })
-}
+export const readPhoto = async (id: string): Promise<Blob | undefined> =>
+  memory.get(id) ?? (await deviceNow()?.photos.read(id))
 
 export async function dropPhotos(ids: readonly string[]) {
   for (const id of ids) memory.delete(id)
-  await inStore('readwrite', s => ids.forEach(id => s.delete(id)))
+  await deviceNow()?.photos.drop(ids)
 }
 
-export async function dropAllPhotos() {
-  memory.clear()
-  await inStore('readwrite', s => void s.clear())
+/** Where nothing is kept, photos go up before the form that names them. One that is sent twice is stored once. */
+export async function sendPhotos(ids: readonly string[], { community, place }: { community: string; place: string }) {
+  for (const id of ids) {
+    const photo = memory.get(id)
+    if (photo) await upload(photo, community, place, id, { signal: AbortSignal.timeout(patience) })
+  }
 }
+const patience = 60_000
 
-/** Also here, for a browser that keeps nothing: then a photo lives as long as the page. */
-const memory = new Map<string, Photo>()
-
-async function put(photo: Photo) {
-  memory.set(photo.id, photo)
-  await inStore('readwrite', s => void s.put(photo))
-}
-
-const database = (): Promise<IDBDatabase> =>
-  new Promise((done, fail) => {
-    const opening = indexedDB.open('linli-field', 1)
-    opening.onupgradeneeded = () => void opening.result.createObjectStore('photo', { keyPath: 'id' })
-    opening.onsuccess = () => done(opening.result)
-    opening.onerror = () => fail(opening.error ?? new Error('indexedDB'))
+/** Keeps a small copy of a photo that the server has, for pages that are opened without a network. Gives its size. */
+export async function keepSmall(community: string, id: string): Promise<number> {
+  const device = deviceNow()
+  if (!device || device.kept.read(`${smallPhoto.name} ${JSON.stringify({ community, id })}`)) return 0
+  const response = await fetch(`/files/${community}/${id}`).catch(() => null)
+  if (!response?.ok) return 0
+  const picture = await smaller(await response.blob(), small)
+  const url = await new Promise<string>(done => {
+    const reader = new FileReader()
+    reader.onload = () => done(String(reader.result))
+    reader.readAsDataURL(picture)
   })
-
-async function inStore<T>(
-  mode: IDBTransactionMode,
-  act: (store: IDBObjectStore) => IDBRequest<T> | void,
-): Promise<T | undefined> {
-  const db = await database().catch(() => null)
-  if (!db) return undefined
-  return new Promise<T | undefined>(done => {
-    const transaction = db.transaction('photo', mode)
-    const asked = act(transaction.objectStore('photo'))
-    transaction.oncomplete = () => (db.close(), done(asked?.result))
-    transaction.onabort = transaction.onerror = () => (db.close(), done(undefined))
-  })
+  await device.kept.keep(smallPhoto, { community, id }, url)
+  return url.length
 }
+/** In pixels: enough to know the place again. */
+const small = 480
+
+/** For a browser that keeps nothing: then a photo lives as long as the page. */
+const memory = new Map<string, Blob>()
 
 /** A phone's photo is several megabytes; 1600 pixels tell the same, and nothing of where it was taken stays in the file. */
-async function smaller(file: File, longest = 1600): Promise<Blob> {
+async function smaller(file: Blob, longest = 1600): Promise<Blob> {
   const bitmap = await createImageBitmap(file).catch(() => null)
   if (!bitmap) return file
   const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height))

@@ -52,6 +52,7 @@ export function Loaded<T>({
   children: (data: T) => ReactNode
 }) {
   if (data !== undefined) return children(data)
+  if (error && isAway(error)) return <NotHere again={again} />
   return error ? <Trouble error={error} again={again} /> : <Waiting {...(rows !== undefined && { rows })} />
 }
 
@@ -63,6 +64,17 @@ export function sayOf(error: unknown): string {
 }
 
 const isAway = (error: unknown) => error instanceof Problem && error.status === 0
+
+/** Not looked at before and not downloaded: what can be done instead stands below. */
+const NotHere = ({ again }: { again: () => void }) => (
+  <div className="nothing trouble" role="alert">
+    <Icon name="warn" />
+    <p>{t('没有网络，这一页也没有提前下载。有网络时打开一次，或在「我」里下载今天要用的。')}</p>
+    <button type="button" className="button" onClick={again}>
+      {t('再试一次')}
+    </button>
+  </div>
+)
 
 type Deadline = { due: Date | null; late: boolean; provisional?: boolean }
 
@@ -85,7 +97,8 @@ export const Moment = ({ at }: { at: Date }) => <time dateTime={at.toISOString()
 /** A division code as people call it. A grid is mostly named after its community; else both are said. */
 export function PlaceName({ code }: { code: string }) {
   const { data } = useAsk(places.ops.place, { code }, { fresh: 3_600_000 })
-  if (!data) return <span className="quiet">{code}</span>
+  // A code says nothing to a person: while the name is not known there is none.
+  if (!data) return <span className="quiet">{t('本网格')}</span>
   const above = data.path.find(p => p.code.length === COMMUNITY && p.code !== code)?.name ?? ''
   return <>{data.name.startsWith(above.replace(/(社区|村)$/, '')) ? data.name : `${above} ${data.name}`}</>
 }

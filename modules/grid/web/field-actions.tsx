@@ -7,8 +7,7 @@ import { fieldsOf } from '../../../ui/shapes.ts'
 import { useDraft } from '../../../ui/field/draft.ts'
 import { Go } from '../../../ui/field/go.tsx'
 import { Icon, type IconName } from '../../../ui/field/icons.tsx'
-import { useSending } from '../../../ui/field/op-form.tsx'
-import { say } from '../../../ui/field/said.tsx'
+import { sayTold, useSending } from '../../../ui/field/op-form.tsx'
 import { sayOf } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
 
@@ -98,8 +97,8 @@ function AtOnce({ offer, of: { community, id, place, title }, className, base }:
   async function make() {
     setRefused('')
     try {
-      if (await act(ops[offer.move]!, { community, id }, { community, place }))
-        say(t('已{move}', { move: offer.label }))
+      const told = await act(ops[offer.move]!, { community, id }, { community, place })
+      if (told) sayTold(told, t('已{move}', { move: offer.label }))
     } catch (error) {
       setRefused(sayOf(error))
     }

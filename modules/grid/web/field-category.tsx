@@ -89,6 +89,9 @@ function Levels({ all, choose }: { all: readonly Category[]; choose: (code: stri
           placeholder={t('搜分类，例如：路灯')}
           aria-label={t('搜分类')}
           onChange={e => setWords(e.target.value)}
+          onKeyDown={e => {
+            if (e.key === 'Enter' && words.trim() && found[0]) choose(found[0].code)
+          }}
         />
       </label>
       <div className="rows">

@@ -1,11 +1,13 @@
 /** Help that was asked of this worker, an order to answer, a visit at home: what is wanted, by when, and the buttons under the thumb. */
 import type { ReactNode } from 'react'
-import type { Machine } from '../../../kernel/rules.ts'
+import type { Machine, Offer } from '../../../kernel/rules.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
 import { Go, useKey } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { Icon } from '../../../ui/field/icons.tsx'
+import { useMe } from '../../../ui/field/me.ts'
+import { ahead, PendingMark, PendingSteps, usePending } from '../../../ui/field/pending.tsx'
 import { Photos } from '../../../ui/field/photos.tsx'
 import { Due, Loaded, Moment, PlaceName } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
@@ -20,10 +22,10 @@ export function HelpPage() {
   const asked = useAsk(grid.ops.task, { community, id })
   return (
     <>
-      <Head title={task.label} back="/" again={asked.again} busy={asked.busy} />
+      <Head title={task.label} back="/" again={asked.again} busy={asked.busy} at={asked.at} />
       <Loaded of={asked}>
         {one => (
-          <Frame of={one} machine={task} base="/help">
+          <Frame of={one} since={asked.at} machine={task} base="/help">
             <section className="card">
               <h3>{t('请您做什么')}</h3>
               <p className="said">{one.said}</p>
@@ -56,10 +58,10 @@ export function OrderPage() {
   const asked = useAsk(grid.ops.order, { community, id })
   return (
     <>
-      <Head title={order.label} back="/" again={asked.again} busy={asked.busy} />
+      <Head title={order.label} back="/" again={asked.again} busy={asked.busy} at={asked.at} />
       <Loaded of={asked}>
         {one => (
-          <Frame of={one} machine={order} base="/order">
+          <Frame of={one} since={asked.at} machine={order} base="/order">
             <section className="card">
               <h3>{t('督办要求')}</h3>
               <p className="said">{one.said}</p>
@@ -85,10 +87,10 @@ export function HomePage() {
   const asked = useAsk(grid.ops.homeVisit, { community, id })
   return (
     <>
-      <Head title={homeVisit.label} back="/" again={asked.again} busy={asked.busy} />
+      <Head title={homeVisit.label} back="/" again={asked.again} busy={asked.busy} at={asked.at} />
       <Loaded of={asked}>
         {one => (
-          <Frame of={one} machine={homeVisit} base="/home">
+          <Frame of={one} since={asked.at} machine={homeVisit} base="/homes">
             <section className="card where-card">
               <p className="where">
                 <Icon name="place" />
@@ -117,9 +119,19 @@ export function HomePage() {
   )
 }
 
-type Framed = { of: Task | Order | HomeVisit; machine: Pick<Machine, 'states'>; base: string; children: ReactNode }
+/** Their states differ by kind; here they are only names. */
+type Stored = (Task | Order | HomeVisit) & { state: string; offers: Offer[] }
+type Framed = {
+  of: Task | Order | HomeVisit
+  since: number
+  machine: Pick<Machine<string, string, never>, 'states' | 'moves'>
+  base: string
+  children: ReactNode
+}
 
-function Frame({ of, machine, base, children }: Framed) {
+function Frame({ of: stored, since, machine, base, children }: Framed) {
+  const pending = usePending(stored.id, since)
+  const of = ahead(machine, stored as Stored, pending, useMe())
   const state = machine.states[of.state]!
   return (
     <>
@@ -129,10 +141,19 @@ function Frame({ of, machine, base, children }: Framed) {
           <h2>{of.title}</h2>
           <p className="marks">
             <span className="state">{state.label}</span>
+            <PendingMark entries={pending} />
             {!state.end && !of.late && <Due due={of.due} late={false} provisional={false} />}
           </p>
         </header>
         {children}
+        {pending.length > 0 && (
+          <section className="card">
+            <h3>{t('刚记下的')}</h3>
+            <ol className="trail">
+              <PendingSteps entries={pending} />
+            </ol>
+          </section>
+        )}
       </article>
       <Actions of={of} machine={machine} base={base} />
     </>

@@ -6,21 +6,27 @@ import { Go, useKey } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { Icon } from '../../../ui/field/icons.tsx'
 import { useMe } from '../../../ui/field/me.ts'
+import type { Entry } from '../../../ui/field/outbox-entry.ts'
+import { ahead, moveOf, PendingMark, stands, usePending, wordsOf } from '../../../ui/field/pending.tsx'
 import { Due, Loaded, Moment, Nothing, PlaceName } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
+import type { Offer } from '../../../kernel/rules.ts'
 import { round, visit } from '../patrol-rules.ts'
 import type { Round, RoundLine, Visit } from '../patrol-shapes.ts'
 import { Actions } from './field-actions.tsx'
 
 const back = (days: number) => addDays(dayOf(new Date()), -days)
-const goes = (r: RoundLine) => !round.states[r.state].end
+export const goes = (r: RoundLine) => !round.states[r.state].end
+
+/** What is asked for the list of my rounds: also when a shift is prepared. */
+export const mine = (holder: string) => ({ holder, from: back(7), size: 50 })
 
 export function Rounds() {
   const me = useMe()
-  const asked = useAsk(grid.ops.rounds, { holder: me.id, from: back(7), size: 50 }, { every: 120_000 })
+  const asked = useAsk(grid.ops.rounds, mine(me.id), { every: 120_000 })
   return (
     <>
-      <Head title={round.label} again={asked.again} busy={asked.busy}>
+      <Head title={round.label} again={asked.again} busy={asked.busy} at={asked.at}>
         {t('只记到访的一刻，不记行踪。')}
       </Head>
       <Loaded of={asked}>
@@ -74,13 +80,47 @@ export function RoundPage() {
   const asked = useAsk(grid.ops.round, { community, id }, { every: 60_000 })
   return (
     <>
-      <Head title={round.label} back="/patrol" again={asked.again} busy={asked.busy} />
-      <Loaded of={asked}>{r => <Walk {...r} />}</Loaded>
+      <Head title={round.label} back="/patrol" again={asked.again} busy={asked.busy} at={asked.at} />
+      <Loaded of={asked}>{r => <Walk of={r} since={asked.at} />}</Loaded>
     </>
   )
 }
 
-function Walk(r: Round) {
+/** A round with what was entered at its points, and of itself, and has not arrived. */
+function useRound(stored: Round, since: number): { r: Round; pending: readonly Entry[] } {
+  const me = useMe()
+  const pending = usePending([stored.id, ...stored.visits.map(v => v.id)], since)
+  const visits = stored.visits.map(v => {
+    const own = pending.filter(e => e.record === v.id && stands(e)).at(-1)
+    const to = own && visit.moves[moveOf(own) as keyof typeof visit.moves]?.to
+    if (!own || !to) return v
+    const said = wordsOf(own)
+    const seen = moveOf(own) === 'arrive' ? new Date(own.madeAt) : v.visitedAt
+    return { ...v, state: to, offers: [] as Offer[], visitedAt: seen, ...(said && { said }) }
+  })
+  const waiting = visits.filter(v => v.state === visit.initial).length
+  const visited = visits.filter(v => v.visitedAt).length
+  // The first point that is reached sets the round going.
+  const state = stored.state === round.initial && visited > 0 ? (round.moves.setOut.to ?? stored.state) : stored.state
+  const walked = { ...stored, visits, waiting, visited, state }
+  const finish = round.moves.finishRound
+  const offers =
+    pending.some(stands) && state === finish.from && waiting === 0
+      ? [{ move: 'finishRound', label: finish.label, to: finish.to }]
+      : stored.offers
+  return {
+    r: ahead(
+      round,
+      { ...walked, offers },
+      pending.filter(e => e.record === stored.id),
+      me,
+    ),
+    pending,
+  }
+}
+
+function Walk({ of, since }: { of: Round; since: number }) {
+  const { r, pending } = useRound(of, since)
   const next = r.visits.find(v => v.offers.some(o => o.move === 'arrive'))
   return (
     <>
@@ -91,6 +131,7 @@ function Walk(r: Round) {
             <span className="state">{round.states[r.state].label}</span>
             {goes(r) && <Due due={r.due} late={r.late} provisional={false} />}
             <span>{t('{done}/{all} 个点', { done: r.visited, all: r.points })}</span>
+            <PendingMark entries={pending} />
           </p>
           {r.reason && <p>{r.reason}</p>}
         </header>
@@ -103,7 +144,7 @@ function Walk(r: Round) {
           <h3>{t('路线')}</h3>
           <ol className="rows">
             {r.visits.map((v, n) => (
-              <Stop key={v.id} n={n + 1} {...v} />
+              <Stop key={v.id} n={n + 1} {...v} pending={pending.filter(e => e.record === v.id)} />
             ))}
           </ol>
         </section>
@@ -114,7 +155,7 @@ function Walk(r: Round) {
 }
 
 /** One that is still to come opens; the others tell when and by what. */
-function Stop({ n, ...v }: Visit & { n: number }) {
+function Stop({ n, pending, ...v }: Visit & { n: number; pending: readonly Entry[] }) {
   const said = (
     <>
       <span>
@@ -124,6 +165,7 @@ function Stop({ n, ...v }: Visit & { n: number }) {
         {v.visitedAt ? <Moment at={v.visitedAt} /> : visit.states[v.state].label}
         {v.said && ` · ${v.said}`}
       </small>
+      <PendingMark entries={pending} />
     </>
   )
   return (

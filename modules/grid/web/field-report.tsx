@@ -1,5 +1,6 @@
 /** Reporting what is seen on patrol: a photo, a few words, and what the words suggest. What was reported nearby is shown before it is sent. */
 import { fieldsOf } from '../../../ui/shapes.ts'
+import type { Output } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
 import { useDraft } from '../../../ui/field/draft.ts'
@@ -7,7 +8,7 @@ import type { InputProps } from '../../../ui/field/fields.tsx'
 import { go } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { useGrids } from '../../../ui/field/me.ts'
-import { OpForm } from '../../../ui/field/op-form.tsx'
+import { OpForm, sayTold } from '../../../ui/field/op-form.tsx'
 import { Loaded, Moment, Nothing } from '../../../ui/field/shown.tsx'
 import type { PlaceLine } from '../../places/contract.ts'
 import { grid } from '../contract.ts'
@@ -77,7 +78,12 @@ function Form({ grids }: { grids: readonly PlaceLine[] }) {
         building: t('不在楼里的，写具体位置。'),
       }}
       submit={alike.length ? t('都不是，仍要上报') : t('上报')}
-      done={a => go(`/reported/${a.community}/${a.id}/${a.number}`, { instead: true })}
+      done={told => {
+        const a = told.answer as Output<typeof register> | undefined
+        if (a) return go(`/reported/${a.community}/${a.id}/${a.number}`, { instead: true })
+        sayTold(told, '')
+        go('/', { instead: true })
+      }}
     >
       {alike.length > 0 && (
         <section className="alike" role="status">

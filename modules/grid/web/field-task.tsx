@@ -5,6 +5,9 @@ import { useAsk } from '../../../ui/field/data.ts'
 import { useKey } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { Icon } from '../../../ui/field/icons.tsx'
+import { useMe } from '../../../ui/field/me.ts'
+import type { Entry } from '../../../ui/field/outbox-entry.ts'
+import { ahead, PendingMark, PendingSteps, usePending } from '../../../ui/field/pending.tsx'
 import { GridMap } from '../../../ui/field/map.tsx'
 import { Photos } from '../../../ui/field/photos.tsx'
 import { Due, Loaded, Moment, PlaceName } from '../../../ui/field/shown.tsx'
@@ -17,15 +20,17 @@ import { Grave, Light } from './marks.tsx'
 export function TaskPage() {
   const { community, id } = useKey()
   const asked = useAsk(grid.ops.matter, { community, id }, { every: 60_000 })
+  const pending = usePending(id, asked.at)
+  const me = useMe()
   return (
     <>
-      <Head title={matter.label} back="/" again={asked.again} busy={asked.busy} />
-      <Loaded of={asked}>{m => <Task {...m} />}</Loaded>
+      <Head title={matter.label} back="/" again={asked.again} busy={asked.busy} at={asked.at} />
+      <Loaded of={asked}>{m => <Task {...ahead(matter, m, pending, me)} pending={pending} />}</Loaded>
     </>
   )
 }
 
-function Task(m: Matter) {
+function Task({ pending, ...m }: Matter & { pending: readonly Entry[] }) {
   const open = !matter.states[m.state].end && m.closedAt === null
   return (
     <>
@@ -36,6 +41,7 @@ function Task(m: Matter) {
           <p className="marks">
             <span className="state">{matter.states[m.state].label}</span>
             {open && !m.late && <Due due={m.due} late={false} provisional={m.provisional} />}
+            <PendingMark entries={pending} />
             <Grave {...m} />
             <Light {...m} />
           </p>
@@ -55,6 +61,7 @@ function Task(m: Matter) {
         <section className="card">
           <h3>{t('经过')}</h3>
           <ol className="trail">
+            <PendingSteps entries={pending} />
             {m.timeline.toReversed().map((e, n) => (
               <li key={n}>
                 <b>{e.label}</b>

@@ -1,14 +1,18 @@
 /** What I have to do: late first, then by deadline; what waits for others stands below. */
 import { useState } from 'react'
+import type { Op } from '../../../kernel/contract.ts'
 import { work } from '../../../kernel/work-contract.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
+import { useEntries } from '../../../ui/field/device.ts'
 import { unsent } from '../../../ui/field/draft.ts'
 import { Go } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { Icon } from '../../../ui/field/icons.tsx'
 import { useMe, useRecordLink } from '../../../ui/field/me.ts'
-import { Due, Loaded, Nothing, PlaceName } from '../../../ui/field/shown.tsx'
+import { isOpen } from '../../../ui/field/outbox-entry.ts'
+import { PendingMark, usePending } from '../../../ui/field/pending.tsx'
+import { Due, Loaded, Moment, Nothing, PlaceName } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
 import { phases } from '../rules.ts'
 import { inSegment, merged, segments, type Segment, type Task } from './field-segments.ts'
@@ -16,6 +20,10 @@ import { Grave, Light } from './marks.tsx'
 
 const most = 200
 const often = { every: 60_000 }
+/** What is asked for the list of my tasks: also when a shift is prepared. */
+export const movable = { size: most }
+export const heldBy = (holder: string) => ({ holder, state: [...phases.open], sort: 'due' as const, size: most })
+
 const today = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
   month: 'long',
@@ -27,13 +35,13 @@ export function Tasks() {
   const me = useMe()
   const link = useRecordLink()
   const [segment, setSegment] = useState<Segment>(last)
-  const mine = useAsk(work.ops.mine, { size: most }, often)
-  const held = useAsk(grid.ops.matters, { holder: me.id, state: [...phases.open], sort: 'due', size: most }, often)
+  const mine = useAsk(work.ops.mine, movable, often)
+  const held = useAsk(grid.ops.matters, heldBy(me.id), often)
   const again = () => (mine.again(), held.again())
   const post = me.posts[0]
   return (
     <>
-      <Head title={t('我的任务')} again={again} busy={mine.busy || held.busy}>
+      <Head title={t('我的任务')} again={again} busy={mine.busy || held.busy} at={mine.at}>
         {today.format(new Date())} · {me.name}
         {post && (
           <>
@@ -42,6 +50,7 @@ export function Tasks() {
         )}
       </Head>
       <Unsent />
+      <Reports />
       <Loaded of={mine}>
         {({ items }) => {
           const all = merged(
@@ -68,7 +77,7 @@ export function Tasks() {
               )}
               <ul className="cards">
                 {todo.map(task => (
-                  <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />
+                  <TaskCard key={task.id} {...task} since={mine.at} to={link(task) ?? '/'} />
                 ))}
               </ul>
               {todo.length === 0 && (
@@ -85,7 +94,7 @@ export function Tasks() {
                   <h2 className="apart">{t('您办过了，等别人')}</h2>
                   <ul className="cards">
                     {waiting.map(task => (
-                      <TaskCard key={task.id} {...task} to={link(task) ?? '/'} />
+                      <TaskCard key={task.id} {...task} since={mine.at} to={link(task) ?? '/'} />
                     ))}
                   </ul>
                 </>
@@ -111,7 +120,9 @@ function TaskCard({
   late,
   provisional,
   line,
-}: Task & { to: string }) {
+  ...task
+}: Task & { to: string; since: number }) {
+  const pending = usePending(task.id, task.since)
   const alarm = late && movable
   return (
     <li>
@@ -124,6 +135,7 @@ function TaskCard({
         </p>
         <p className="marks">
           <span className="state">{stateLabel}</span>
+          <PendingMark entries={pending} />
           {movable && !late && <Due due={due} late={false} provisional={provisional} />}
           <Grave {...line} />
           <Light {...line} />
@@ -145,6 +157,29 @@ function Unsent() {
             <Icon name="note" />
             <span>{t('没交完：{title}', { title })}</span>
             <b>{t('接着写')}</b>
+          </Go>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const register: Op = grid.ops.register
+/** What was reported here and has not arrived: it has no number yet, and no task. */
+function Reports() {
+  const all = useEntries().filter(e => e.op === register.name && isOpen(e))
+  if (!all.length) return null
+  return (
+    <ul className="cards reports">
+      {all.map(e => (
+        <li key={e.id}>
+          <Go to={`/outbox/${e.id}`} className="card task task-waiting">
+            <h2>{(e.input as { title?: string }).title}</h2>
+            <p className="marks">
+              <span className="state">{t('您上报的')}</span>
+              <PendingMark entries={[e]} />
+              <Moment at={new Date(e.madeAt)} />
+            </p>
           </Go>
         </li>
       ))}

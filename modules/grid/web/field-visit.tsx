@@ -2,28 +2,30 @@
 import { useEffect, useState } from 'react'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
-import { useDraft } from '../../../ui/field/draft.ts'
+import { useDraft, type Told } from '../../../ui/field/draft.ts'
 import { back, Go, useKey } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { useMe } from '../../../ui/field/me.ts'
-import { OpForm } from '../../../ui/field/op-form.tsx'
-import { say } from '../../../ui/field/said.tsx'
+import { OpForm, sayTold } from '../../../ui/field/op-form.tsx'
+import { stands, usePending } from '../../../ui/field/pending.tsx'
 import { Loaded, Nothing } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
-import { round, visit } from '../patrol-rules.ts'
+import { visit } from '../patrol-rules.ts'
 import type { Visit } from '../patrol-shapes.ts'
+import { goes, mine } from './field-patrol.tsx'
 
 export function VisitPage() {
   const { community, round: of = '', id, move = 'arrive' } = useKey()
   const to = `/patrol/${community}/${of}`
   const asked = useAsk(grid.ops.round, { community, id: of })
+  const pending = usePending(id, asked.at)
   return (
     <>
       <Head title={visit.label} back={to} />
       <Loaded of={asked}>
         {r => {
           const one = r.visits.find(v => v.id === id)
-          return one?.offers.length ? (
+          return one?.offers.length && !pending.some(stands) ? (
             <Form key={move} visit={one} move={move === 'skip' ? 'skip' : 'arrive'} to={to} />
           ) : (
             <Nothing icon="done" say={t('这个点已经记过了。')} />
@@ -39,19 +41,17 @@ type Props = { visit: Visit; move: 'arrive' | 'skip'; to: string }
 function Form({ visit: v, move, to }: Props) {
   const { community, id, place, title } = v
   const here = usePosition(move === 'arrive')
-  // The moment at the point, also when it is sent only later; fixed, so that sending again is sending the same.
-  const [at] = useState(() => new Date().toISOString())
   const code = new URLSearchParams(location.search).get('code')
   const draft = useDraft(
     `${move}/${id}`,
     { title: `${visit.moves[move].label} ${title}`, to: `/visit/${community}/${v.round}/${id}/${move}` },
     code ? { code } : {},
   )
-  const done = () => {
-    say(t('「{point}」已记下', { point: title }))
+  const done = (told: Told) => {
+    sayTold(told, t('「{point}」已记下', { point: title }))
     back(to)
   }
-  const about = { community, place }
+  const about = { community, place, record: id }
   return (
     <div className="move-page">
       <p className="about">{title}</p>
@@ -70,7 +70,7 @@ function Form({ visit: v, move, to }: Props) {
           <OpForm
             op={grid.ops.arrive}
             draft={draft}
-            given={{ community, id, ...here, at }}
+            given={{ community, id, ...here }}
             fields={['code', 'photos', 'text']}
             about={about}
             phrases={{ text: [t('正常'), t('有问题，已另外上报')] }}
@@ -109,7 +109,7 @@ function usePosition(wanted: boolean): Position {
 export function ScannedPage() {
   const { community, code = '' } = useKey()
   const me = useMe()
-  const asked = useAsk(grid.ops.rounds, { holder: me.id, place: community, size: 20 })
+  const asked = useAsk(grid.ops.rounds, mine(me.id))
   return (
     <>
       <Head title={t('扫到点位的码')} back="/patrol">
@@ -117,7 +117,7 @@ export function ScannedPage() {
       </Head>
       <Loaded of={asked}>
         {({ items }) => {
-          const open = items.filter(r => !round.states[r.state].end)
+          const open = items.filter(r => r.community === community && goes(r))
           return open.length ? (
             open.map(r => <Awaited key={r.id} community={community} id={r.id} code={code} />)
           ) : (

@@ -31,6 +31,7 @@ export function Block() {
         back="/grid"
         again={asked.again}
         busy={asked.busy}
+        at={asked.at}
       >
         {asked.data && t('{n} 户', { n: asked.data.length })}
       </Head>

@@ -11,6 +11,30 @@ export type Arrival = { name: string; phone?: string; residence: string }
 /** A question of a person, by its name in the draft. */
 export const nameOf = (resident: string, field: string): string => `${resident} ${field}`
 
+/** What was sent and came back, as it was pressed and typed. */
+export function valuesOf(input: Record<string, unknown>): Record<string, unknown> {
+  const { answers = [], arrivals = [], outcome, note } = input as Partial<Asked<typeof people.ops.collect>>
+  const pressed = answers.flatMap(({ resident, changes = {}, checked = [], declined = [] }) => [
+    ...Object.entries(changes).map(
+      ([field, c]) => [nameOf(resident, field), { how: 'is', value: c?.is ?? '' }] as const,
+    ),
+    ...checked.map(field => [nameOf(resident, field), { how: 'checked' }] as const),
+    ...declined.map(field => [nameOf(resident, field), { how: 'declined' }] as const),
+  ])
+  return { answers: Object.fromEntries(pressed), arrivals, outcome, note }
+}
+
+/** What is still to be asked after a visit that lies on the device. */
+export function unasked<T extends Pick<Questions, 'members'>>(asked: T, told: readonly Record<string, unknown>[]): T {
+  const known = new Set(told.flatMap(input => Object.keys(valuesOf(input)['answers'] as Answers)))
+  return {
+    ...asked,
+    members: asked.members
+      .map(m => ({ ...m, questions: m.questions.filter(q => !known.has(nameOf(m.id, q.field))) }))
+      .filter(m => m.questions.length > 0),
+  }
+}
+
 export function inputOf(
   asked: Pick<Questions, 'members'>,
   { place, room }: { place: string; room: string },

@@ -1,27 +1,31 @@
 /**
  * What is asked at this door, answered by choosing or typing, or by one press: still so, or would rather not say. Sent as
- * one visit; what somebody changed meanwhile in the office is not overwritten, and is said here.
+ * one visit; what somebody changed meanwhile in the office is not overwritten: a page of its own lets the worker choose.
  */
 import { useState } from 'react'
 import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { useDraft } from '../../../ui/field/draft.ts'
 import { Choices } from '../../../ui/field/fields.tsx'
-import { useSending } from '../../../ui/field/op-form.tsx'
-import { say } from '../../../ui/field/said.tsx'
+import { go } from '../../../ui/field/go.tsx'
+import { sayTold, useSending } from '../../../ui/field/op-form.tsx'
 import { sayOf } from '../../../ui/field/shown.tsx'
 import { people } from '../contract.ts'
 import type { Home } from '../shapes.ts'
-import { inputOf, nameOf, type Answer, type Answers, type Arrival } from './field-collect-input.ts'
-import { outcomes, relations, residences, residencesHere } from '../words.ts'
+import { inputOf, nameOf, valuesOf, type Answer, type Answers, type Arrival } from './field-collect-input.ts'
+import { outcomes, residencesHere } from '../words.ts'
 
 type Questions = Output<typeof people.ops.ask>
 type Question = Questions['members'][number]['questions'][number]
-export type Result = Output<typeof people.ops.collect>
 
-export function Collect({ home, asked, done }: { home: Home; asked: Questions; done: (result: Result) => void }) {
+export function Collect({ home, asked, done }: { home: Home; asked: Questions; done: () => void }) {
   const { community, id, place, address } = home
-  const draft = useDraft(`visit ${id}`, { title: address, to: `/home/${community}/${id}` })
+  const draft = useDraft(
+    `visit ${id}`,
+    { title: t('走访 {address}', { address }), to: `/home/${community}/${id}` },
+    {},
+    valuesOf,
+  )
   const { busy, act } = useSending(draft)
   const [refused, setRefused] = useState('')
   const answers = (draft.values['answers'] as Answers | undefined) ?? {}
@@ -36,10 +40,11 @@ export function Collect({ home, asked, done }: { home: Home; asked: Questions; d
     setRefused('')
     try {
       const input = inputOf(asked, { place, room: id }, draft.values)
-      const told = await act(people.ops.collect, input, { community, place })
+      const told = await act(people.ops.collect, input, { community, place, record: id })
       if (!told) return
-      say(t('走访已记下'))
-      done(told)
+      if (told.conflicts) return go(`/outbox/${told.entry}`)
+      sayTold(told, t('走访已记下'))
+      done()
     } catch (error) {
       setRefused(sayOf(error))
     }
@@ -179,28 +184,3 @@ function Arrivals({ all, set }: { all: readonly Arrival[]; set: (all: Arrival[])
     </>
   )
 }
-
-export const Conflicts = ({ result }: { result: Result }) => (
-  <section className="card" role="alert">
-    <h2>{t('有几项别人也改过，没有覆盖')}</h2>
-    <ul className="duty">
-      {result.conflicts.map(c => (
-        <li key={c.resident + c.field}>
-          <span>
-            <b>{t('{name}的{label}', { name: c.name, label: c.label })}</b>
-            <small>
-              {t('现在登记的是 {theirs}，您记的是 {mine}', {
-                theirs: wordOf(c.field, c.theirs),
-                mine: wordOf(c.field, c.mine),
-              })}
-            </small>
-          </span>
-        </li>
-      ))}
-    </ul>
-    <p className="small">{t('核对后，要改的在下面再记一次。')}</p>
-  </section>
-)
-
-const words: Record<string, Readonly<Record<string, string>>> = { residence: residences, relation: relations }
-const wordOf = (field: string, value: string | null) => (value === null ? t('空') : (words[field]?.[value] ?? value))

@@ -23,7 +23,7 @@ export function MyGrid() {
   const grid = grids.data?.find(g => g.code === chosen) ?? grids.data?.[0]
   return (
     <>
-      <Head title={t('我的网格')} again={grids.again} busy={grids.busy}>
+      <Head title={t('我的网格')} again={grids.again} busy={grids.busy} at={grids.at}>
         {grid?.name}
       </Head>
       <Loaded of={grids}>

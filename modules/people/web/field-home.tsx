@@ -6,13 +6,15 @@ import { useAsk } from '../../../ui/field/data.ts'
 import { useKey } from '../../../ui/field/go.tsx'
 import { Head } from '../../../ui/field/head.tsx'
 import { useMe } from '../../../ui/field/me.ts'
+import { PendingSteps, stands, usePending } from '../../../ui/field/pending.tsx'
 import { Loaded, Moment } from '../../../ui/field/shown.tsx'
 import { careKinds } from '../care.ts'
 import { people } from '../contract.ts'
 import { may } from '../rules.ts'
 import type { Home } from '../shapes.ts'
 import { outcomes, relations } from '../words.ts'
-import { Collect, Conflicts, type Result } from './field-collect.tsx'
+import { Collect } from './field-collect.tsx'
+import { unasked } from './field-collect-input.ts'
 
 export function HomeAtDoor() {
   const { community, id } = useKey()
@@ -20,8 +22,8 @@ export function HomeAtDoor() {
   const asked = useAsk(people.ops.home, { community, id })
   const home = asked.data
   const allowed = home !== undefined && permits(may.collect, me, { place: home.place })
-  const [results, setResults] = useState<readonly Result[]>([])
-  const last = results.at(-1)
+  const pending = usePending(id, asked.at)
+  const [visits, visited] = useState(0)
   const questions = useAsk(people.ops.ask, { community, room: id }, { when: allowed })
   return (
     <>
@@ -30,6 +32,7 @@ export function HomeAtDoor() {
         back={home ? `/block/${community}/${home.building}` : '/grid'}
         again={asked.again}
         busy={asked.busy}
+        at={asked.at}
       >
         {home && t('{n} 人', { n: home.residents.length })}
       </Head>
@@ -37,16 +40,26 @@ export function HomeAtDoor() {
         {known => (
           <div className="home-page">
             <Residents home={known} />
-            {last && last.conflicts.length > 0 && <Conflicts result={last} />}
+            {pending.length > 0 && (
+              <section className="card">
+                <h2>{t('刚记下的走访')}</h2>
+                <ol className="trail">
+                  <PendingSteps entries={pending} />
+                </ol>
+              </section>
+            )}
             {allowed && (
               <Loaded of={questions}>
                 {q => (
                   // Each visit has a draft of its own; the one that was sent is gone.
                   <Collect
-                    key={results.length}
+                    key={visits}
                     home={known}
-                    asked={q}
-                    done={result => setResults([...results, result])}
+                    asked={unasked(
+                      q,
+                      pending.filter(stands).map(e => e.input as Record<string, unknown>),
+                    )}
+                    done={() => visited(n => n + 1)}
                   />
                 )}
               </Loaded>
@@ -78,7 +91,11 @@ export function HomeAtDoor() {
 
 function Residents({ home }: { home: Home }) {
   const allowed = permits(may.tags, useMe(), { place: home.place })
-  const tags = useAsk(people.ops.tags, { community: home.community, room: home.id, size: 100 }, { when: allowed }).data
+  const tags = useAsk(
+    people.ops.tags,
+    { community: home.community, building: home.building, size: 200 },
+    { when: allowed },
+  ).data
   return (
     <section className="card">
       <h2>{t('住户')}</h2>

@@ -21,7 +21,13 @@ export function BuildingRooms() {
   const building = useAsk(places.ops.buildings, { place: community }, hour).data?.find(b => b.id === id)
   return (
     <>
-      <Head title={building ? `${building.estate}${building.name}` : t('楼栋')} back="/grid">
+      <Head
+        title={building ? `${building.estate}${building.name}` : t('楼栋')}
+        back="/grid"
+        again={rooms.again}
+        busy={rooms.busy}
+        at={rooms.at}
+      >
         {rooms.data && t('{n} 户', { n: rooms.data.length })}
       </Head>
       <Loaded of={rooms}>

@@ -1,0 +1,12 @@
+/** The operations that are entered on the road, by name: an entry on the device knows no more of its operation than that. */
+import type { Op } from '../../kernel/contract.ts'
+import { message } from '../../kernel/message-contract.ts'
+import { grid } from '../../modules/grid/contract.ts'
+import { people } from '../../modules/people/contract.ts'
+
+const all = new Map(
+  [grid, people, message].flatMap(({ ops }) => Object.values(ops as Record<string, Op>).map(op => [op.name, op])),
+)
+
+export const opNamed = (name: string): Op | undefined => all.get(name)
+export const labelOfOp = (name: string): string => all.get(name)?.label ?? name
