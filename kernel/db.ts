@@ -40,6 +40,8 @@ export function poolOf(url: string, max = 10) {
   } as pg.PoolConfig)
   // An idle connection that breaks would otherwise end the process; the next request opens a new one.
   pool.on('error', () => {})
+  // One that breaks while it is lent out, between two statements, says so here; the next statement fails by itself.
+  pool.on('connect', client => void client.on('error', () => {}))
   return pool
 }
 
