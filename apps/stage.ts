@@ -59,7 +59,7 @@ export async function stage(screens?: string): Promise<Stage> {
     now: () => new Date(),
     close,
   }
-  let web = await webServer(system, screens)
+  let web = await webServer(system, screens === undefined ? {} : { screens })
   const origin = await web.listen({ port: 0, host: '127.0.0.1' })
   const stopJobs = await runJobs(base.url, house, jobs, system.now, () => {})
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: quiet })
@@ -88,7 +88,7 @@ export async function stage(screens?: string): Promise<Stage> {
     async still() {
       await web.close()
       return async () => {
-        web = await webServer(system, screens)
+        web = await webServer(system, screens === undefined ? {} : { screens })
         await web.listen({ port: Number(new URL(origin).port), host: '127.0.0.1' })
       }
     },

@@ -113,6 +113,10 @@ export function redacted(schema: core.$ZodType, value: unknown): unknown {
 }
 
 /** `.describe()` makes a copy of a shape: a copy of what is secret is secret too. */
+/** Whether anything in it is secret: then it stands in no address, which proxies write down, and in no store. */
+export const isPrivate = (schema: core.$ZodType, value: unknown): boolean =>
+  JSON.stringify(redacted(schema, value)) !== JSON.stringify(value)
+
 function isSecret(schema: core.$ZodType | undefined): boolean {
   return schema !== undefined && (secrets.has(schema) || isSecret(schema._zod.parent))
 }

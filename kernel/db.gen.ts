@@ -96,7 +96,7 @@ export type DB = {
     desk: string
     updatedAt: Date
     respondBy: Date
-    contactedAt: Date | null
+    respondedAt: Date | null
     waitingSince: Date | null
     supplementBy: Date | null
     pausedAt: Date | null
@@ -112,13 +112,13 @@ export type DB = {
     excluded: Generated<boolean>
     excludedWhy: string | null
     foreignCode: string | null
+    elsewhere: string | null
+    names: Generated<string[]>
   }
   'grid.number': {
     number: string
     community: string
     matter: string
-    tries: Generated<number>
-    triedAt: Date | null
   }
   'grid.plan': {
     community: string
@@ -256,6 +256,7 @@ export type DB = {
     totp: string | null
     totpSince: Date | null
     totpStep: Generated<number>
+    awakeAt: Generated<Date>
   }
   'identity.challenge': {
     id: string
@@ -290,6 +291,11 @@ export type DB = {
     created: Date
     used: Date | null
   }
+  'identity.pastPassword': {
+    account: string
+    at: Date
+    password: string
+  }
   'identity.post': {
     id: string
     account: string
@@ -310,12 +316,6 @@ export type DB = {
     ip: string | null
     way: Generated<string>
     agent: string | null
-  }
-  'identity.tries': {
-    key: string
-    tries: number
-    at: Date
-    until: Date | null
   }
   'kernel.checkpoint': {
     id: Generated<number>
@@ -555,6 +555,12 @@ export type DB = {
     input: Json
     digest: Buffer
     made: Date | null
+  }
+  'kernel.tries': {
+    key: string
+    tries: number
+    at: Date
+    until: Date | null
   }
   'kernel.turn': {
     key: string

@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from './db.gen.ts'
+import { spoils } from './db-trouble.ts'
 import type { Actor, Rule } from './rules.ts'
 
 export type Db = Kysely<DB>
@@ -29,25 +30,36 @@ const parsers = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => types[oid] ?? pg.types.getTypeParser(oid, format),
 }
 
-export function poolOf(url: string, max = 10) {
+/**
+ * How long somebody who waits for an answer waits for a connection, for a lock, for one statement: beyond that the answer
+ * is 「busy」, so that nobody queues behind a database that is slow. `query_timeout` is for one that says nothing at all.
+ */
+export const hurried = {
+  connectionTimeoutMillis: 5_000,
+  lock_timeout: 5_000,
+  statement_timeout: 15_000,
+  query_timeout: 20_000,
+} as const
+type Patience = Partial<Record<keyof typeof hurried, number>>
+
+export function poolOf(url: string, max = 10, patience: Patience = {}) {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types: parsers as pg.CustomTypesConfig,
     application_name: 'linli',
-    // Statements go out without waiting for the answers of those before them; PostgreSQL does them in their order.
-    pipeline: true,
-  } as pg.PoolConfig)
+    ...patience,
+  })
   // An idle connection that breaks would otherwise end the process; the next request opens a new one.
   pool.on('error', () => {})
-  // One that breaks while it is lent out, between two statements, says so here; the next statement fails by itself.
+  // So would one that breaks in the middle of a transaction, between two statements: the next statement tells of it.
   pool.on('connect', client => void client.on('error', () => {}))
   return pool
 }
 
-export const connect = (url: string, max = 10): Db =>
+export const connect = (url: string, max = 10, patience: Patience = {}): Db =>
   new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: naming(poolOf(url, max)) }),
+    dialect: new PostgresDialect({ pool: naming(poolOf(url, max, patience)) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 
@@ -65,69 +77,36 @@ function naming(pool: pg.Pool) {
     names.set(text, name)
     return name
   }
-  const named = (client: pg.PoolClient) => ({
-    query(text: string, values: unknown[]) {
-      if (text === 'begin') return begun(client)
-      const name = values.length && !text.includes(afresh) ? nameOf(text) : undefined
-      return client.query(name ? { name, text, values } : { text, values })
-    },
-    release: () => client.release(),
-  })
+  const named = (client: pg.PoolClient) => {
+    let spoiled = false
+    return {
+      async query(text: string, values: unknown[]) {
+        const name = values.length && !text.includes(afresh) ? nameOf(text) : undefined
+        try {
+          return await client.query(name ? { name, text, values } : { text, values })
+        } catch (error) {
+          spoiled ||= spoils(error)
+          throw error
+        }
+      },
+      release: (discarded?: boolean) => client.release(discarded || spoiled),
+    }
+  }
   return { connect: async () => named(await pool.connect()), end: () => pool.end() } as unknown as pg.Pool
-}
-
-/** The first statement is sent right behind it; one that did not begin fails, and its transaction with it. */
-function begun(client: pg.PoolClient) {
-  client.query('begin').catch(() => {})
-  return Promise.resolve({ rows: [], rowCount: null, command: 'BEGIN' })
-}
-
-/** What was sent within a transaction and not waited for. */
-const underway = new WeakMap<Db, Promise<unknown>[]>()
-
-/**
- * Sends a statement whose answer nobody needs, without waiting for it. If it fails, the transaction fails with its
- * error; nothing is committed that was not done. Outside a transaction it is waited for.
- */
-export async function unawaited(db: Db, statement: Promise<unknown>): Promise<void> {
-  const sent = underway.get(db)
-  if (!sent) return void (await statement)
-  statement.catch(() => {})
-  sent.push(statement)
 }
 
 /** Runs `work` in a transaction; inside one already (a test, another operation), in a savepoint. */
 export async function within<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const sent: Promise<unknown>[] = []
-  if (!db.isTransaction)
-    return db
-      .transaction()
-      .execute(tx => (underway.set(tx, sent), work(tx)))
-      .catch(async error => {
-        throw (await firstFailure(sent)) ?? error
-      })
-  const before = underway.get(db)
+  if (!db.isTransaction) return db.transaction().execute(work)
   await sql`savepoint call`.execute(db)
-  underway.set(db, sent)
   try {
     const result = await work(db as Tx)
-    await Promise.all(sent)
     await sql`release savepoint call`.execute(db)
     return result
   } catch (error) {
-    const first = await firstFailure(sent)
     await sql`rollback to savepoint call`.execute(db)
-    throw first ?? error
-  } finally {
-    if (before) underway.set(db, before)
-    else underway.delete(db)
+    throw error
   }
-}
-
-/** After the first statement that fails PostgreSQL refuses all others: only the first says why. */
-async function firstFailure(sent: readonly Promise<unknown>[]): Promise<unknown> {
-  const told = await Promise.allSettled(sent)
-  return told.find(one => one.status === 'rejected')?.reason
 }
 
 /** The rows this actor may see. `over` is a range on the place code, so an index on it serves every scope. */

@@ -9,16 +9,17 @@ import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { safeParse } from 'zod/v4/core'
+import { z } from 'zod'
 import { fromText, Place } from './contract.ts'
 import { contextOf, looked, noted, page } from './exchange-export.ts'
 import { exportNamed, importNamed, usable, type ExportKind } from './exchange-kinds.ts'
 import { problem } from './exchange-rules.ts'
 import { badRows } from './exchange-batch.ts'
 import { begin, runFor } from './exchange-runs.ts'
+import { attachment, fileName } from './file-name.ts'
 import { newId } from './id.ts'
 import { common, type Actor, type Row } from './rules.ts'
-import { call, type House } from './server.ts'
+import { call, read, type House } from './server.ts'
 import { returnRows, writeSheet } from './sheets/write.ts'
 
 const most = 200 * 2 ** 20
@@ -41,7 +42,7 @@ export function exchangeRoutes(app: FastifyInstance, kit: Kit) {
       const { name, said } = await received(request, path)
       const kind = importNamed(said['kind'] ?? '') ?? refuse(problem.noSuchKind())
       const place = placeOf(said)
-      const headerLine = Number(said['headerLine']) || undefined
+      const headerLine = lineOf(said['headerLine'])
       const run = await begin(house.db, {
         id,
         kind: kind.kind,
@@ -76,7 +77,7 @@ export function exchangeRoutes(app: FastifyInstance, kit: Kit) {
     const actor = await signedIn(request)
     const { id } = request.params
     const { name, kind: type } = fileNamed(request)
-    if (name !== 'returned' || !/^[0-9a-f-]{36}$/.test(id)) throw common.notFound()
+    if (name !== 'returned' || !z.uuid().safeParse(id).success) throw common.notFound()
     const { run } = await runFor(house.db, id, actor)
     const { place, headers } = run
     await noted(house, {
@@ -125,9 +126,15 @@ async function received(request: FastifyRequest, path: string) {
 }
 
 async function stored(part: MultipartFile, path: string): Promise<string> {
-  await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+  await pipeline(part.file, createWriteStream(path, { mode: 0o600, flush: true }))
   if (part.file.truncated) throw problem.tooLarge()
-  return (part.filename || '表格').slice(0, 200)
+  return fileName(part.filename, '表格')
+}
+
+/** A row that no sheet has is no row. */
+const lineOf = (said: string | undefined) => {
+  const line = Number(said)
+  return Number.isInteger(line) && line > 0 && line <= 1_048_576 ? line : undefined
 }
 
 function placeOf(said: Row): string {
@@ -136,10 +143,7 @@ function placeOf(said: Row): string {
 }
 
 function filterOf(kind: ExportKind, said: Row): Row {
-  if (!kind.filter) return {}
-  const read = safeParse(kind.filter, fromText(kind.filter, said))
-  if (!read.success) throw common.invalid(read.error.issues.map(({ path, message }) => ({ path, message })))
-  return read.data
+  return kind.filter ? read(kind.filter, fromText(kind.filter, said)) : {}
 }
 
 // ── Out ─────────────────────────────────────────────────────────────────────
@@ -161,7 +165,7 @@ function sent(reply: FastifyReply, name: string, type: FileType, write: (to: Pas
   // What breaks under way cuts the download off: a list that ends too early must not look like a whole one.
   write(to).catch((error: Error) => to.destroy(error))
   return reply
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('content-disposition', attachment(name, `list.${type}`))
     .header('cache-control', 'no-store')
     .type(types[type])
     .send(to)

@@ -14,7 +14,7 @@ export type Facts = { beat: Date | null }
 
 const silent = guard<Facts>(
   '正在处理，请稍候；若 {0} 分钟没有动静，可以接着办',
-  (f, at) => !f.beat || at.now.getTime() - f.beat.getTime() >= at.figure(limit.silentMinutes) * 60_000,
+  (f, at) => !f.beat || Math.abs(at.now.getTime() - f.beat.getTime()) >= at.figure(limit.silentMinutes) * 60_000,
   limit.silentMinutes,
 )
 

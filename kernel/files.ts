@@ -2,22 +2,30 @@
  * Photos and papers: kept once under their SHA-256 in a folder, named by a row that says whose they are.
  * The type is read from the bytes, never from the name; what the camera wrote beside a picture is not kept.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { sql } from 'kysely'
+import { within, type Db } from './db.ts'
+import { fileName } from './file-name.ts'
 import { newId } from './id.ts'
-import { withoutMetadata } from './photo.ts'
-import type { Db } from './db.ts'
-import { problems, type Actor } from './rules.ts'
+import { tooManyPixels, withoutMetadata } from './photo.ts'
+import { limits, problems, type Actor } from './rules.ts'
 import type { About } from './server.ts'
 
 export const problem = problems('files', {
   kind: [422, '只能上传照片(JPG、PNG、WebP)或 PDF'],
   broken: [422, '这张照片打不开，可能没有传完整；请重新选一张，或重新拍一张'],
+  tooManyPixels: [422, '这张照片的像素太多，请缩小到一亿像素以内再传'],
   empty: [422, '这个文件是空的'],
   full: [507, '服务器的磁盘满了，照片没有存上；请联系管理员'],
+  closed: [507, '服务器写不进存照片的文件夹，照片没有存上；请联系管理员'],
+})
+
+export const limit = limits('files', {
+  addressFiles: { is: 60, label: '同一网络地址 10 分钟内最多不登录上传', unit: '张', source: 'assumption' },
 })
 
 const kinds: [type: string, ...magic: (number | null)[]][] = [
@@ -49,6 +57,7 @@ export async function saveFile(
   if (!type) throw problem.kind()
   const bytes = withoutMetadata(sent, type)
   if (!bytes) throw problem.broken()
+  if (tooManyPixels(bytes, type)) throw problem.tooManyPixels()
   const sha256 = createHash('sha256').update(bytes).digest()
   const path = pathOf(folder, sha256)
   if (!existsSync(path)) await put(path, bytes)
@@ -57,17 +66,22 @@ export async function saveFile(
     id,
     place,
     owner: actor?.id ?? null,
-    name: name.slice(0, 200),
+    name: fileName(name),
     type,
     size: bytes.length,
     sha256,
     at: now,
   }
-  await db
-    .insertInto('kernel.file')
-    .values(row)
-    .onConflict(c => c.columns(['community', 'id']).doNothing())
-    .execute()
+  await within(db, async tx => {
+    await inUse(tx, sha256)
+    // The sweep may have taken it away meanwhile; from here on it waits.
+    if (!existsSync(path)) await put(path, bytes)
+    await tx
+      .insertInto('kernel.file')
+      .values(row)
+      .onConflict(c => c.columns(['community', 'id']).doNothing())
+      .execute()
+  })
   return { id }
 }
 
@@ -113,12 +127,54 @@ const pathOf = (folder: string, sha256: Buffer) => {
   return join(folder, hex.slice(0, 2), hex)
 }
 
+/** Held until the transaction ends, by whoever names these bytes in a row and by whoever takes them away. */
+const inUse = (tx: Db, sha256: Buffer) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${sha256.toString('hex')}, 0))`.execute(tx)
+
+/** Beside its place and moved there when complete: what is cut off is never taken for a photo. */
 async function put(path: string, bytes: Buffer) {
+  const part = `${path}.${randomBytes(6).toString('hex')}.part`
   try {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(`${path}.${process.pid}`, bytes, { flush: true })
-    await rename(`${path}.${process.pid}`, path)
+    await writeFile(part, bytes, { flush: true })
+    await rename(part, path)
+    await written(dirname(path))
   } catch (error) {
-    throw (error as { code?: string }).code === 'ENOSPC' ? problem.full() : error
+    await rm(part, { force: true }).catch(() => {})
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC') throw problem.full()
+    throw /^(EACCES|EPERM|EROFS)$/.test(code) ? problem.closed() : error
   }
 }
+
+/** The name of a new file outlives a power cut only when its folder is written too; Windows cannot and need not. */
+async function written(folder: string) {
+  if (process.platform === 'win32') return
+  await using handle = await open(folder)
+  await handle.sync()
+}
+
+/**
+ * Takes away what no row names: uploads that were cut off between the bytes and the row. Only what has lain for `hours`,
+ * so that nothing is taken from an upload at work. Gives how many.
+ */
+export async function sweepFiles(db: Db, folder: string, now: Date, hours = 24): Promise<number> {
+  const before = now.getTime() - hours * 3_600_000
+  let gone = 0
+  for (const inside of existsSync(folder) ? await readdir(folder) : [])
+    for (const name of await readdir(join(folder, inside))) {
+      const path = join(folder, inside, name)
+      if ((await stat(path)).mtimeMs > before) continue
+      gone += await within(db, async tx => {
+        const sha256 = Buffer.from(name.slice(0, 64), 'hex')
+        await inUse(tx, sha256)
+        const named = name.length === 64 && (await isNamed(tx, sha256))
+        if (!named) await rm(path, { force: true })
+        return named ? 0 : 1
+      })
+    }
+  return gone
+}
+
+const isNamed = async (db: Db, sha256: Buffer) =>
+  (await sql`select from kernel.file where sha256 = ${sha256} limit 1`.execute(db)).rows.length > 0

@@ -20,10 +20,11 @@ export async function openHouse(
   keys: Keys,
   max = 10,
   delivery: Delivery = keptOnly,
+  patience: Parameters<typeof connect>[2] = {},
   standbyUrl: string | null = null,
 ): Promise<OpenHouse> {
-  const standby = standbyUrl === null ? undefined : openStandby(standbyUrl, max)
-  const db = connect(url, max)
+  const db = connect(url, max, patience)
+  const standby = standbyUrl === null ? undefined : openStandby(standbyUrl, db, max, patience)
   const { later, stop } = sender(url)
   const house: OpenHouse = {
     db,
@@ -44,4 +45,17 @@ export async function openHouse(
   }
   const unwatch = watchBook(url, house.refresh)
   return house
+}
+
+/** The same house for work that nobody waits for: on connections of its own, so that neither keeps the other waiting. */
+export function unhurried(house: OpenHouse, url: string): OpenHouse {
+  const db = connect(url, 3)
+  return {
+    ...house,
+    db,
+    get book() {
+      return house.book
+    },
+    close: () => db.destroy(),
+  }
 }

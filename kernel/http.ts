@@ -1,16 +1,20 @@
 /**
  * Every operation as a URL: queries are GET with an ETag, commands and moves are POST. JSON for programs; an HTML form
- * may post to the same address and is sent on to `_then`. Nothing here knows a module.
+ * may post to the same address and is sent on to `_then`. Nothing here knows a module; what a stranger may try is met in strangers.ts.
  */
 import { createHash, randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { fromText, redacted, type Input, type Op, type Output } from './contract.ts'
+import { unstorable } from './bounds.ts'
+import { fromText, isPrivate, type Input, type Op, type Output } from './contract.ts'
+import { databaseProblem } from './db-trouble.ts'
+import { inside } from './inside.ts'
 import type { Made } from './moment.ts'
 import { common, Problem, type Actor } from './rules.ts'
 import { call, opNamed, type Answer, type House } from './server.ts'
+import { guarded, misaddressed, type Patience, usual, waiting } from './strangers.ts'
 
 export type Who = Actor
 export type HttpOptions = {
@@ -21,6 +25,9 @@ export type HttpOptions = {
   /** The address people type; a form from anywhere else is refused. */
   origin: string
   secure: boolean
+  /** Whose word on where a request came from is taken: proxies of our own. */
+  proxies?: string
+  patience?: Patience
   log?: (line: Record<string, unknown>) => void
 }
 
@@ -39,13 +46,16 @@ export type Kit = {
 }
 export type { Input }
 
-export const sessionCookie = 'linli'
+/** The prefix keeps it to this very host over https; a neighbour under the same domain cannot set it. */
+export const sessionCookie = (secure: boolean): string => (secure ? '__Host-linli' : 'linli')
 
 export async function http(options: HttpOptions): Promise<{ app: FastifyInstance; kit: Kit }> {
-  const { house, now, secure } = options
+  const { house, now, secure, patience = usual } = options
   const app = Fastify({
+    ...waiting(patience),
     logger: false,
-    trustProxy: 'loopback, uniquelocal',
+    trustProxy: options.proxies ?? 'loopback',
+    frameworkErrors: misaddressed(options, sendProblem),
     bodyLimit: 1_048_576,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -56,7 +66,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
 
   const seen = new WeakMap<FastifyRequest, Promise<Who | null>>()
   const whoIs = async (request: FastifyRequest) => {
-    const token = request.headers.authorization?.replace(/^Bearer /, '') ?? request.cookies[sessionCookie]
+    const token = request.headers.authorization?.replace(/^Bearer /, '') ?? request.cookies[sessionCookie(secure)]
     const quiet = request.headers['linli-quiet'] !== undefined
     if (!seen.has(request)) seen.set(request, token ? options.whoIs(token, now(), quiet) : Promise.resolve(null))
     const actor = await seen.get(request)!
@@ -88,22 +98,12 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         },
       })
       if (reply) keepSession(reply, told, secure)
-      if (reply) keepPosition(reply, told, secure)
+      keepPosition(request, reply, told, secure)
       return told.answer as never
     },
   }
 
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'x-frame-options': 'DENY',
-      'content-security-policy':
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
-      ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
-    })
-    if (request.method === 'POST' && !sameOrigin(request, options.origin)) throw foreign
-  })
+  guarded(app, options, patience)
   app.addHook('onResponse', async (request, reply) => {
     options.log?.({
       at: now().toISOString(),
@@ -123,18 +123,23 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   app.get<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
     const op = named(request.params.op, 'query')
     const answer = await kit.call(op, fromText(op.input, request.query), request, reply)
-    return sendAnswer(request, reply, answer, isSecretAnswer(op, answer))
+    return sendAnswer(request, reply, answer, op.shows !== undefined || isPrivate(op.output, answer))
   })
 
   app.post<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
-    const op = named(request.params.op, 'command', 'move')
-    const form = !String(request.headers['content-type']).startsWith('application/json')
+    if (request.isMultipart()) throw unknownKind()
     const body = (request.body ?? {}) as Record<string, unknown>
+    const form = !/^application\/json\b/i.test(String(request.headers['content-type']))
+    // A search for a whole number is asked in the body: an address is written down on the way.
+    const asks = opNamed(request.params.op)
+    if (asks?.kind === 'query' && !form && isPrivate(asks.input, body))
+      return sendAnswer(request, reply, await kit.call(asks, body, request, reply), true)
+    const op = named(request.params.op, 'command', 'move')
     const key = form ? text(body['_key']) : text(request.headers['idempotency-key'])
     const answer = await kit.call(op, form ? fromText(op.input, body) : body, request, reply, key)
-    const then = text(body['_then'])
-    if (form && then?.startsWith('/') && !then.startsWith('//')) return reply.redirect(then, 303)
-    return reply.send(answer)
+    const then = form ? inside(body['_then']) : undefined
+    reply.header('cache-control', 'no-store')
+    return then ? reply.redirect(then, 303) : reply.send(answer)
   })
   return { app, kit }
 }
@@ -147,6 +152,7 @@ function named(name: string, ...kinds: Op['kind'][]): Op {
   return op
 }
 
+/** No store on the way, and none in the browser, keeps what the trail must not, nor what is held of a person. */
 function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknown, isSecret: boolean) {
   const body = JSON.stringify(answer)
   if (isSecret) return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
@@ -155,34 +161,26 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknow
   return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(body)
 }
 
-/** No store on the way, and none in the browser, keeps what the trail must not. */
-const isSecretAnswer = (op: Op, answer: unknown) =>
-  JSON.stringify(redacted(op.output, answer)) !== JSON.stringify(answer)
-
-/** A browser names the page a form came from; a program without cookies names none and brings its own token. */
-function sameOrigin(request: FastifyRequest, origin: string): boolean {
-  const from = request.headers.origin
-  if (from === undefined || from === 'null') return from === undefined
-  return from === origin || from === `${request.protocol}://${request.host}`
-}
-const foreign = new Problem('request.foreign', 403, '这个请求来自别的网站，已拒绝')
-
 export function keepSession(reply: FastifyReply, { session }: Answer, secure: boolean) {
   if (session === undefined) return
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
-  if (session) reply.setCookie(sessionCookie, session.token, { ...options, expires: session.until })
-  else reply.clearCookie(sessionCookie, options)
+  if (session) reply.setCookie(sessionCookie(secure), session.token, { ...options, expires: session.until })
+  else reply.clearCookie(sessionCookie(secure), options)
 }
 
 const positionCookie = 'linli-position'
 /** For as long as a standby may lag; after that the cookie would only cost bytes. */
 const positionSeconds = 60
 
-/** Browsers bring it back by themselves; programs that want to read what they wrote send the header back. */
-function keepPosition(reply: FastifyReply, { position }: Answer, secure: boolean) {
+/** What was written while this same request is answered: a page that follows shows it. */
+const written = new WeakMap<FastifyRequest, string>()
+
+/** Browsers bring it back by themselves; programs send the header back. */
+function keepPosition(request: FastifyRequest, reply: FastifyReply | undefined, { position }: Answer, secure: boolean) {
   if (position === undefined) return
-  reply.header(positionCookie, position)
-  reply.setCookie(positionCookie, position, {
+  written.set(request, position)
+  reply?.header(positionCookie, position)
+  reply?.setCookie(positionCookie, position, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
@@ -191,17 +189,25 @@ function keepPosition(reply: FastifyReply, { position }: Answer, secure: boolean
   })
 }
 
+/** A program that sends no header may have written a moment ago: only of a browser is it known that it has not. */
 function positionOf(request: FastifyRequest): { position?: string } {
-  const position = text(request.headers[positionCookie]) ?? request.cookies[positionCookie]
-  return position === undefined ? {} : { position }
+  const told = written.get(request) ?? text(request.headers[positionCookie]) ?? request.cookies[positionCookie]
+  if (told !== undefined) return { position: told }
+  return request.headers.authorization === undefined ? { position: '0/0' } : {}
 }
 
 function reasonOf(request: FastifyRequest): { reason?: string } {
-  const said = text(request.headers['linli-reason'])
+  const reason = decoded(text(request.headers['linli-reason']) ?? '')
+  if (unstorable(reason).length) throw common.invalid([{ path: ['linli-reason'], message: '理由里有不能用的字符' }])
+  // Cut between the halves of a character it would be another text than the one the trail's digest covers.
+  return reason ? { reason: reason.slice(0, 200).toWellFormed() } : {}
+}
+
+function decoded(said: string): string {
   try {
-    return said ? { reason: decodeURIComponent(said).slice(0, 200) } : {}
+    return decodeURIComponent(said)
   } catch {
-    return {}
+    return ''
   }
 }
 
@@ -215,8 +221,10 @@ function deviceOf(request: FastifyRequest): { device?: Made } {
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const problem = asAnswerable(error)
   const { code: type, message: title, status, detail } = problem
+  if (status === 503) reply.header('retry-after', '5')
   return reply
     .code(status)
+    .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .send(
       JSON.stringify({
@@ -231,14 +239,17 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknow
 
 /** What Fastify itself refuses gets a Chinese sentence too; what nobody expected says no more than its number. */
 export function asAnswerable(error: unknown): Problem {
-  if (error instanceof Problem) return error
+  const known = error instanceof Problem ? error : databaseProblem(error)
+  if (known) return known
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413)
     return new Problem('request.tooLarge', 413, '内容或文件太大，请压缩后再传（每个文件不超过 12 MB）')
-  if (statusCode === 415) return new Problem('request.kind', 415, '不认识这种内容格式')
+  if (statusCode === 415) return unknownKind()
   if (statusCode && statusCode < 500)
     return new Problem('request.unreadable', statusCode, '请求内容读不懂，请刷新页面后重试')
   return new Problem('common.failed', 500, '系统出了问题，已记录；请稍后再试，您填写的内容没有提交')
 }
+
+const unknownKind = () => new Problem('request.kind', 415, '不认识这种内容格式')
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)

@@ -19,8 +19,13 @@ export async function installJobs(ownerUrl: string, jobs: Jobs): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false, max: 1 })
   boss.on('error', () => {})
   await boss.start()
-  for (const name of Object.keys(jobs))
-    await boss.createQueue(name, { retryLimit: 5, retryBackoff: true, expireInSeconds: 3600, notify: true })
+  for (const [name, { every }] of Object.entries(jobs)) {
+    // What comes round by itself need not be tried for long; the rest must outlive many a crash.
+    const limits = { retryLimit: every ? 3 : 50, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 3600 }
+    const options = { ...limits, heartbeatSeconds: 20, notify: true }
+    await boss.createQueue(name, options)
+    await boss.updateQueue(name, options)
+  }
   for (const [name, { every }] of Object.entries(jobs))
     if (every) await boss.schedule(name, every, null, { tz: 'Asia/Shanghai', singletonKey: name })
   await boss.getDb().executeSql(`select kernel.open('pgboss')`)
@@ -33,7 +38,11 @@ export function sender(url: string): { later: House['later']; stop: () => Promis
   const open = async () => {
     const boss = new PgBoss({ connectionString: url, max: 1, ...quiet })
     boss.on('error', () => {})
-    return boss.start()
+    return boss.start().catch((error: unknown) => {
+      // The database was away: the next one to put a job in tries again.
+      opened = undefined
+      throw error
+    })
   }
   return {
     async later(tx, job, data, { after, once } = {}) {
@@ -56,7 +65,16 @@ export async function runJobs(
   now: () => Date,
   log: (job: string, error: unknown) => void,
 ): Promise<() => Promise<void>> {
-  const boss = new PgBoss({ connectionString: url, max: 3, migrate: false, createSchema: false, useListenNotify: true })
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 3,
+    migrate: false,
+    createSchema: false,
+    useListenNotify: true,
+    // The job of a process that was killed is taken up again half a minute after its last heartbeat.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+  })
   boss.on('error', error => log('pg-boss', error))
   await boss.start()
   for (const [name, { run }] of Object.entries(jobs))

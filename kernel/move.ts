@@ -5,7 +5,6 @@
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import { dayOf, due as dueAt } from './clock.ts'
 import type { Contract, Input, Ops } from './contract.ts'
-import { unawaited } from './db.ts'
 import type { DB } from './db.gen.ts'
 import { common, offers, refusal, signed, type Actor, type At, type Machine, type Offer, type Row } from './rules.ts'
 import { nobody, type Ctx } from './server.ts'
@@ -63,23 +62,17 @@ export async function start<B extends keyof DB & string>(
   row: Omit<Insertable<DB[B]>, 'state'> & Omit<Stored, 'state'>,
 ) {
   const record: Stored = { ...row, state: moving.machine.initial } as Stored
-  await unawaited(
-    ctx.db,
-    ctx.db
-      .insertInto(moving.table)
-      .values(record as never)
-      .execute(),
-  )
+  await ctx.db
+    .insertInto(moving.table)
+    .values(record as never)
+    .execute()
   const { community, id, place, state, holder = null, owner = null, desk = null } = record
   const { at, provisional } = deadline(ctx, moving.machine, record, ctx.now)
-  await unawaited(
-    ctx.db,
-    sql`
+  await sql`
     insert into kernel.work (community, machine, record, place, title, state, since, due, provisional, holder, owner, desk, ended)
     values (${community}, ${moving.machine.name}, ${id}, ${place}, ${moving.title(record)}, ${state}, ${ctx.now},
       ${at}, ${provisional}, ${holder}, ${owner}, ${desk}, false)
-  `.execute(ctx.db),
-  )
+  `.execute(ctx.db)
   await count(ctx, moving.machine, { ...record, n: 1 }, null)
 }
 
@@ -92,10 +85,7 @@ export async function makeMove(
 ): Promise<Stored> {
   const { table, machine, title, find, on } = records.find(r => Object.hasOwn(r.machine.moves, name))!
   const at = sql.table(table)
-  await unawaited(
-    ctx.db,
-    sql`select from ${at} where community = ${input.community} and id = ${input.id} for update`.execute(ctx.db),
-  )
+  await sql`select from ${at} where community = ${input.community} and id = ${input.id} for update`.execute(ctx.db)
   const record = await find(ctx, input.community, input.id)
   if (!record) throw common.notFound()
 
@@ -107,9 +97,8 @@ export async function makeMove(
   const changes: Row = { ...(await on?.[name]?.(doing, record as never, input as never)), ...(to && { state: to }) }
   const set = Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
   if (set.length)
-    await unawaited(
+    await sql`update ${at} set ${sql.join(set)} where community = ${input.community} and id = ${input.id}`.execute(
       ctx.db,
-      sql`update ${at} set ${sql.join(set)} where community = ${input.community} and id = ${input.id}`.execute(ctx.db),
     )
   const moved = { ...record, ...changes }
   await follow(ctx, machine, record, moved, title(moved))
@@ -144,13 +133,10 @@ async function follow(ctx: Ctx, machine: Machine, before: Stored, after: Stored,
   const was = rows[0]!
   if (!entered && was.place === after.place) return
   if (entered)
-    await unawaited(
-      ctx.db,
-      sql`
+    await sql`
       insert into kernel.stay (community, machine, record, place, state, since, until, late, holder)
       values (${after.community}, ${machine.name}, ${after.id}, ${was.place}, ${was.state}, ${was.since}, ${ctx.now}, ${was.late}, ${was.holder})
-    `.execute(ctx.db),
-    )
+    `.execute(ctx.db)
   await count(ctx, machine, { ...after, n: 1 }, was)
 }
 
@@ -167,7 +153,7 @@ async function count(
   )
   const seconds = was ? Math.max(0, Math.round((ctx.now.getTime() - was.since.getTime()) / 1000)) : 0
   const late = was?.late ? 1 : 0
-  const counting = sql`
+  await sql`
     with standing as (
       insert into kernel.standing (community, place, machine, state, n)
       values ${sql.join(rows.map(r => sql`(${community}, ${r.place}, ${machine.name}, ${r.state}, ${r.n})`))}
@@ -183,8 +169,7 @@ async function count(
     on conflict (community, machine, place, state, day) do update
       set entered = tally.entered + excluded.entered, departed = tally.departed + excluded.departed,
           late = tally.late + excluded.late, seconds = tally.seconds + excluded.seconds
-  `
-  await unawaited(ctx.db, counting.execute(ctx.db))
+  `.execute(ctx.db)
 }
 
 const isTerm = (machine: Machine, { state }: Stored) => 'unit' in (machine.states[state]!.due ?? {})

@@ -19,6 +19,7 @@ export function openApi() {
         tags: [contract.name],
         'x-kind': op.kind,
         'x-permission': sayRule(rule!),
+        security: rule!.kind === 'anyone' ? [] : [{ session: [] }, { token: [] }],
         ...moved,
       }
       paths[`/api/${op.name}`] =
@@ -29,7 +30,13 @@ export function openApi() {
   }
   return {
     openapi: '3.1.0',
-    info: { title: '邻理 Linli', version: '0.1.0', description: '每项操作一个地址：查询用 GET,创建和流转用 POST。' },
+    info: {
+      title: '邻理 Linli',
+      version: '0.1.0',
+      description: '每项操作一个地址：查询用 GET，创建和流转用 POST。',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
     tags,
     paths,
     components: {
@@ -46,7 +53,7 @@ export function openApi() {
         },
       },
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'linli' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-linli' },
         token: { type: 'http', scheme: 'bearer' },
       },
     },

@@ -90,11 +90,13 @@ function phoneOf(typed: string): string {
   return phone.value
 }
 
-/** `gap` minutes since the last one, and fewer than `most` today (Shanghai). */
+/** `gap` minutes since the last one, and fewer than `most` today (Shanghai); what a clock that ran ahead has noted does not count. */
 async function within({ db, now }: Asking, column: 'phone_key' | 'ip_key', key: string, gap: number, most: number) {
   const { rows } = await sql<{ today: number; last: Date | null }>`
     select count(*) filter (where at >= ${startOf(dayOf(now))})::int as today, max(at) as last from kernel.phone_code
-    where ${sql.ref(column)} = ${key} and at > ${new Date(now.getTime() - 86_400_000)}`.execute(db)
+    where ${sql.ref(column)} = ${key} and at > ${new Date(now.getTime() - 86_400_000)} and at < ${new Date(now.getTime() + 5 * 60_000)}`.execute(
+    db,
+  )
   const { today, last } = rows[0]!
   const wait = last ? Math.ceil((last.getTime() + gap * 60_000 - now.getTime()) / 1000) : 0
   if (wait > 0) throw problem.codeSoon(`验证码刚发过，请过 ${wait} 秒再获取`)

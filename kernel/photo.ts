@@ -15,6 +15,21 @@ export function withoutMetadata(bytes: Buffer, type: string): Buffer | null {
   }
 }
 
+/** A picture small to send and huge to draw would fill the memory of whoever opens or prints it. */
+export function tooManyPixels(bytes: Buffer, type: string): boolean {
+  const { width, height } = sizeOf[type]?.(bytes) ?? { width: 0, height: 0 }
+  return width * height > MOST_PIXELS || Math.max(width, height) > LONGEST_SIDE
+}
+const MOST_PIXELS = 100_000_000
+const LONGEST_SIDE = 30_000
+
+type Size = { width: number; height: number }
+const sizeOf: Record<string, ((bytes: Buffer) => Size | undefined) | undefined> = {
+  'image/jpeg': jpegSize,
+  'image/png': bytes => ({ width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }),
+  'image/webp': webpSize,
+}
+
 const cleaners: Record<string, ((bytes: Buffer) => Buffer | null) | undefined> = {
   'image/jpeg': jpeg,
   'image/png': png,
@@ -126,4 +141,28 @@ function webp(bytes: Buffer): Buffer | null {
   const head = Buffer.from(bytes.subarray(0, 12))
   head.writeUInt32LE(body.length + 4, 4)
   return Buffer.concat([head, body])
+}
+
+/** A frame's head says its size; every other segment is passed over by its length. */
+function jpegSize(bytes: Buffer): Size | undefined {
+  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff;) {
+    const marker = bytes[at + 1]!
+    if (marker === 0xff) at++
+    else if ((marker & 0xf0) === 0xc0 && ![0xc4, 0xc8, 0xcc].includes(marker))
+      return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
+    else at += 2 + bytes.readUInt16BE(at + 2)
+  }
+  return undefined
+}
+
+/** Three kinds of first chunk, three ways to say it. */
+function webpSize(bytes: Buffer): Size | undefined {
+  const kind = bytes.toString('latin1', 12, 16)
+  if (kind === 'VP8X') return { width: 1 + bytes.readUIntLE(24, 3), height: 1 + bytes.readUIntLE(27, 3) }
+  if (kind === 'VP8L') {
+    const bits = bytes.readUInt32LE(21)
+    return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >> 14) & 0x3fff) }
+  }
+  if (kind === 'VP8 ') return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff }
+  return undefined
 }

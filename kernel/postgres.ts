@@ -1,6 +1,7 @@
 /**
- * Keeps one bundled PostgreSQL for one data folder: creates it once, starts it, stops it. The server is a process of its
- * own, so that a crash of Node loses nothing: the next start finds it running and takes it over.
+ * Keeps one bundled PostgreSQL for one data folder: creates it once, starts it, starts it again when it breaks, stops it.
+ * The server is a process of its own, so that a crash of Node loses nothing: the next start finds it running and takes it
+ * over.
  */
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -8,6 +9,7 @@ import { totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { archiving } from './postgres-archive.ts'
 import { programs, type Programs } from './postgres-binaries.ts'
 import {
   clusterFolder,
@@ -22,6 +24,8 @@ import {
 } from './postgres-folder.ts'
 import { inUse, logSince, trouble } from './postgres-trouble.ts'
 
+type How = { durable: boolean; archive: string | null }
+
 export type Postgres = {
   url: string
   stop: () => Promise<void>
@@ -35,33 +39,47 @@ type Options = {
   port?: number
   /** false only in tests: a power cut may then lose everything. */
   durable?: boolean
+  /** Where every change is recorded, when it is. */
+  archive?: string | null
   log?: (line: string) => void
 }
 
-export async function startPostgres({ dir, port, durable = true, log = () => {} }: Options): Promise<Postgres> {
+export async function startPostgres({
+  dir,
+  port,
+  durable = true,
+  archive = null,
+  log = () => {},
+}: Options): Promise<Postgres> {
   const bin = await programs()
   const cluster = clusterFolder(bin, resolve(dir))
   if (!hasFiles(cluster)) {
     log('正在建立数据库……')
     await create(bin, cluster, durable)
   }
-  const secret = readSecret(cluster)
+  const rise = (at?: number) => raised(bin, cluster, at, { durable, archive })
+  return kept(bin, cluster, await rise(port), rise, log)
+}
 
-  for (const deadline = Date.now() + 10_000; ; await sleep(200)) {
+/** The server with its lock: found running, or started. */
+async function raised(bin: Programs, cluster: string, port: number | undefined, how: How): Promise<Held> {
+  const secret = readSecret(cluster)
+  for (const begun = Date.now(); ; await sleep(200)) {
     const running = await hold(cluster, secret)
-    if (running) return serving(bin, cluster, running, true)
+    if (running) return running
     const wanted = port ?? ((await isFree(secret.port)) ? secret.port : await freePort())
-    const failure = await start(bin, cluster, wanted, durable)
+    const failure = await start(bin, cluster, wanted, how)
     if (!failure) {
       const held = await hold(cluster, secret)
-      if (held) return serving(bin, cluster, held, false)
+      if (held) return { ...held, adopted: false }
     }
     if (port && failure?.includes('Address already in use'))
       throw new Error(`数据库要用的端口 ${port} 已被别的程序占用，请换一个端口。`)
     // A server killed a moment ago still holds its lock or its port while it cleans up.
     const passing =
       !failure || /lock file|Address already in use|starting up|shutting down|shared memory block/.test(failure)
-    if (!passing || Date.now() > deadline) throw trouble(cluster, failure ?? '')
+    // One that runs but does not answer yet is on a machine that is overloaded.
+    if (!passing || Date.now() - begun > (failure ? 10_000 : 60_000)) throw trouble(cluster, failure ?? '')
   }
 }
 
@@ -74,7 +92,7 @@ export function runningPostgres(dir: string): string | null {
 
 const addressOf = ({ password }: Secret, port: number) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 
-type Held = { url: string; lock: pg.Client }
+type Held = { url: string; lock: pg.Client; adopted: boolean }
 /** What node-postgres has and its types lack. */
 type Refable = pg.Client & { ref: () => void; unref: () => void }
 
@@ -98,15 +116,37 @@ async function hold(cluster: string, secret: Secret): Promise<Held | null> {
     if (rows[0]?.got) {
       // Holding the lock is no reason for a finished process to stay.
       ;(lock as Refable).unref()
-      return { url, lock }
+      return { url, lock, adopted: true }
     }
   }
   await lock.end()
   throw new Error(inUse(cluster))
 }
 
-function serving(bin: Programs, cluster: string, { url, lock }: Held, adopted: boolean): Postgres {
+/** The lock's connection breaks when the server does: then it is started again, where everybody expects it, until it runs. */
+function kept(
+  bin: Programs,
+  cluster: string,
+  held: Held,
+  rise: (port: number) => Promise<Held>,
+  log: (line: string) => void,
+): Postgres {
+  const { url, adopted } = held
+  let { lock } = held
   let stopped: Promise<void> | undefined
+  const watch = () => void lock.once('end', () => void again())
+  const again = async () => {
+    for (let said = ''; !stopped; await sleep(500, undefined, { ref: false }))
+      try {
+        ;({ lock } = await rise(Number(new URL(url).port)))
+        log('数据库中断过，已重新启动。')
+        return watch()
+      } catch (error) {
+        const { message } = error as Error
+        if (message !== said) log((said = message))
+      }
+  }
+  watch()
   const stop = async () => {
     ;(lock as Refable).ref()
     await lock.end().catch(() => {})
@@ -118,7 +158,7 @@ function serving(bin: Programs, cluster: string, { url, lock }: Held, adopted: b
 }
 
 /** Starts the server; what it said when it did not come up. */
-async function start(bin: Programs, cluster: string, port: number, durable: boolean): Promise<string | null> {
+async function start(bin: Programs, cluster: string, port: number, { durable, archive }: How): Promise<string | null> {
   const file = join(cluster, 'postgres.log')
   if (existsSync(file) && statSync(file).size > 10_000_000) renameSync(file, `${file}.1`)
   const from = existsSync(file) ? statSync(file).size : 0
@@ -133,9 +173,10 @@ async function start(bin: Programs, cluster: string, port: number, durable: bool
     // Details of a refused row and the statement itself would put people's names and numbers into the log.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
+    ...(archive && archiving(bin, archive)),
     ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
-  const options = Object.entries(flags).map(([name, value]) => `-c ${name}=${value}`)
+  const options = Object.entries(flags).map(([name, value]) => `-c ${name}=${quoted(value)}`)
   const { code, output } = await bin.run('pg_ctl', [
     'start',
     '-s',
@@ -153,6 +194,9 @@ async function start(bin: Programs, cluster: string, port: number, durable: bool
   writeSecret(bin, cluster, { ...readSecret(cluster), port })
   return null
 }
+
+/** pg_ctl hands the options to a shell. */
+const quoted = (value: string | number) => (/^[\w.,/-]*$/.test(String(value)) ? value : `'${value}'`)
 
 /** Made beside its place and moved there when complete, so a half-made cluster is never taken for a damaged one. */
 async function create(bin: Programs, cluster: string, durable: boolean) {

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dayOf, stamp } from './clock.ts'
 import { fromText, redacted, type Input, type Op } from './contract.ts'
 import { everyPage, type Page } from './every-page.ts'
+import { attachment } from './file-name.ts'
 import { readFile } from './files.ts'
 import type { Kit } from './http.ts'
 import { printNamed, type Facts, type Print, type Size } from './print.ts'
@@ -42,7 +43,7 @@ export function printRoutes(app: FastifyInstance, kit: PrintKit) {
     return reply
       .type('application/pdf')
       .header('cache-control', 'no-store')
-      .header('content-disposition', `inline; filename="print.pdf"; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .header('content-disposition', attachment(name, 'print.pdf', 'inline'))
       .send(bytes)
   })
 }

@@ -4,11 +4,14 @@
  */
 import { createHash } from 'node:crypto'
 import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely'
+import { outOfRange, unstorable } from './bounds.ts'
 import type { Calendar } from './clock.ts'
+import type { core } from 'zod'
 import { parse, safeParse } from 'zod/v4/core'
 import { redacted, type Asked, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
 import type { DB } from './db.gen.ts'
-import { unawaited, visible, within, type Db, type Tx } from './db.ts'
+import { visible, within, type Db, type Tx } from './db.ts'
+import { databaseProblem } from './db-trouble.ts'
 import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
 import { keepLimit, problem as tooMany } from './keep-rules.ts'
@@ -110,7 +113,7 @@ export type Call = {
   reason?: string
   /** Where the request came from, as far as the server was told. */
   from?: From
-  /** Where the log stood when this person last wrote: nothing older answers. */
+  /** Where the log stood when this person last wrote: nothing older answers. Who brings none is answered by the primary. */
   position?: string
   /** What a device without a network wrote down; believed of those who are signed in. */
   device?: Made
@@ -120,7 +123,11 @@ export type Call = {
 /** `position`: where the log stands after a write, when a standby wants to know. */
 export type Answer = { answer: unknown; session?: Ctx['session']['opens']; position?: string }
 
+/** Longer ones fit no index. */
+const LONGEST_KEY = 200
+
 const refused = problems('request', {
+  badKey: [400, '请求编号太长，或有不能用的字符，请刷新后重试'],
   keyReused: [422, '这个请求编号已用于另一项内容，请刷新后重试'],
 })
 
@@ -131,6 +138,7 @@ export async function call(
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
   if (actor?.first && !actor.first.ops.includes(name) && !isPublic(name)) throw actor.first.refusal
+  if (key !== undefined && (key.length > LONGEST_KEY || unstorable(key).length)) throw refused.badKey()
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
   const believed = house.book.figure(keepLimit.madeHours, '', now)
@@ -138,7 +146,7 @@ export async function call(
   const told = { actor, now, made, session, ...(from && { from }), keep }
   const ask = (db: Db) => perform(contextOf(house, db as Tx, told), op, input, actor, reason)
   const run = async (db: Db) => {
-    if (op.kind === 'query') return near(house, op, position, ask)
+    if (op.kind === 'query') return near(house, op, positionIn(position), ask)
     return within(db, async tx => {
       const ctx = contextOf(house, tx, told)
       // What was sent, not what the shape made of it: the shape may be a newer one when the same comes again.
@@ -161,9 +169,10 @@ export async function call(
 }
 
 /** From the standby where the operation says that it may, and the standby can; else from the primary. */
-async function near<T>({ db, standby }: House, op: Op, position: string | undefined, ask: (db: Db) => Promise<T>) {
-  const seen = position === undefined ? 0n : positionIn(position)
-  if (!standby || !op.standby || seen === undefined || !(await standby.reached(seen))) return ask(db)
+async function near<T>({ db, standby }: House, op: Op, seen: bigint | undefined, ask: (db: Db) => Promise<T>) {
+  // What a transaction has written, nobody else has yet.
+  if (!standby || !op.standby || seen === undefined || db.isTransaction) return ask(db)
+  if (!(await standby.reached(seen))) return ask(db)
   return ask(standby.db).catch((error: unknown) => {
     if (!isTheStandbys(error)) throw error
     standby.failed()
@@ -293,25 +302,32 @@ function contextOf(house: House, db: Tx, { actor, ...told }: ToldBy): Talking {
     visible: sql`false`,
     also: {},
     announce: async (fact, { community, id, place }, data = {}) => {
-      const line = {
-        fact,
-        community,
-        record: id,
-        place,
-        actor: actor?.id ?? null,
-        data: JSON.stringify(data),
-        at: told.now,
-      }
-      await unawaited(db, db.insertInto('kernel.outbox').values(line).execute())
+      await db
+        .insertInto('kernel.outbox')
+        .values({
+          fact,
+          community,
+          record: id,
+          place,
+          actor: actor?.id ?? null,
+          data: JSON.stringify(data),
+          at: told.now,
+        })
+        .execute()
     },
   }
 }
 
-export function parsed(op: Op, raw: unknown): unknown {
-  const input = safeParse(op.input, raw)
+export const parsed = (op: Op, raw: unknown): unknown => read(op.input, raw)
+
+/** What was sent, by its shape and by what can be kept at all; a refusal says field by field what is wrong. */
+export function read<S extends core.$ZodType>(shape: S, raw: unknown): core.output<S> {
+  const flaws = unstorable(raw)
+  if (flaws.length) throw common.invalid(flaws)
+  const input = safeParse(shape, raw)
   if (!input.success) throw common.invalid(input.error.issues.map(({ path, message }) => ({ path, message })))
-  if (JSON.stringify(input.data)?.includes('\\u0000'))
-    throw common.invalid([{ path: [], message: '内容中有不可见的空字符' }])
+  const far = outOfRange(shape, raw)
+  if (far.length) throw common.invalid(far)
   return input.data
 }
 
@@ -387,7 +403,6 @@ async function untilSettled<T>(work: () => Promise<T>): Promise<T> {
 
 export function asProblem(error: unknown): unknown {
   if (error instanceof Problem) return error
-  const { constraint, code } = error as { constraint?: string; code?: string }
-  if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED') return common.busy()
-  return (constraint && problemNamed(constraint)) || error
+  const { constraint } = error as { constraint?: string }
+  return (constraint && problemNamed(constraint)) || databaseProblem(error) || error
 }

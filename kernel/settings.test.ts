@@ -23,6 +23,7 @@ test('nothing set is a trial on this machine only', () => {
     origin: 'http://localhost:8080',
     port: 8080,
     host: '127.0.0.1',
+    proxies: 'loopback',
     data: join(import.meta.dirname, '../data'),
     keys: join(import.meta.dirname, '../data/keys.json'),
     databaseUrl: null,
@@ -39,6 +40,12 @@ test('a link to a map program must be one, in a system that is known', () => {
   assert.deepEqual(settings({ LINLI_MAP_LINK: link, LINLI_MAP_SYSTEM: 'gcj02' }).map, { link, system: 'gcj02' })
   assert.match(said({ LINLI_MAP_LINK: 'javascript:alert({lon}{lat})' }), /地图软件链接.*https/)
   assert.match(said({ LINLI_MAP_SYSTEM: 'beijing54' }), /地图软件的坐标系.*wgs84、gcj02、bd09/)
+})
+
+test('only proxies that are named by address are believed', () => {
+  assert.equal(settings({ LINLI_PROXY: 'loopback, 10.0.0.5,172.16.0.0/12' }).proxies, 'loopback,10.0.0.5,172.16.0.0/12')
+  for (const wrong of ['true', '10.0.0.0/33', 'proxy.example', 'fc00::/7/1'])
+    assert.match(said({ LINLI_PROXY: wrong }), /反向代理地址/)
 })
 
 test('a variable handed over empty counts as not set', () =>

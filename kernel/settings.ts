@@ -3,6 +3,7 @@
  * `settings()` only reads; what production must refuse is listed apart, because `linli keys create` has to run before the keys exist.
  */
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 
 type Entry = { label: string; meaning: string; default: string; secret: boolean }
@@ -26,6 +27,13 @@ export const environment = {
     label: '监听地址',
     meaning: '0.0.0.0 让同一网络里的其他电脑也能打开；127.0.0.1 只有本机能打开。',
     default: '正式运行 0.0.0.0，其他 127.0.0.1',
+    secret: false,
+  },
+  LINLI_PROXY: {
+    label: '反向代理地址',
+    meaning:
+      '架在前面的反向代理从哪里连过来，只有它说的来访地址才算数：loopback 是本机，也可以写地址或网段，如 10.0.0.5、172.16.0.0/12，多个用逗号隔开。写得太宽，别人就能冒充别的地址。',
+    default: 'loopback',
     secret: false,
   },
   LINLI_DATA: {
@@ -52,6 +60,13 @@ export const environment = {
       '有一台只读的备用库（PostgreSQL 流复制）时填写，写法同数据库地址，库名相同。列表和查询由它回答，刚写入的内容等它跟上才从它读；它停了，自动改由主库回答。',
     default: '不用',
     secret: true,
+  },
+  LINLI_ARCHIVE: {
+    label: '归档文件夹',
+    meaning:
+      '填写后，自带数据库把每一处改动也记到这里，可以恢复到任意时刻（见 docs/operations.zh-CN.md）。请放在另一块盘上。用 DATABASE_URL 时不用填。',
+    default: '不归档',
+    secret: false,
   },
   LINLI_SMS_URL: {
     label: '短信网关地址',
@@ -110,6 +125,8 @@ export type Settings = {
   origin: string
   port: number
   host: string
+  /** Addresses of our own proxies, as a list with commas. */
+  proxies: string
   /** Absolute path. */
   data: string
   /** Absolute path; the file need not exist. */
@@ -118,6 +135,8 @@ export type Settings = {
   databaseUrl: string | null
   /** null: the primary answers everything. */
   standbyUrl: string | null
+  /** null: changes are recorded nowhere else. Absolute path. */
+  archive: string | null
   /** null: no link. `system` is the one in which that map counts. */
   map: { link: string | null; system: (typeof mapSystems)[number] }
   /** null: the real time. */
@@ -168,6 +187,7 @@ export function settings(env: Record<string, string | undefined> = process.env):
     origin,
     port,
     host: given('HOST') ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    proxies: read('LINLI_PROXY', 'loopback', addresses, '应是 loopback，或用逗号隔开的地址、网段，如 172.16.0.0/12。'),
     data,
     keys: resolve(given('LINLI_KEYS') ?? join(data, 'keys.json')),
     databaseUrl: read(
@@ -182,6 +202,7 @@ export function settings(env: Record<string, string | undefined> = process.env):
       databaseUrl,
       '应以 postgres:// 开头，如 postgres://用户：口令@主机：5432/库名。',
     ),
+    archive: read('LINLI_ARCHIVE', null, text => resolve(text), '应是一个文件夹。'),
     map: {
       link: read('LINLI_MAP_LINK', null, mapLink, '应以 https:// 开头，并含有 {lon} 和 {lat}。'),
       system: read('LINLI_MAP_SYSTEM', 'wgs84', oneOfSystems, `只能是 ${mapSystems.join('、')} 之一。`),
@@ -251,6 +272,17 @@ function databaseUrl(text: string) {
 function smsAddress(text: string) {
   const url = URL.parse(text)
   return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url.href : undefined
+}
+
+/** Names that the proxy address library knows, or addresses with or without a width. */
+function addresses(text: string) {
+  const isOne = (one: string) => {
+    const [address = '', width, ...rest] = one.split('/')
+    const bits = isIP(address) === 4 ? 32 : 128
+    return isIP(address) > 0 && !rest.length && (width === undefined || (/^\d{1,3}$/.test(width) && +width <= bits))
+  }
+  const all = text.split(',').map(one => one.trim())
+  return all.every(one => one === 'loopback' || isOne(one)) ? all.join(',') : undefined
 }
 
 const smsKey = (text: string) => (text.length >= 16 ? text : undefined)

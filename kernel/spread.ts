@@ -1,6 +1,6 @@
 /**
- * Spreads the tables over machines, as their comments say, with the Citus extension: the plan as statements in an order
- * that works, and its execution, which may be cut off anywhere and begun again.
+ * How the tables would be spread over machines, as their comments say, with the Citus extension: statements in an order
+ * that works. Nothing here runs them: that waits until somebody has seen it on a real Citus (decision 20).
  */
 import pg from 'pg'
 
@@ -55,36 +55,3 @@ export const statements = ({ prepare, loosen, spread, tie }: Plan): string[] => 
   ...spread,
   ...tie,
 ]
-
-export async function hasCitus(db: pg.Client): Promise<boolean> {
-  const { rowCount } = await db.query(`select from pg_extension where extname = 'citus'`)
-  return rowCount! > 0
-}
-
-/** The plan is kept until it is done: cut off after the foreign keys went, the next try still knows them. */
-export async function spreadOut(db: pg.Client, say: (line: string) => void): Promise<number> {
-  const kept = await db.query<{ value: Plan }>(`select value from kernel.installation where name = 'distribute'`)
-  const plan = kept.rows[0]?.value ?? (await planSpread(db))
-  if (!kept.rows.length)
-    await db.query(`insert into kernel.installation values ('distribute', $1, now())`, [JSON.stringify(plan)])
-  for (const text of statements(plan)) {
-    if (await isDone(db, text)) continue
-    say(text)
-    await db.query(text)
-  }
-  await db.query(`delete from kernel.installation where name = 'distribute'`)
-  return plan.spread.length
-}
-
-async function isDone(db: pg.Client, text: string): Promise<boolean> {
-  const [, table] = /^select create_\w+_table\('([^']+)'/.exec(text) ?? []
-  if (table)
-    return (await db.query('select from pg_dist_partition where logicalrelid = $1::regclass', [table])).rowCount! > 0
-  const [, at, act, name] = /^alter table (\S+) (drop|add) constraint ("(?:[^"]|"")+"|\S+)/.exec(text) ?? []
-  if (!at) return false
-  const there = await db.query(
-    `select from pg_constraint where conrelid = $1::regclass and quote_ident(conname) = $2`,
-    [at, name],
-  )
-  return (act === 'add') === there.rowCount! > 0
-}

@@ -28,6 +28,7 @@ before(async () => {
     newKeys(),
     4,
     undefined,
+    {},
     asApp(pair.standby.url, 'test'),
   )
 })
@@ -69,6 +70,18 @@ test('a position that nobody has reached, or that is none, is answered by the pr
   assert.equal(await standing('nonsense'), now)
 })
 
+test('a standby that no longer follows is soon asked by nobody, and at once by nobody who has written', async () => {
+  const stopped = new pg.Client({ connectionString: pair.standby.url })
+  await stopped.connect()
+  await stopped.query('select pg_wal_replay_pause()')
+  const { position } = await lend()
+  const now = await standing()
+  assert.equal(await standing(position), now)
+  while ((await standing('0/0')) !== now);
+  await stopped.query('select pg_wal_replay_resume()')
+  await stopped.end()
+})
+
 test('a browser and a program are told the position and bring it back', async () => {
   const { app } = await http({
     house,
@@ -98,6 +111,6 @@ test('a browser and a program are told the position and bring it back', async ()
 test('with the standby gone the primary answers, at once and with what was just written', async () => {
   const before = await standing((await lend()).position)
   await pair.standby.stop()
-  assert.equal(await standing(), before)
+  assert.equal(await standing('0/0'), before)
   assert.equal(await standing((await lend()).position), before + 1)
 })

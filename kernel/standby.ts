@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely'
 import { connect, type Db } from './db.ts'
+import { spoils } from './db-trouble.ts'
 
 export type Standby = {
   db: Db
@@ -15,29 +16,45 @@ export type Standby = {
   close: () => Promise<void>
 }
 
-const patience = 50
+const waits = 50
 const rest = 5_000
+/** Nobody, whatever they have written, is told what is older than this and the moment that is waited. */
+const stale = 1_000
 
-export function openStandby(url: string, max = 10): Standby {
-  const db = connect(url, max)
+export function openStandby(url: string, primary: Db, max: number, patience: Parameters<typeof connect>[2]): Standby {
+  const db = connect(url, max, patience)
   let replayed = 0n
   let down = 0
+  let floor = Promise.resolve(0n)
+  let asked = 0
   const look = async () => {
-    const { rows } = await sql<{ at: string }>`select pg_last_wal_replay_lsn()::text as at`.execute(db)
-    replayed = positionIn(rows[0]?.at) ?? replayed
+    const { rows } = await sql<{ at: string | null }>`select pg_last_wal_replay_lsn()::text as at`.execute(db)
+    replayed = positionIn(rows[0]?.at ?? undefined) ?? 0n
   }
-  const failed = () => void (down = Date.now() + rest)
+  /** Cut off from the primary, a standby goes on answering with what it has: so it is held to where the primary is. */
+  const least = () => {
+    if (Date.now() - asked < stale) return floor
+    asked = Date.now()
+    return (floor = positionNow(primary).then(at => positionIn(at) ?? nowhere))
+  }
+  const failed = () => {
+    down = Date.now() + rest
+    // It may come back as another one that is not as far.
+    replayed = 0n
+  }
   return {
     db,
     failed,
     close: () => db.destroy(),
     async reached(position) {
       if (Date.now() < down) return false
-      const deadline = Date.now() + patience
+      const deadline = Date.now() + waits
       try {
-        while (replayed < position) {
+        const lowest = await least()
+        const wanted = position > lowest ? position : lowest
+        while (replayed < wanted) {
           await look()
-          if (replayed < position && Date.now() >= deadline) return false
+          if (replayed < wanted && Date.now() >= deadline) return false
         }
         return true
       } catch {
@@ -48,11 +65,18 @@ export function openStandby(url: string, max = 10): Standby {
   }
 }
 
-/** Where the log of the primary stands now, as it is told to whoever has just written. */
+/**
+ * Where the log of the primary stands now, as it is told to whoever has just written. What is written stands, also when
+ * this cannot be asked: then it is a position that no standby reaches.
+ */
 export async function positionNow(db: Db): Promise<string> {
-  const { rows } = await sql<{ at: string }>`select pg_current_wal_insert_lsn()::text as at`.execute(db)
-  return rows[0]!.at
+  const asked = sql<{ at: string }>`select pg_current_wal_insert_lsn()::text as at`.execute(db)
+  return asked.then(
+    ({ rows }) => rows[0]!.at,
+    () => 'FFFFFFFF/FFFFFFFF',
+  )
 }
+const nowhere = 2n ** 64n
 
 /** `16/B374D848` as a number; undefined when it is none. */
 export function positionIn(text: string | undefined): bigint | undefined {
@@ -60,11 +84,6 @@ export function positionIn(text: string | undefined): bigint | undefined {
   return high && low ? (BigInt(`0x${high}`) << 32n) | BigInt(`0x${low}`) : undefined
 }
 
-/** Whether it is the standby that could not, rather than the question that was wrong. */
-export function isTheStandbys(error: unknown): boolean {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  return (
-    /^(57P|08|25006|40001|53|ECONN|EPIPE|ETIMEDOUT)/.test(code) ||
-    /^Connection terminated|timeout exceeded/.test(message)
-  )
-}
+/** Whether it is the standby that could not, rather than the question that was wrong: it is away, full, behind or only reads. */
+export const isTheStandbys = (error: unknown): boolean =>
+  spoils(error) || /^(25006|40001|53)/.test((error as { code?: string }).code ?? '')

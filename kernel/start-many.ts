@@ -4,7 +4,6 @@
  */
 import { sql, type Insertable } from 'kysely'
 import { dayOf } from './clock.ts'
-import { unawaited } from './db.ts'
 import type { DB } from './db.gen.ts'
 import { deadline, type Moving, type Stored } from './move.ts'
 import type { Row } from './rules.ts'
@@ -78,10 +77,11 @@ async function insert({ db }: Starting, table: string, rows: readonly Row[]) {
   const columns = [...new Set(rows.flatMap(row => Object.keys(row)))]
   const named = rows.map(row => Object.fromEntries(Object.entries(row).map(([key, value]) => [snake(key), value])))
   const list = sql.join(columns.map(column => sql.ref(column)))
-  const all = sql`
+  await sql`
     insert into ${sql.table(table)} (${list})
-    select ${list} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(named)}::jsonb)`
-  await unawaited(db, all.execute(db))
+    select ${list} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(named)}::jsonb)`.execute(
+    db,
+  )
 }
 
 const snake = (key: string) => key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
@@ -93,18 +93,18 @@ async function count({ db }: Starting, machine: string, started: readonly { reco
   const groups = [...Map.groupBy(started, keys)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const [community, place, state, day] = [0, 1, 2, 3].map(i => groups.map(([key]) => key.split(' ')[i]!))
   const n = groups.map(([, all]) => all.length)
-  const standing = sql`
+  await sql`
     insert into kernel.standing (community, place, machine, state, n)
     select community, place, ${machine}, state, sum(n)
     from unnest(${community}::text[], ${place}::text[], ${state}::text[], ${n}::int[]) as g (community, place, state, n)
     group by community, place, state order by community, place, state
-    on conflict (community, machine, place, state) do update set n = standing.n + excluded.n`
-  const tally = sql`
+    on conflict (community, machine, place, state) do update set n = standing.n + excluded.n`.execute(db)
+  await sql`
     insert into kernel.tally (community, place, machine, state, day, entered, departed, late, seconds)
     select community, place, ${machine}, state, day, n, 0, 0, 0
     from unnest(${community}::text[], ${place}::text[], ${state}::text[], ${day}::date[], ${n}::int[]) as g (community, place, state, day, n)
     order by community, place, state, day
-    on conflict (community, machine, place, state, day) do update set entered = tally.entered + excluded.entered`
-  await unawaited(db, standing.execute(db))
-  await unawaited(db, tally.execute(db))
+    on conflict (community, machine, place, state, day) do update set entered = tally.entered + excluded.entered`.execute(
+    db,
+  )
 }

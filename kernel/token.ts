@@ -89,10 +89,14 @@ export const isScope = (scope: string, known: readonly string[]): boolean =>
   known.some(op => allows([scope], op)) || parts.some(part => scope === `${part}.*`)
 
 /** Refuses, before any route is reached, a token that is not valid and one that was not given what it asks for. */
-export function limitTokens(app: FastifyInstance, whoIs: (request: FastifyRequest) => Promise<Actor | null>): void {
+export function limitTokens(
+  app: FastifyInstance,
+  whoIs: (request: FastifyRequest) => Promise<Actor | null>,
+  secure = false,
+): void {
   app.addHook('preHandler', async request => {
     // A token put into the cookie is a token all the same.
-    const sent = request.headers.authorization?.replace(/^Bearer /i, '') ?? request.cookies[sessionCookie]
+    const sent = request.headers.authorization?.replace(/^Bearer /i, '') ?? request.cookies[sessionCookie(secure)]
     if (!sent || !isToken(sent)) return
     const actor = await whoIs(request)
     if (!actor || !isMachine(actor)) throw problem.invalid()

@@ -1,6 +1,6 @@
 /** The trail cannot be changed unseen, and the feed of facts misses none. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import pg from 'pg'
 import { sql } from 'kysely'
 import { makeTable } from './fixtures/lending.ts'
@@ -21,6 +21,9 @@ const verify = () => {
   const { house } = open()
   return verifyTrail(house.db, house.trailKey, house.signing.public)
 }
+let owner: ReturnType<typeof connect> | undefined
+const connectOwner = () => (owner ??= connect(open().owner, 1))
+after(() => owner?.destroy())
 const asOwner = async (text: string) => {
   const db = new pg.Client({ connectionString: open().owner })
   await db.connect()
@@ -58,49 +61,104 @@ test('an untouched trail verifies, linked or not yet linked', async () => {
   assert.deepEqual([faults, linked, checkpoints], [[], 6, 2])
 })
 
-const tampering: [what: string, text: string, kind: string][] = [
+const second = `(select min(id) + 1 from kernel.trail)`
+const all = 'community, xid, at, made, op, kind, actor, name, record, persons, reason, input, digest'
+/** `which`: the row that is named, as SQL asked before. */
+const tampering: [what: string, text: string, kind: string, say: RegExp, which: string][] = [
   [
     'a changed row',
-    `update kernel.trail set reason = '另有原因' where id = (select min(id) + 1 from kernel.trail)`,
+    `update kernel.trail set reason = '另有原因' where id = ${second}`,
     'changed',
+    /内容与摘要不符/,
+    second,
+  ],
+  [
+    'a row that was given to somebody else',
+    `update kernel.trail set actor = gen_random_uuid() where id = ${second}`,
+    'changed',
+    /内容与摘要不符/,
+    second,
+  ],
+  ['a removed row', `delete from kernel.trail where id = ${second}`, 'removed', /已被删除/, second],
+  [
+    'a row removed with its link',
+    `with gone as (delete from kernel.link where community = '${VILLAGE}' and seq = 2 returning trail) delete from kernel.trail where id in (select trail from gone)`,
+    'removed',
+    /第 2 环不见了/,
+    `(select trail from kernel.link where community = '${VILLAGE}' and seq = 3)`,
   ],
   [
     'a moment that was put back',
-    `update kernel.trail set made = at - interval '1 day' where id = (select min(id) + 1 from kernel.trail)`,
+    `update kernel.trail set made = at - interval '1 day' where id = ${second}`,
     'changed',
+    /内容与摘要不符/,
+    second,
   ],
-  ['a removed row', `delete from kernel.trail where id = (select min(id) + 1 from kernel.trail)`, 'removed'],
   [
     'two rows that changed places',
-    `update kernel.link a set trail = b.trail, link = a.link from kernel.link b where a.community = b.community and a.seq = 1 and b.seq = 2 and false; alter table kernel.link drop constraint link_community_trail_key; update kernel.link set trail = case seq when 1 then (select trail from kernel.link where community = '${VILLAGE}' and seq = 2) when 2 then (select trail from kernel.link where community = '${VILLAGE}' and seq = 1) end where community = '${VILLAGE}' and seq in (1, 2)`,
+    `alter table kernel.link drop constraint link_community_trail_key; update kernel.link set trail = case seq when 1 then (select trail from kernel.link where community = '${VILLAGE}' and seq = 2) when 2 then (select trail from kernel.link where community = '${VILLAGE}' and seq = 1) end where community = '${VILLAGE}' and seq in (1, 2)`,
     'reordered',
+    /次序或内容被改过/,
+    `(select trail from kernel.link where community = '${VILLAGE}' and seq = 1)`,
   ],
   [
-    'a removed end of the chain',
+    'a removed end that a checkpoint knows',
     `with gone as (delete from kernel.link where community = '${VILLAGE}' and seq >= 4 returning trail) delete from kernel.trail where id in (select trail from gone)`,
     'removed',
+    /存证点记有 \d+ 环，现只有 3 环：第 4 环起不见了/,
+    '0',
+  ],
+  [
+    'a removed end that no checkpoint knows yet',
+    `with gone as (delete from kernel.link where trail = (select max(trail) from kernel.link) returning trail) delete from kernel.trail where id in (select trail from gone)`,
+    'removed',
+    /最后入链的，已连同它的环一起被删除/,
+    '(select max(trail) from kernel.link)',
+  ],
+  [
+    'a row slipped in among those that are linked',
+    `insert into kernel.trail (${all}) select ${all} from kernel.trail where id = ${second}`,
+    'forged',
+    /事后塞入/,
+    '(select last_value + 1 from kernel.trail_id_seq)',
   ],
   [
     'a forged row',
     `insert into kernel.trail (community, at, op, kind, input, digest) select community, at, op, kind, input, digest from kernel.trail limit 1`,
     'forged',
+    /不是本系统写的/,
+    '(select last_value + 1 from kernel.trail_id_seq)',
   ],
   [
     'a changed checkpoint',
     `update kernel.checkpoint set heads = '{}' where id = (select min(id) from kernel.checkpoint)`,
     'checkpoint',
+    /签名不成立/,
+    '(select min(id) from kernel.checkpoint)',
+  ],
+  [
+    'a forged checkpoint, whose root is right and whose signature is not ours',
+    `update kernel.checkpoint set signature = decode(repeat('ab', 64), 'hex') where id = (select max(id) from kernel.checkpoint)`,
+    'checkpoint',
+    /第 \d+ 个存证点的签名不成立/,
+    '(select max(id) from kernel.checkpoint)',
   ],
 ]
-for (const [what, text, kind] of tampering)
-  test(`verifying finds ${what}`, async () => {
+for (const [what, text, kind, say, which] of tampering)
+  test(`verifying finds ${what}, and says which it is`, async () => {
+    const { house } = open()
+    // One row is linked after the newest checkpoint.
+    await ask(what)
+    while ((await linkTrail(house.db)) > 0);
+    const { rows } = await sql<{ id: number }>`select ${sql.raw(which)} as id`.execute(connectOwner())
     await asOwner(
-      `create table if not exists public.kept as select 1; begin; create schema kept; create table kept.trail as table kernel.trail; create table kept.link as table kernel.link; create table kept.checkpoint as table kernel.checkpoint; commit`,
+      `create schema kept; create table kept.trail as table kernel.trail; create table kept.link as table kernel.link; create table kept.checkpoint as table kernel.checkpoint`,
     )
     await asOwner(text)
     const { faults } = await verify()
     assert.ok(
-      faults.some(f => f.kind === kind),
-      JSON.stringify(faults),
+      faults.some(f => f.kind === kind && say.test(f.say) && f.id === Number(rows[0]!.id)),
+      `${rows[0]!.id}: ${JSON.stringify(faults)}`,
     )
     await asOwner(`delete from kernel.trail; delete from kernel.link; delete from kernel.checkpoint;
       insert into kernel.trail overriding system value table kept.trail; insert into kernel.link table kept.link; insert into kernel.checkpoint overriding system value table kept.checkpoint; drop schema kept cascade`)

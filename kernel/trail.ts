@@ -5,7 +5,7 @@
  */
 import { createHash, createHmac, sign, verify, type KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
-import { unawaited, within, type Db, type Tx } from './db.ts'
+import { within, type Db, type Tx } from './db.ts'
 import type { Row } from './rules.ts'
 
 export type TrailKey = Buffer
@@ -27,8 +27,8 @@ export type Entry = {
 /** Inside a transaction it stands or falls with it. Outside, it is committed when this returns. */
 export async function writeTrail(db: Db, key: TrailKey, entry: Entry): Promise<void> {
   const row = rowOf(key, entry)
-  if (db.isTransaction) return unawaited(db, db.insertInto('kernel.trail').values(row).execute())
-  await together(db, row)
+  if (db.isTransaction) await db.insertInto('kernel.trail').values(row).execute()
+  else await together(db, row)
 }
 
 const rowOf = (key: TrailKey, entry: Entry) => {
@@ -205,8 +205,10 @@ export async function verifyTrail(
   for (const [community, seqs] of due) {
     const end = ends.get(community)?.seq ?? 0
     const most = Math.max(...seqs.keys())
-    if (most > end) fault('removed', community, 0, `存证点记有 ${most} 条，现只有 ${end} 条`)
+    if (most > end) fault('removed', community, 0, `存证点记有 ${most} 环，现只有 ${end} 环：第 ${end + 1} 环起不见了`)
   }
+  const end = await missingEnd(db)
+  if (end) fault('removed', '', end, '这一条是最后入链的，已连同它的环一起被删除')
   let before: Buffer = nothing
   for (const m of marks) {
     const root = createHash('sha256')
@@ -214,7 +216,7 @@ export async function verifyTrail(
       .update(canonical([m.at.toISOString(), m.rows, m.heads]))
       .digest()
     if (!root.equals(m.root) || !verify(null, m.root, signer, m.signature))
-      fault('checkpoint', '', m.id, '存证点的签名不成立')
+      fault('checkpoint', '', m.id, `第 ${m.id} 个存证点的签名不成立：它或它前面的一个被改过、删过`)
     before = m.root
   }
   let loose = 0
@@ -268,6 +270,17 @@ async function* linksOf(db: Db) {
 }
 
 type Loose = Entry & { community: string; id: number; digest: Buffer; behind: boolean }
+
+/** The row that was linked last, if it is gone: a chain that was cut after the newest checkpoint still agrees with it. */
+async function missingEnd(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select c.id from kernel.cursor c where c.consumer = 'trail' and c.id not in (0, ${restoredCursor}) and not exists (
+      select from kernel.trail t join kernel.link l on l.community = t.community and l.trail = t.id
+      where t.xid = c.xid and t.id = c.id)`.execute(db)
+  return rows[0]?.id ?? null
+}
+/** Where a restore leaves a cursor: behind every number there is. */
+export const restoredCursor: number = Number.MAX_SAFE_INTEGER
 
 /** Rows on no chain, a few thousand at a time: those just written are still to be linked, those behind the cursor never will be. */
 async function* looseOf(db: Db) {

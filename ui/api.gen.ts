@@ -78,6 +78,10 @@ export const api = {
     activate: (input, sending) => ask(identity.ops.activate, input, sending),
     /** 重发邀请 */
     invite: (input, sending) => ask(identity.ops.invite, input, sending),
+    /** 久未登录，锁定 */
+    lapse: (input, sending) => ask(identity.ops.lapse, input, sending),
+    /** 解锁 */
+    wake: (input, sending) => ask(identity.ops.wake, input, sending),
     /** 停用 */
     close: (input, sending) => ask(identity.ops.close, input, sending),
     /** 恢复 */
@@ -90,6 +94,8 @@ export const api = {
     redatePost: (input, sending) => ask(identity.ops.redatePost, input, sending),
     /** 结束岗位 */
     endPost: (input, sending) => ask(identity.ops.endPost, input, sending),
+    /** 注销账号 */
+    leave: (input, sending) => ask(identity.ops.leave, input, sending),
     /** 三个管理员 */
     administrators: (input, sending) => ask(identity.ops.administrators, input, sending),
     /** 权限表 */
@@ -240,6 +246,8 @@ export const api = {
     block: (input, sending) => ask(people.ops.block, input, sending),
     /** 关爱名单 */
     tags: (input, sending) => ask(people.ops.tags, input, sending),
+    /** 文字里提到的居民 */
+    namesIn: (input, sending) => ask(people.ops.namesIn, input, sending),
     /** 居住和改动的经过 */
     history: (input, sending) => ask(people.ops.history, input, sending),
     /** 这个编号是谁 */
@@ -384,6 +392,8 @@ export const api = {
     matters: (input, sending) => ask(grid.ops.matters, input, sending),
     /** 事项 */
     matter: (input, sending) => ask(grid.ops.matter, input, sending),
+    /** 可以转出的内容 */
+    leaving: (input, sending) => ask(grid.ops.leaving, input, sending),
     /** 受理回执 */
     receipt: (input, sending) => ask(grid.ops.receipt, input, sending),
     /** 我报的事 */
@@ -392,6 +402,10 @@ export const api = {
     handlers: (input, sending) => ask(grid.ops.handlers, input, sending),
     /** 受理 */
     accept: (input, sending) => ask(grid.ops.accept, input, sending),
+    /** 对方已办好，转入核查 */
+    takeResult: (input, sending) => ask(grid.ops.takeResult, input, sending),
+    /** 对方没办好，继续办 */
+    notDone: (input, sending) => ask(grid.ops.notDone, input, sending),
     /** 派遣 */
     dispatch: (input, sending) => ask(grid.ops.dispatch, input, sending),
     /** 签收 */
@@ -422,6 +436,8 @@ export const api = {
     note: (input, sending) => ask(grid.ops.note, input, sending),
     /** 查看联系电话 */
     contact: (input, sending) => ask(grid.ops.contact, input, sending),
+    /** 记下联系 */
+    called: (input, sending) => ask(grid.ops.called, input, sending),
     /** 退回补充 */
     askMore: (input, sending) => ask(grid.ops.askMore, input, sending),
     /** 并单 */
@@ -430,6 +446,8 @@ export const api = {
     unmerge: (input, sending) => ask(grid.ops.unmerge, input, sending),
     /** 随主件结案 */
     closeWithLead: (input, sending) => ask(grid.ops.closeWithLead, input, sending),
+    /** 对方已办结 */
+    heardDone: (input, sending) => ask(grid.ops.heardDone, input, sending),
     /** 吹哨上报 */
     lift: (input, sending) => ask(grid.ops.lift, input, sending),
     /** 交回下级 */
@@ -586,6 +604,8 @@ export const api = {
     passings: (input, sending) => ask(open311.ops.passings, input, sending),
     /** 转出的事项 */
     passing: (input, sending) => ask(open311.ops.passing, input, sending),
+    /** 这件事转出的情况 */
+    ofMatter: (input, sending) => ask(open311.ops.ofMatter, input, sending),
     /** 送达 */
     deliver: (input, sending) => ask(open311.ops.deliver, input, sending),
     /** 过后再送 */

@@ -2,7 +2,7 @@
  * The one way a screen talks to the server: an operation of a contract in, its typed answer out.
  * A change carries a key, so that sending it again after a lost answer does it once.
  */
-import { revived, type Asked, type Op, type Output } from '../kernel/contract.ts'
+import { isPrivate, revived, type Asked, type Op, type Output } from '../kernel/contract.ts'
 import { newId as newKey } from '../kernel/id.ts'
 import { common, Problem } from '../kernel/rules.ts'
 
@@ -21,15 +21,21 @@ export type Sending = {
 }
 
 export async function ask<T extends Op>(op: T, input: Asked<T>, sending: Sending = {}): Promise<Output<T>> {
-  const answer =
-    op.kind === 'query'
-      ? await answerOf(
-          `/api/${op.name}${searchOf(input as Record<string, unknown>)}`,
-          { headers: headersOf(sending) },
-          sending,
-        )
-      : await post(op.name!, input, sending)
+  const answer = op.kind === 'query' ? await look(op, input, sending) : await post(op.name!, input, sending)
   return revived(op.output, answer) as Output<T>
+}
+
+/** By its address, so that it is cheap and can be kept; what is private goes in the body, because addresses are written down. */
+function look(op: Op, input: unknown, sending: Sending): Promise<unknown> {
+  const headers = headersOf(sending)
+  if (!isPrivate(op.input, input))
+    return answerOf(`/api/${op.name}${searchOf(input as Record<string, unknown>)}`, { headers }, sending)
+  const init = {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  }
+  return answerOf(`/api/${op.name}`, init, sending)
 }
 
 /** Sends a change by its name, and gives the answer as it came. `made`, `clock`: when it was entered and when it goes out, both by this device's clock. */

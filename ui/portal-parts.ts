@@ -3,6 +3,7 @@ import type { Op } from '../kernel/contract.ts'
 import { t } from '../kernel/text.ts'
 import { attributes, html, type Child, type Html } from './html.ts'
 import { icon } from './icons.ts'
+import { qrOf } from './qr.ts'
 
 /** Nothing while everything stands on one page. */
 export function Pager(query: Record<string, string>, total: number, size: number): Child {
@@ -49,3 +50,9 @@ ${ask && html`<div class="field"><label for="passkey-name">${ask}</label><input 
 /** A form that is one button: what it is about goes along unseen. */
 export const Press = (key: string, op: Op, values: Record<string, string>, label: string): Html =>
   html`<form method="post"><input type="hidden" name="_op" value="${op.name}"><input type="hidden" name="_key" value="${key}">${Object.entries(values).map(([name, value]) => html`<input ${attributes({ type: 'hidden', name, value })}>`)}<button class="button quiet">${label}</button></form>`
+
+/** A QR code; its words say what it opens, for whoever cannot photograph it. */
+export function Qr(text: string, label: string): Html {
+  const { side, path } = qrOf(text)
+  return html`<svg class="qr" role="img" aria-label="${label}" width="200" height="200" viewBox="0 0 ${side} ${side}" xmlns="http://www.w3.org/2000/svg"><path d="${path}" shape-rendering="crispEdges"/></svg>`
+}

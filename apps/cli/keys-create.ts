@@ -26,6 +26,7 @@ export default command({
 
 async function isInUse(url: string): Promise<boolean> {
   const db = new pg.Client({ connectionString: url })
+  db.on('error', () => {})
   await db.connect()
   try {
     const { rowCount } = await db.query(`select from pg_tables where schemaname = 'kernel' and tablename = 'migration'`)

@@ -19,6 +19,7 @@ export default command({
 
 async function applied(url: string): Promise<string[]> {
   const db = new pg.Client({ connectionString: url })
+  db.on('error', () => {})
   await db.connect()
   try {
     const { rows: known } = await db.query(

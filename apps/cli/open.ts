@@ -56,11 +56,11 @@ export async function withSystem<T>(told: Told, work: (system: System) => Promis
 type Joined = { url: string; own: boolean; close: () => Promise<void>; stop: () => Promise<void> }
 const joined = (url: string): Joined => ({ url, own: false, close: async () => {}, stop: async () => {} })
 
-async function join({ databaseUrl, data }: Settings, say: Told['say']): Promise<Joined> {
+async function join({ databaseUrl, data, archive }: Settings, say: Told['say']): Promise<Joined> {
   const url = databaseUrl ?? (await running(data))
   if (url) return joined(url)
   try {
-    const started = await startPostgres({ dir: data, log: say })
+    const started = await startPostgres({ dir: data, archive, log: say })
     const close = async () => {
       // Another command may have joined meanwhile; the next start takes over what is left running.
       if ((await others(started.url, true)).length === 0) await started.stop()

@@ -10,6 +10,7 @@ import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { allMigrations, migrate } from '../../kernel/migrate.ts'
+import { restoredCursor } from '../../kernel/trail.ts'
 import { tableIn, type Manifest, type Table } from './backup-manifest.ts'
 import { foreignKeysOf, quoted, tablesOf } from './backup-tables.ts'
 import { refusal } from './command.ts'
@@ -144,6 +145,6 @@ async function loadStream(db: pg.Client, folder: string, table: Table, cursors: 
 
 async function moveCursors(db: pg.Client, cursors: string) {
   await db.query(`
-    update kernel.cursor c set xid = mark.n::text::xid8, id = ${Number.MAX_SAFE_INTEGER}
+    update kernel.cursor c set xid = mark.n::text::xid8, id = ${restoredCursor}
     from (${marksOf(cursors)}) mark where (c.xid, c.id) = (mark.xid, mark.id) and ${cursors}`)
 }

@@ -9,10 +9,12 @@ import type { Page } from '../../ui/desk/page.ts'
 import { pages as book } from './book.tsx'
 import { pages as home } from './home.tsx'
 import { pages as exchange } from './import.tsx'
+import { pages as matter } from './matter.tsx'
 import { pages as messages } from './messages.tsx'
 
 export const pages: readonly Page[] = [
   ...grid,
+  ...matter,
   ...open311,
   ...portal,
   ...people,

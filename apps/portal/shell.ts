@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type {} from '@fastify/cookie'
 import { asAnswerable, type Kit } from '../../kernel/http.ts'
 import { newId } from '../../kernel/id.ts'
+import { inside } from '../../kernel/inside.ts'
 import { common, Problem } from '../../kernel/rules.ts'
 import { places } from '../../modules/places/contract.ts'
 import { fieldsOf } from '../../ui/shapes.ts'
@@ -57,8 +58,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
   app.post('/elder', { errorHandler }, (request, reply) => {
     const { on, back } = (request.body ?? {}) as Record<string, string>
     reply.setCookie('elder', on === '1' ? '1' : '', { path: '/', sameSite: 'lax', maxAge: on === '1' ? year : 0 })
-    // A browser reads `//host` and `/\host` as another site.
-    return reply.redirect(back && /^\/(?![/\\])/.test(back) ? back : '/', 303)
+    return reply.redirect(inside(back) ?? '/', 303)
   })
 
   async function visitOf(

@@ -31,6 +31,12 @@ function wordsFor(problem: Problem, { url, number, community }: Where): { title:
       lead: t('查自己报的事，凭编号和手机后四位就行；有账号的请登录。'),
       ways: html`${Follow('')}<a class="button quiet" href="/signin?to=${encodeURIComponent(url)}">${t('登录')}</a>`,
     }
+  if (problem.status === 503 || problem.status === 507)
+    return {
+      title: t('系统现在忙不过来'),
+      lead: sayOf(problem),
+      ways: html`<a class="button" href="${url}">${t('再试一次')}</a><a class="button quiet" href="tel:${hotline}">${t('打 {hotline}', { hotline })}</a>`,
+    }
   if (problem.status >= 500)
     return {
       title: t('系统出了点问题'),

@@ -6,7 +6,11 @@ import { deliver, tidyMessages } from '../../kernel/message-delivery.ts'
 import { settings } from '../../kernel/settings.ts'
 import { tell } from '../../kernel/outbox.ts'
 import { reseal } from '../../kernel/resealing.ts'
+import { archiveFiles } from '../../kernel/file-copies.ts'
+import type { House } from '../../kernel/server.ts'
+import { sweep } from '../../kernel/sweep.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
+import { lockUnused } from '../../modules/identity/dormant.ts'
 import { makeRounds } from '../../modules/grid/plans.ts'
 import { endRounds } from '../../modules/grid/rounds.ts'
 import { contact } from '../../modules/open311/contact.ts'
@@ -24,6 +28,7 @@ export const jobs: Jobs = {
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
   [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
+  'identity.dormant': { every: '30 0 * * *', run: (house, _, now) => lockUnused(house, now) },
   'message.tidy': { every: '30 3 * * *', run: (house, _, now) => tidyMessages(house, now) },
   'places.adopt': { every: '3 0 * * *', run: (house, _, now) => adoptDue(house, now) },
   'grid.rounds': {
@@ -48,6 +53,8 @@ export const jobs: Jobs = {
   'book.renew': { every: '10 1 * * *', run: renewJob },
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
   'people.tails': { every: '50 3 * * *', run: house => fillTails(house) },
+  'kernel.archive': { every: '* * * * *', run: archived },
+  'kernel.sweep': { every: '10 4 * * *', run: (house, _, now) => sweep(house.db, settings().data, now) },
   'kernel.purge': {
     every: '40 3 * * *',
     run: (house, _, now) =>
@@ -62,4 +69,9 @@ export const jobs: Jobs = {
       { run, ...(name === 'exchange.tidy' && { every: '20 4 * * *' }) },
     ]),
   ),
+}
+
+async function archived(house: House, _: unknown, now: Date): Promise<void> {
+  const { archive, data, databaseUrl } = settings()
+  if (archive && !databaseUrl) await archiveFiles(house.db, data, archive, now)
 }

@@ -1,4 +1,6 @@
 /** `npm start`: opens the system, fills an empty one with the demonstration town, and serves portal, desk and field on one port. */
+import { hurried } from '../../kernel/db.ts'
+import { unhurried } from '../../kernel/house.ts'
 import { notLeaving } from '../../kernel/message-carriers.ts'
 import { productionRefusals, settings } from '../../kernel/settings.ts'
 import { fillDemo, isDemo, printCast } from '../../scripts/demo/load.ts'
@@ -21,7 +23,7 @@ async function main() {
   const chosen = settings()
   const refusals = chosen.env === 'production' ? productionRefusals(chosen) : []
   if (refusals.length) throw new Error(refusals.join('\n'))
-  const system = await openSystem(chosen, say)
+  const system = await openSystem(chosen, say, hurried)
   const stops: (() => Promise<unknown>)[] = []
   let leaving = false
   const leave = async (code: number) => {
@@ -36,8 +38,10 @@ async function main() {
     const web = await webServer(system)
     stops.push(() => web.close())
     await web.listen({ port: chosen.port, host: chosen.host })
+    const atWork = unhurried(system.house, system.url)
+    stops.push(atWork.close)
     stops.push(
-      await runJobs(system.url, system.house, jobs, system.now, (job, error) =>
+      await runJobs(system.url, atWork, jobs, system.now, (job, error) =>
         console.error(`${job}: ${sentenceOf(error)}`),
       ),
     )

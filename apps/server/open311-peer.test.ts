@@ -6,13 +6,17 @@ import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after as afterAll, test } from 'node:test'
+import { sql } from 'kysely'
 import { http } from '../../kernel/http.ts'
+import { theClock } from '../../kernel/rules.ts'
+import { call } from '../../kernel/server.ts'
 import { createToken } from '../../kernel/token.ts'
 import { problemOf, refused } from '../../kernel/testing.ts'
 import { contact } from '../../modules/open311/contact.ts'
 import type { Passing, System } from '../../modules/open311/contract.ts'
 import '../../modules/open311/service.ts'
-import { actors, after, begin, here, next, open, report, street } from '../../modules/grid/stories.ts'
+import type { Matter } from '../../modules/grid/shapes.ts'
+import { actors, after, begin, here, key, next, one, open, report, street } from '../../modules/grid/stories.ts'
 import { open311Routes } from './open311.ts'
 import { whoIs } from './who.ts'
 
@@ -213,7 +217,6 @@ test('it goes out and comes back closed, once, through a stumble, a torn answer 
     `「暨阳平台」已收，对方编号 ${theirs!.number}`,
     '「暨阳平台」：待受理',
     '「暨阳平台」：待派遣',
-    '「暨阳平台」已办结：已结案：换了灯泡',
   ])
   const told = await open()
     .db.selectFrom('kernel.message')
@@ -222,6 +225,90 @@ test('it goes out and comes back closed, once, through a stumble, a torn answer 
     .where('title', '=', '转出的事项')
     .execute()
   assert.equal(told.length, 1)
+})
+
+test('what they have done is seen on the matter, and the clerk decides: to the check with it, or on with the work', async () => {
+  const line = async (id: string) => {
+    const { items } = await as('小沈')<{ items: { id: string; elsewhere: string | null }[] }>(
+      'grid.matters',
+      { elsewhere: true },
+      now,
+    )
+    return items.find(m => m.id === id)?.elsewhere
+  }
+  const matter = key(
+    await open()
+      .db.selectFrom('grid.matter')
+      .selectAll()
+      .where('title', '=', '暨阳路口路灯不亮')
+      .where('community', '=', here)
+      .executeTakeFirstOrThrow(),
+  )
+  assert.equal(await line(matter.id), '「暨阳平台」：已结案：换了灯泡')
+  const take = { ...matter, text: '对方换了灯泡，到现场看过' }
+  assert.equal(await refused(as('小沈')('grid.takeResult', take, now)), 'common.wrongState')
+  await as('小沈')('grid.accept', matter, now)
+  assert.equal(await refused(as('小郑')('grid.takeResult', take, now)), 'common.forbidden')
+  const taken = await as('小沈')<Matter>('grid.takeResult', take, now)
+  assert.deepEqual(
+    [taken.state, taken.holder, taken.result, taken.elsewhere],
+    ['checking', actors['小沈']!.id, take.text, null],
+  )
+  const again = key(await report(open(), {}, '王婶', now))
+  assert.equal(await refused(as('小沈')('grid.notDone', { ...again, reason: '还是不亮' }, now)), 'common.notYet')
+  await call(open().house, { op: 'grid.heardDone', input: { ...again, system: '暨阳平台' }, actor: theClock, now })
+  await as('小沈')('grid.notDone', { ...again, reason: '还是不亮' }, now)
+  assert.equal(await line(again.id), undefined)
+})
+
+test('no name that the system knows goes along, and no number: the reporter, the contact, who lives at the door', async () => {
+  const { db } = open()
+  const home = '花园新村12幢3单元502室'
+  for (const name of ['周国平', '李芳', '王建国'])
+    await sql`insert into people.resident (community, id, person, place, state, name, initials, document, sex, address, household, relation, residence, since)
+      select ${here}, i, i, ${one}, 'living', ${name}, 'x', 'citizen', '女', ${name === '王建国' ? '花园新村1幢101室' : home}, i, 'other', 'registered', now()
+      from (select gen_random_uuid() i) k`.execute(db)
+  const { number } = await report(
+    open(),
+    {
+      title: '周国平家楼下灯坏了，找李芳',
+      description:
+        '王婶说的，王建国也看见。联系人陈小姐 138 1234 5678，身份证３２０５８２１９５２０１０１００２Ｘ，座机0512-58881234',
+      contactName: '陈小姐',
+      address: home,
+    },
+    '王婶',
+    now,
+  )
+  const p = await as('小沈')<Passing>(
+    'open311.passOn',
+    { place: here, number, system: system.id, text: '请告诉李芳' },
+    now,
+  )
+  const row = await db.selectFrom('open311.passing').select('content').where('id', '=', p.id).executeTakeFirstOrThrow()
+  const said = JSON.parse(open().house.sealer.open(row.content!, 'open311.passing.content')) as {
+    description: string
+    address_string: string
+  }
+  assert.equal(
+    said.description,
+    '某某家楼下灯坏了，找某某\n某某说的，某某也看见。联系人某某 （电话略），身份证（证件号略），座机（电话略）\n请告诉某某',
+  )
+  assert.equal(said.address_string, home)
+})
+
+test('the button says why a matter cannot go, and what was called back may go again', async () => {
+  const { id, number } = await report(open(), {}, '王婶', now)
+  const of = { community: here, id }
+  const why = async () =>
+    (await as('小沈')<{ ways: { because: string | null }[] }>('open311.ofMatter', of, now)).ways.map(w => w.because)
+  assert.deepEqual(await why(), [null])
+  const p = await as('小沈')<Passing>('open311.passOn', { place: here, number, system: system.id }, now)
+  assert.deepEqual(await why(), ['这件事已经转给这个系统'])
+  await as('小沈')('open311.recall', { community: here, id: p.id }, now)
+  assert.deepEqual(await why(), [null])
+  await as('小沈')('grid.reject', { ...of, reason: '不属于本系统受理范围' }, now)
+  assert.deepEqual(await why(), ['这件事已经办结，不用再转出'])
 })
 
 test('theirs are brought in once, however often they are read; what we passed on does not come back as new', async () => {

@@ -22,9 +22,16 @@ export type System = {
   close: () => Promise<void>
 }
 
-export async function openSystem(settings: Settings, log: (line: string) => void = () => {}): Promise<System> {
+/** `patience`: how long its statements may take, where somebody waits for the answer. */
+export async function openSystem(
+  settings: Settings,
+  log: (line: string) => void = () => {},
+  patience: Parameters<typeof openHouse>[4] = {},
+): Promise<System> {
   const keys = await readKeys(settings.keys, { create: settings.env !== 'production' })
-  const postgres = settings.databaseUrl ? undefined : await startPostgres({ dir: settings.data, log })
+  const postgres = settings.databaseUrl
+    ? undefined
+    : await startPostgres({ dir: settings.data, archive: settings.archive, log })
   const owner = settings.databaseUrl ?? postgres!.url
   try {
     const { applied, appRole } = await migrate(owner)
@@ -32,7 +39,7 @@ export async function openSystem(settings: Settings, log: (line: string) => void
     const url = appRole ? await appUrl(owner, keys.session) : owner
     const { standbyUrl } = settings
     const standby = standbyUrl && appRole ? asApp(standbyUrl, keys.session) : standbyUrl
-    const house = await openHouse(url, keys, 10, deliveryOf(settings), standby)
+    const house = await openHouse(url, keys, 10, deliveryOf(settings), patience, standby)
     // Cut off between the steps, the next start takes them again: both may be repeated.
     if (applied.length || !(await isSetUp(house))) {
       await installJobs(owner, jobs)

@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { dayOf } from '../../kernel/clock.ts'
 import { fromText, redacted, type Op } from '../../kernel/contract.ts'
+import { attachment } from '../../kernel/file-name.ts'
 import { everyPage, type Page } from '../../kernel/every-page.ts'
 import { noted } from '../../kernel/exchange-export.ts'
 import type { Kit } from '../../kernel/http.ts'
@@ -27,8 +28,8 @@ export function tableRoutes(app: FastifyInstance, kit: Kit) {
     const op = listNamed(request.params.op)
     const me = await kit.whoIs(request)
     if (!me) throw common.signIn()
-    const { columns, page: _, size: __, ...said } = request.query
-    const fields = chosen(op, columns)
+    const { columns: wanted, page: _, size: __, ...said } = request.query
+    const fields = chosen(op, typeof wanted === 'string' ? wanted : undefined)
     const input = fromText(op.input, said) as Row
     const rows = await everyLine(kit, op, input, request)
     const nameOf = await placeNames(kit, rows, fields, request)
@@ -51,11 +52,10 @@ export function tableRoutes(app: FastifyInstance, kit: Kit) {
       rows: lines,
     })
     written.catch((error: unknown) => file.destroy(error as Error))
-    const name = encodeURIComponent(`${op.label}-${dayOf(now)}.xlsx`)
     return reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${name}`)
+      .header('content-disposition', attachment(`${op.label}-${dayOf(now)}.xlsx`, 'list.xlsx'))
       .send(file)
   })
 }

@@ -1,10 +1,10 @@
 /** The web server: operations, files, imports, the portal's pages, and the two built front ends, on one port. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import statics from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { exchangeRoutes } from '../../kernel/exchange.ts'
 import { fileRoutes } from '../../kernel/file-routes.ts'
 import { http } from '../../kernel/http.ts'
@@ -15,11 +15,13 @@ import { printRoutes } from '../../kernel/print-routes.ts'
 import { common } from '../../kernel/rules.ts'
 import { places } from '../../modules/places/contract.ts'
 import type { Upload } from '../portal/forms.ts'
+import type { Patience } from '../../kernel/strangers.ts'
 import { limitTokens } from '../../kernel/token.ts'
 import { feedRoutes } from '../portal/feed.ts'
 import { portalRoutes } from '../portal/shell.ts'
 import { portalPages } from '../portal/pages.ts'
 import { metricsOf } from './metrics.ts'
+import { troubleOf } from './ready.ts'
 import { open311Routes } from './open311.ts'
 import { tableRoutes } from './table.ts'
 import './services.ts'
@@ -29,7 +31,10 @@ import type { System } from './system.ts'
 const root = resolve(import.meta.dirname, '../..')
 
 /** `screens`: where the built front ends are. */
-export async function webServer({ settings, house, files, now }: System, screens = join(root, 'build')) {
+type Besides = { screens?: string; patience?: Patience; log?: (line: Record<string, unknown>) => void }
+
+export async function webServer({ settings, house, files, now }: System, besides: Besides = {}) {
+  const { screens = join(root, 'build') } = besides
   const metrics = metricsOf()
   const quiet = settings.env === 'test'
   const { app, kit } = await http({
@@ -37,24 +42,30 @@ export async function webServer({ settings, house, files, now }: System, screens
     now,
     origin: settings.origin,
     secure: settings.env === 'production',
+    proxies: settings.proxies,
     whoIs: (token, at, quiet) => whoIs(house.db, token, at, quiet),
+    ...(besides.patience && { patience: besides.patience }),
     log: line => {
       metrics.count(line)
+      if (besides.log) return besides.log(line)
       if (!quiet && (settings.env === 'production' || 'error' in line)) console.log(JSON.stringify(line))
     },
   })
-  limitTokens(app, kit.whoIs)
+  limitTokens(app, kit.whoIs, settings.env === 'production')
   app.get('/api/openapi.json', async () => openApi())
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
-    const ok = await sql`select 1`.execute(house.db).then(
-      () => true,
-      () => false,
-    )
+    const trouble = await troubleOf(house.db)
     const warnings = notLeaving(settings)
-    return reply.code(ok ? 200 : 503).send({ ok, ...(warnings.length && { warnings }) })
+    return reply
+      .code(trouble ? 503 : 200)
+      .send({ ok: !trouble, ...(trouble && { trouble }), ...(warnings.length && { warnings }) })
   })
-  app.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()))
+  // How busy it is, is nobody's business outside.
+  app.get('/metrics', async (request, reply) => {
+    if (!isNear(request.ip)) throw common.notFound()
+    return reply.type('text/plain; version=0.0.4').send(metrics.text())
+  })
   // Whoever must still prove who they are, or do something first, is nobody yet for what is not an operation.
   const settled: typeof kit.whoIs = async request => {
     const actor = await kit.whoIs(request)
@@ -129,3 +140,15 @@ async function singlePage(app: FastifyInstance, name: 'desk' | 'field', folder: 
 /** What bears a hash in its name never changes; everything else is asked for again. */
 const keep = (reply: { header: (name: string, value: string) => unknown }, path: string) =>
   void reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+
+const near = new BlockList()
+for (const [net, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  near.addSubnet(net, bits, 'ipv4')
+near.addSubnet('fc00::', 7, 'ipv6')
+near.addAddress('::1', 'ipv6')
+const isNear = (ip: string) => isIP(ip) > 0 && near.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')

@@ -45,8 +45,8 @@ export async function alike(ctx: Ctx, asked: Asked) {
 }
 
 /** Words of others answer to a stranger's guesses only as far as everyone may read them anyway. */
-const openWords = ({ state, title }: { state: string; title: string }) =>
-  state === matter.initial ? '' : publicText(title)
+const openWords = ({ state, title, names }: { state: string; title: string; names: readonly string[] }) =>
+  state === matter.initial ? '' : publicText(title, names)
 
 type One = Awaited<ReturnType<ReturnType<typeof matters>['execute']>>[number]
 

@@ -1,4 +1,4 @@
-/** The moves that take a matter off its straight road, or bring others in: more facts, another hand, a pause, another level, an order. */
+/** The moves that take a matter off its straight road, or bring others in: more facts, another hand, a pause, another level, an order. 篇7 三（一）「民情民意」 */
 import { addDays, dayOf, due, endOf } from '../../kernel/clock.ts'
 import { attach } from '../../kernel/files.ts'
 import { newId } from '../../kernel/id.ts'
@@ -12,7 +12,8 @@ import { deadlines } from './deadline.ts'
 import { deskAbove, deskBelow, levelOf, limit, type Urgency } from './figure-rules.ts'
 import { chosen, handOver, settle } from './hand.ts'
 import { movingOrders, movingTasks } from './joint.ts'
-import { enter, tellReporter, type Found } from './matter.ts'
+import { enter, respondedNow, tellReporter, type Found } from './matter.ts'
+import { namesIn } from './named.ts'
 import { problem } from './problem-rules.ts'
 
 type In<M extends keyof typeof grid.ops> = Input<(typeof grid.ops)[M]>
@@ -34,7 +35,12 @@ export async function askMore(ctx: Ctx, m: Found, { text }: In<'askMore'>) {
     body: `「${m.title}」：${text}。凭编号 ${m.number} 补充。`,
   })
   const until = due({ unit: 'days', n: days(ctx, limit.supplementDays, m.place) }, ctx.now, ctx.book.calendar)
-  return { waitingSince: ctx.now, supplementBy: until.at }
+  return {
+    waitingSince: ctx.now,
+    supplementBy: until.at,
+    ...respondedNow(ctx, m),
+    names: await namesIn(ctx, m, m.title),
+  }
 }
 
 export async function supplement(ctx: Ctx, m: Found, { text, photos }: In<'supplement'>) {

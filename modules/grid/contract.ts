@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { command, contract, key, movesOf, paged, paging, Place, query, secret } from '../../kernel/contract.ts'
 import { categoryOps } from './category-contract.ts'
-import { counts, type Count } from './count-rules.ts'
+import { calls, counts, type Call, type Count } from './count-rules.ts'
 import { jointOps } from './joint-contract.ts'
 import { patrolOps } from './patrol-contract.ts'
 import { matter } from './rules.ts'
@@ -21,6 +21,7 @@ import {
   revisitResult,
   Source,
   sources,
+  State,
   Text,
 } from './shapes.ts'
 
@@ -218,6 +219,21 @@ export const grid = contract('grid', '网格事项', {
     { print: '事项台账', standby: true },
   ),
   matter: query('事项', z.object(key), Matter, { print: '事项办理单', standby: true }),
+  /** What of a matter may go to another system: no name that the system knows, no phone and no id number. */
+  leaving: query(
+    '可以转出的内容',
+    z.object({ ...key, text: z.string().trim().max(500).default('').describe('附言') }),
+    z.object({
+      number: z.string(),
+      category: z.string(),
+      place: Place,
+      state: State,
+      said: z.string().describe('情况'),
+      address: z.string().nullable().describe('地点'),
+      lon: z.number().nullable(),
+      lat: z.number().nullable(),
+    }),
+  ),
   /** Right after a report there is no session: the id that nobody can guess, together with the number, stands for it. */
   receipt: query(
     '受理回执',
@@ -242,6 +258,19 @@ export const grid = contract('grid', '网格事项', {
   ...movesOf(matter, Matter, {
     accept: { category: z.string().optional().describe('分类有误时改为') },
     contact: { reason: Text(200).describe('为什么要联系') },
+    called: {
+      result: z
+        .enum(Object.keys(calls) as Call[])
+        .meta({ choices: calls })
+        .describe('联系结果'),
+      text: Why.describe('说了什么'),
+    },
+    heardDone: {
+      system: z.string().trim().min(1).max(40).describe('哪个系统'),
+      text: z.string().trim().max(300).default('').describe('对方的说明'),
+    },
+    takeResult: { text: Text(1000).describe('办理结果') },
+    notDone: { reason: Text(300).describe('还有什么没办好') },
     askMore: { text: Text(300).describe('请补充什么') },
     supplement: { text: Text(1000).describe('补充的情况'), photos: Photos },
     proceed: { text: Why.describe('说明') },

@@ -12,18 +12,19 @@ export function counting(count: Count, now: Date): RawBuilder<boolean> {
   const orders = and(sql`not ${own('excluded')}`, sql`not ${among(phases.uncounted)}`)
   const said = (column: string, is: boolean) => and(orders, sql`${own(column)} is ${is ? sql`true` : sql`false`}`)
   const finished = and(orders, sql`${own('closed_at')} is not null`)
-  const contactable = and(
+  // Of what came in as a file nobody knows when it was taken up.
+  const answerable = and(
     orders,
-    sql`${own('phone')} is not null`,
-    sql`(${own('contacted_at')} is not null or ${own('respond_by')} < ${now})`,
+    sql`${own('source')} <> 'import'`,
+    sql`(${own('responded_at')} is not null or ${own('respond_by')} < ${now})`,
   )
-  const inTime = sql<boolean>`coalesce(${own('contacted_at')} <= ${own('respond_by')}, false)`
+  const inTime = sql<boolean>`coalesce(${own('responded_at')} <= ${own('respond_by')}, false)`
   const punctual = sql<boolean>`${own('closed_at')} <= ${own('result_by')}`
   const all: Record<Count, RawBuilder<boolean>> = {
     orders,
-    contactable,
-    contacted: and(contactable, inTime),
-    uncontacted: and(contactable, sql`not ${inTime}`),
+    answerable,
+    responded: and(answerable, inTime),
+    unresponded: and(answerable, sql`not ${inTime}`),
     answered: and(orders, sql`${own('solved')} is not null`),
     solved: said('solved', true),
     unsolved: said('solved', false),

@@ -14,6 +14,8 @@ export type Facts = { closedAt: When; urgedAt: When; raisedAt: When; due: When; 
   asking: number
   followers: number
   leadDone: boolean
+  /** What another system, to which it was passed on, said when it was done there. */
+  elsewhere: string | null
 }
 
 type Then = 'closedAt' | 'urgedAt' | 'raisedAt'
@@ -36,4 +38,5 @@ export const nothingAsked = guard<Facts>('已有一项申请在等审批', f => 
 export const hasAbove = guard<Facts>('已在区（县）一级，上面没有可以吹哨的了', f => deskAbove(f.desk) !== '')
 export const hasBelow = guard<Facts>('已在社区（村）一级，请直接派遣', f => deskBelow(f.desk, f.place) !== '')
 export const alone = guard<Facts>('有别的诉求并入了这件，请先拆开', f => f.followers === 0)
+export const doneElsewhere = guard<Facts>('没有别的系统说已办结', f => f.elsewhere !== null)
 export const leadDone = guard<Facts>('主件还没有结案', f => f.leadDone)

@@ -1,7 +1,7 @@
 /** A matter as staff and its reporter see it, and what each of its moves does besides moving. */
 import { sql } from 'kysely'
 import { maskName, maskPhone } from '../../kernel/numbers.ts'
-import { pageOf, unawaited } from '../../kernel/db.ts'
+import { pageOf } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
 import { notify, send } from '../../kernel/messages.ts'
 import { offered, type Stored } from '../../kernel/move.ts'
@@ -130,6 +130,7 @@ export function listMatters(ctx: Ctx, { sort, ...f }: Input<typeof grid.ops.matt
     .$if(Boolean(f.state?.length), q => q.where('grid.matter.state', 'in', f.state!))
     .$if(f.urgency !== undefined, q => q.where('grid.matter.urgency', '=', f.urgency!))
     .$if(f.supervised === true, q => q.where(countOf('supervision', going(order)), '>', 0))
+    .$if(f.elsewhere === true, q => q.where('grid.matter.elsewhere', 'is not', null))
     .$if(f.count !== undefined, q => q.where(counting(f.count!, ctx.now)))
     .$if(f.late === true, q => q.where('inHand.due', '<', ctx.now))
     .$if(Boolean(f.search), q =>
@@ -144,6 +145,9 @@ export function listMatters(ctx: Ctx, { sort, ...f }: Input<typeof grid.ops.matt
 }
 const likeSafe = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
+/** The first answer that the reporter had: that it was taken up, or that somebody spoke to them. EV-09 */
+export const respondedNow = (ctx: Ctx, m: Pick<Found, 'respondedAt'>) => ({ respondedAt: m.respondedAt ?? ctx.now })
+
 /** One line of the timeline. `internal` lines are for staff. */
 export async function enter(
   ctx: Ctx,
@@ -154,30 +158,28 @@ export async function enter(
   internal = false,
 ) {
   const { community, id } = of
-  const entry = {
-    community,
-    id: newId(ctx.now.getTime()),
-    matter: id,
-    at: ctx.now,
-    move,
-    by: ctx.me.id,
-    byName: ctx.me.name ?? null,
-    text: text || null,
-    photos: [...photos],
-    internal,
-  }
-  await unawaited(ctx.db, ctx.db.insertInto('grid.entry').values(entry).execute())
-  // A report has just been written down with this very moment.
-  if (internal || move === 'report') return
-  await unawaited(
-    ctx.db,
-    ctx.db
+  await ctx.db
+    .insertInto('grid.entry')
+    .values({
+      community,
+      id: newId(ctx.now.getTime()),
+      matter: id,
+      at: ctx.now,
+      move,
+      by: ctx.me.id,
+      byName: ctx.me.name ?? null,
+      text: text || null,
+      photos: [...photos],
+      internal,
+    })
+    .execute()
+  if (!internal)
+    await ctx.db
       .updateTable('grid.matter')
       .set({ updatedAt: ctx.now })
       .where('community', '=', community)
       .where('id', '=', id)
-      .execute(),
-  )
+      .execute()
 }
 
 type Told = Pick<Found, 'community' | 'id' | 'number' | 'owner' | 'phone' | 'urgency'>

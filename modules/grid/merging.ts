@@ -5,7 +5,8 @@ import type { Ctx } from '../../kernel/server.ts'
 import type { grid } from './contract.ts'
 import { deadlines } from './deadline.ts'
 import type { Urgency } from './figure-rules.ts'
-import { enter, tellReporter, type Found } from './matter.ts'
+import { enter, respondedNow, tellReporter, type Found } from './matter.ts'
+import { namesIn } from './named.ts'
 import { problem } from './problem-rules.ts'
 import { phases } from './rules.ts'
 
@@ -33,7 +34,7 @@ export async function merge(ctx: Ctx, m: Found, { lead, reason }: In<'merge'>) {
     title: '您反映的事合并办理',
     body: `「${m.title}」与别人反映的是同一件，一起办理；您的编号 ${m.number} 照样能查。`,
   })
-  return { lead }
+  return { lead, ...respondedNow(ctx, m) }
 }
 
 export async function unmerge(ctx: Ctx, m: Found, { reason }: In<'unmerge'>) {
@@ -43,13 +44,13 @@ export async function unmerge(ctx: Ctx, m: Found, { reason }: In<'unmerge'>) {
     body: `「${m.title}」不再与别的合并，单独办理：${reason}。`,
   })
   const { dispatchBy } = deadlines(ctx, m.place, m.urgency as Urgency, ctx.now, m.desk)
-  return { lead: null, dispatchBy }
+  return { lead: null, dispatchBy, names: await namesIn(ctx, m, m.title) }
 }
 
 export async function closeWithLead(ctx: Ctx, m: Found) {
   const lead = await ctx.db
     .selectFrom('grid.matter')
-    .select('result')
+    .select(['result', 'names'])
     .where('community', '=', m.community)
     .where('id', '=', m.lead)
     .executeTakeFirst()
@@ -59,5 +60,5 @@ export async function closeWithLead(ctx: Ctx, m: Found) {
     title: '您反映的事已办结',
     body: `「${m.title}」已办结，请看看是否解决了，并给个评价。`,
   })
-  return { closedAt: ctx.now, result: lead?.result ?? null }
+  return { closedAt: ctx.now, result: lead?.result ?? null, names: [...m.names, ...(lead?.names ?? [])] }
 }

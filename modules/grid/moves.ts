@@ -20,12 +20,14 @@ import {
 } from './aside.ts'
 import { isOffered } from './category.ts'
 import { grid } from './contract.ts'
-import { pleasedFrom, revisits } from './count-rules.ts'
+import { calls, pleasedFrom, revisits } from './count-rules.ts'
 import { deadlines } from './deadline.ts'
 import { deskAbove, limit, type Urgency } from './figure-rules.ts'
 import { chosen, handOver, settle } from './hand.ts'
-import { enter, findMatter, PHONE, tellReporter, type Found } from './matter.ts'
+import { heardDone, notDone, takeResult } from './elsewhere.ts'
+import { enter, findMatter, PHONE, respondedNow, tellReporter, type Found } from './matter.ts'
 import { closeWithLead, merge, unmerge } from './merging.ts'
+import { namesIn } from './named.ts'
 import { problem } from './problem-rules.ts'
 import { recount } from './recount.ts'
 import { matter } from './rules.ts'
@@ -39,12 +41,13 @@ export const movingMatters = moving(grid, {
   on: {
     async accept(ctx, m, { category }) {
       await enter(ctx, m, 'accept', null)
+      const taken = { ...respondedNow(ctx, m), names: await namesIn(ctx, m, m.title) }
       await tellReporter(ctx, m, {
         template: 'accepted',
         title: '您反映的事已受理',
         body: `「${m.title}」已受理，编号 ${m.number}。`,
       })
-      if (!category || category === m.category) return
+      if (!category || category === m.category) return taken
       const { urgency } =
         (await ctx.db
           .selectFrom('grid.category')
@@ -54,6 +57,7 @@ export const movingMatters = moving(grid, {
           .executeTakeFirst()) ?? {}
       if (!urgency) throw problem.noSuchCategory()
       return {
+        ...taken,
         category,
         urgency,
         ...deadlines(ctx, m.place, urgency as Urgency, m.reportedAt, m.desk),
@@ -104,7 +108,10 @@ export const movingMatters = moving(grid, {
       if (!m.phone) throw problem.noPhone()
       await enter(ctx, m, 'contact', reason, [], true)
       ctx.also['revealed'] = ctx.sealer.open(m.phone, PHONE)
-      return { contactedAt: m.contactedAt ?? ctx.now }
+    },
+    async called(ctx, m, { result, text }) {
+      await enter(ctx, m, 'called', [calls[result].label, text].filter(Boolean).join('：'), [], true)
+      return result === 'reached' ? respondedNow(ctx, m) : undefined
     },
     async feedback(ctx, m, { text, photos, despite }) {
       if (m.helping > 0 && !despite) throw problem.helpersOpen()
@@ -123,7 +130,7 @@ export const movingMatters = moving(grid, {
         title: '您反映的事已办结',
         body: `「${m.title}」已办结，请看看是否解决了，并给个评价。`,
       })
-      return { closedAt: ctx.now }
+      return { closedAt: ctx.now, elsewhere: null, names: await namesIn(ctx, m, `${m.title}\n${m.result ?? ''}`) }
     },
     async confirm(ctx, m) {
       await enter(ctx, m, 'confirm', null)
@@ -154,7 +161,7 @@ export const movingMatters = moving(grid, {
         ...(solved !== null && {
           solved,
           pleased,
-          contactedAt: m.contactedAt ?? ctx.now,
+          ...respondedNow(ctx, m),
         }),
       }
     },
@@ -173,7 +180,7 @@ export const movingMatters = moving(grid, {
         ...again(ctx, m),
         ...said,
         reopened: m.reopened + 1,
-        contactedAt: m.contactedAt ?? ctx.now,
+        ...respondedNow(ctx, m),
       }
     },
     async urge(ctx, m, { text }) {
@@ -223,6 +230,9 @@ export const movingMatters = moving(grid, {
     askHelp,
     askPause,
     askExtend,
+    heardDone,
+    takeResult,
+    notDone,
     merge,
     unmerge,
     closeWithLead,
@@ -235,6 +245,7 @@ const again = (ctx: Ctx, m: Found) => ({
   holderName: null,
   closedAt: null,
   lead: null,
+  elsewhere: null,
   extended: 0,
   pausedDays: 0,
   solved: false,

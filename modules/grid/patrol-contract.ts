@@ -49,7 +49,7 @@ export const patrolOps = {
     Made,
   ),
   plans: query('巡查计划', z.object({ place, state: Plan.shape.state.optional(), ...paging }), paged(Plan)),
-  plan: query('巡查计划', z.object(key), Plan),
+  plan: query('巡查计划', z.object(key), Plan, { print: '点位码' }),
   planPatrol: command('定巡查计划', z.object({ place: Place.min(12).describe('范围'), ...planning }), Made),
   makeRound: command(
     '排出一次巡查',

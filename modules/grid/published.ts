@@ -131,8 +131,8 @@ export async function forEveryone(ctx: Ctx, m: Found, whole: boolean) {
   return {
     ...m,
     // Until somebody has read it, what a stranger wrote is not ours to publish; its kind is.
-    title: m.state === matter.initial ? m.categoryName : publicText(m.title),
-    result: m.result && publicText(m.result),
+    title: m.state === matter.initial ? m.categoryName : publicText(m.title, m.names),
+    result: m.result && publicText(m.result, m.names),
     service: m.extCode ?? m.category,
     lon: roughly(m.lon),
     lat: roughly(m.lat),

@@ -1,9 +1,11 @@
-/** How a matter begins: said once by a resident, or written down for them by a clerk or on patrol. 篇8 3.1「多级联动」 */
+/** How a matter begins: said once by a resident, or written down for them by a clerk or on patrol. 篇8 3.1「多级联动」、篇1 一「利益诉求」 */
 import { dayOf } from '../../kernel/clock.ts'
 import { attach } from '../../kernel/files.ts'
 import { newId } from '../../kernel/id.ts'
 import { start } from '../../kernel/move.ts'
 import { openSession } from '../../kernel/session.ts'
+import { forgetTries, takeTry } from '../../kernel/tries.ts'
+import { takeTurn } from '../../kernel/turns.ts'
 import type { Input } from '../../kernel/contract.ts'
 import { nobody, type Ctx } from '../../kernel/server.ts'
 import { places } from '../places/contract.ts'
@@ -20,18 +22,16 @@ type Reporting = Omit<Input<typeof grid.ops.report>, 'phone'> & { phone?: string
 type Foreign = { foreignSource: string; foreignId: string; foreignCode: string; reportedAt: Date }
 
 export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: Reporting, foreign?: Foreign) {
-  const id = newId(ctx.now.getTime())
-  const [category, spot] = await Promise.all([
-    ctx.db
-      .selectFrom('grid.category')
-      .select('urgency')
-      .where('code', '=', said.category)
-      .where(isOffered(ctx.now))
-      .executeTakeFirst(),
-    whereIs(ctx, said),
-  ])
+  const category = await ctx.db
+    .selectFrom('grid.category')
+    .select('urgency')
+    .where('code', '=', said.category)
+    .where(isOffered(ctx.now))
+    .executeTakeFirst()
   if (!category) throw problem.noSuchCategory()
+  const spot = await whereIs(ctx, said)
   const community = spot.place.slice(0, 12)
+  const id = newId(ctx.now.getTime())
   const number = await takeNumber(ctx, community, id)
   const known = said.source === 'portal' && ctx.me !== nobody && !ctx.me.guest ? ctx.me.id : null
   const ticket = newId()
@@ -67,6 +67,10 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
   await ctx.announce('grid.matter.report', row)
   return row
 }
+
+/** Whoever has not said who they are reports as often as a house does, and not as often as a program. */
+export const tooMany = async (ctx: Ctx) =>
+  ctx.me === nobody ? takeTurn(ctx, 'grid.report', { most: limit.addressReports.is, minutes: 10 }) : null
 
 /** A building lies in one grid; a position from a phone falls into one; else the person chose grid or community. */
 async function whereIs(
@@ -115,38 +119,26 @@ export async function receipt(ctx: Ctx, { community, id, number }: Input<typeof 
   return found && { ...found, placeName: (await ctx.ask(places.ops.place, { code: found.place })).name }
 }
 
-const LOCK = 15 * 60_000
-
-/** Whoever knows the number and the last four digits of the phone may see this one matter and answer for it, for a while. */
+/**
+ * Whoever knows the number and the last four digits of the phone may see this one matter and answer for it, for a while.
+ * A number that there is not is answered, counted and paused like one that there is. Refusals are returned, so that the try stands.
+ */
 export async function follow(ctx: Ctx, { number, tail }: { number: string; tail: string }) {
+  const full = await takeTurn(ctx, 'grid.follow', { most: limit.addressFollows.is, minutes: 10 })
+  if (full) return full
   const digits = number.normalize('NFKC').replace(/\D/g, '')
-  const known = await ctx.db.selectFrom('grid.number').selectAll().where('number', '=', digits).executeTakeFirst()
-  if (
-    known &&
-    known.tries >= ctx.book.figure(limit.followTries, known.community, ctx.now) &&
-    known.triedAt &&
-    ctx.now.getTime() - known.triedAt.getTime() < LOCK
-  )
-    throw problem.tooManyTries()
-  const found =
-    known &&
-    (await ctx.db
-      .selectFrom('grid.matter')
-      .select(['community', 'id', 'ticket', 'phoneTail', 'contact'])
-      .where('community', '=', known.community)
-      .where('id', '=', known.matter)
-      .executeTakeFirst())
-  if (!found || found.phoneTail !== tail) {
-    const stale = !known?.triedAt || ctx.now.getTime() - known.triedAt.getTime() >= LOCK
-    if (known)
-      await ctx.db
-        .updateTable('grid.number')
-        .set({ tries: stale ? 1 : known.tries + 1, triedAt: ctx.now })
-        .where('number', '=', digits)
-        .execute()
-    // Returned, not thrown: the try stands although it is refused.
-    return problem.unknownNumber()
-  }
+  const key = ctx.sealer.index(digits, 'grid.follow')
+  const left = await takeTry(ctx, key, { most: limit.followTries.is, minutes: limit.followPause.is })
+  if (left === null) return problem.tooManyTries()
+  const found = await ctx.db
+    .selectFrom('grid.number as n')
+    .innerJoin('grid.matter as m', join => join.onRef('m.community', '=', 'n.community').onRef('m.id', '=', 'n.matter'))
+    .select(['m.community', 'm.id', 'm.ticket'])
+    .where('n.number', '=', digits)
+    .where('m.phoneTail', '=', tail)
+    .executeTakeFirst()
+  if (!found) return problem.unknownNumber()
+  await forgetTries(ctx, key)
   await openSession(ctx, {
     actor: found.ticket,
     name: '反映人',

@@ -6,6 +6,7 @@
 import { any, anyone, clock, machine, own, post } from '../../kernel/rules.ts'
 import {
   alone,
+  doneElsewhere,
   hasAbove,
   hasBelow,
   inTime,
@@ -50,6 +51,7 @@ export const may = {
   openByGrid: anyone,
   matters: staff,
   matter: any(staff, reporter),
+  leaving: clerkHere,
   receipt: anyone,
   mine: own('owner'),
   handlers: any(clerkHere, head),
@@ -57,7 +59,7 @@ export const may = {
   ages: staff,
 }
 
-/** What the public is told of a state: under way, or done. What is not here is not shown. */
+/** What the public is told of a state: under way, or done; what is not here is not shown. `uncounted`: no order of a place. */
 export const phases = {
   working: ['reported', 'accepted', 'dispatched', 'handling', 'checking'],
   open: ['reported', 'waiting', 'accepted', 'dispatched', 'handling', 'paused', 'checking'],
@@ -65,7 +67,6 @@ export const phases = {
   confirmed: ['confirmed'],
   filed: ['closed', 'confirmed'],
   joined: ['merged'],
-  /** Not counted among the orders of a place. */
   uncounted: ['rejected', 'withdrawn', 'merged'],
 } as const
 
@@ -104,6 +105,8 @@ export const matter = machine({
   },
   moves: {
     accept: { label: '受理', from: 'reported', to: 'accepted', by: clerk, source: 'GR-07' },
+    takeResult: { label: '对方已办好，转入核查', from: movable, to: 'checking', by: clerk, when: [doneElsewhere] },
+    notDone: { label: '对方没办好，继续办', from: open, by: clerk, when: [doneElsewhere] },
     dispatch: { label: '派遣', from: 'accepted', to: 'dispatched', by: clerk, source: 'EV-02' },
     sign: { label: '签收', from: 'dispatched', to: 'handling', by: holder },
     feedback: { label: '办结反馈', from: 'handling', to: 'checking', by: holder, source: 'GR-07' },
@@ -119,10 +122,12 @@ export const matter = machine({
     resume: { label: '恢复办理', from: 'paused', to: 'handling', by: any(timed, holder) },
     note: { label: '记一笔', from: open, by: any(timed, holder) },
     contact: { label: '查看联系电话', from: open, by: any(clerk, holder), source: 'EV-12' },
+    called: { label: '记下联系', from: open, by: any(clerk, holder), source: 'EV-09' },
     askMore: { label: '退回补充', from: ['reported', 'accepted'], to: 'waiting', by: clerk },
     merge: { label: '并单', from: ['reported', 'accepted'], to: 'merged', by: clerk, source: 'EV-05' },
     unmerge: { label: '拆单', from: 'merged', to: 'accepted', by: clerk, source: 'EV-05' },
     closeWithLead: { label: '随主件结案', from: 'merged', to: 'closed', by: timed, when: [leadDone], source: 'EV-05' },
+    heardDone: { label: '对方已办结', from: open, by: clock, source: relay },
     lift: { label: '吹哨上报', from: movable, to: 'accepted', by: clerk, when: [hasAbove], source: relay },
     lower: { label: '交回下级', from: movable, to: 'accepted', by: clerk, when: [hasBelow], source: relay },
     transfer: { label: '转办', from: inHand, to: 'dispatched', by: approver, source: 'EV-02' },

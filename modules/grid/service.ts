@@ -13,11 +13,12 @@ import { listHung, readHung } from './hanging.ts'
 import { movingOrders, movingRequests, movingTasks } from './joint.ts'
 import { listMatters, matters, PHONE, readMatter } from './matter.ts'
 import { movingMatters } from './moves.ts'
+import { leaving } from './elsewhere.ts'
 import { figures, listPublished, listSteps, openByGrid, readPublished } from './published.ts'
 import { rates } from './rates.ts'
 import { ages } from './ages.ts'
 import { caller, receive } from './receive.ts'
-import { follow, receipt, report } from './report.ts'
+import { follow, receipt, report, tooMany } from './report.ts'
 import {
   askVisit,
   arrangeFor,
@@ -68,11 +69,7 @@ serve(grid, {
     categoryRetire,
     suggest,
     alike,
-    report: (ctx, input) =>
-      report(ctx, {
-        ...input,
-        source: 'portal',
-      }),
+    report: async (ctx, input) => (await tooMany(ctx)) ?? report(ctx, { ...input, source: 'portal' }),
     register: report,
     receive,
     caller,
@@ -86,6 +83,7 @@ serve(grid, {
     ages,
     matters: listMatters,
     matter: readMatter,
+    leaving,
     receipt,
     mine: (ctx, paging) =>
       pageOf(

@@ -83,6 +83,7 @@ export const MatterLine = z.object({
   asking: z.int().describe('申请待批'),
   solved: z.boolean().nullable().describe('是否解决'),
   excluded: z.boolean().describe('考核剔除'),
+  elsewhere: z.string().nullable().describe('对方的办理结果'),
 })
 export type MatterLine = z.infer<typeof MatterLine>
 
@@ -204,6 +205,7 @@ export const filters = {
   from: z.iso.date().optional().describe('上报自'),
   to: z.iso.date().optional().describe('上报至'),
   supervised: z.boolean().optional().describe('只看督办'),
+  elsewhere: z.boolean().optional().describe('对方已办结'),
   count: z
     .enum(Object.keys(counts) as Count[])
     .meta({ choices: counts })

@@ -43,6 +43,7 @@ const given = ({ pick }: Try, other: Key, at: Date): Record<string, unknown> => 
   until: new Date(at.getTime() + (pick + 1) * 86_400_000).toISOString().slice(0, 10),
   days: pick + 1,
   lead: other.id,
+  system: '暨阳平台',
   stars: pick + 1,
   result: (['pleased', 'fair', 'displeased', 'unreached'] as const)[pick],
   ...(pick > 1 && { despite: '协办另有安排' }),
@@ -54,7 +55,11 @@ const onlyInputs: Partial<Record<Move, readonly string[]>> = {
   invite: ['holder', 'text', 'until'],
 }
 const inputOf = (move: Move, all: Record<string, unknown>) =>
-  onlyInputs[move] ? Object.fromEntries(onlyInputs[move].map(name => [name, all[name]])) : all
+  move === 'called'
+    ? { result: 'reached' }
+    : onlyInputs[move]
+      ? Object.fromEntries(onlyInputs[move].map(name => [name, all[name]]))
+      : all
 
 /** Who makes which move before chance takes over; 「并单」 joins the other matter to ours. */
 type Road = readonly (readonly [who: string, move: string, more?: object])[]
@@ -71,6 +76,8 @@ const roads: readonly Road[] = [
   toEnd,
   [['并单', 'merge'], ...toEnd],
   [...toHand, ['小沈', 'lift', { reason: '要街道协调' }]],
+  [...toHand, ['小郑', 'askTransfer', { reason: '归维修班' }]],
+  [...toHand, ['系统', 'heardDone', { system: '暨阳平台' }]],
 ]
 
 const PARTS = 6
@@ -107,7 +114,7 @@ async function walk(told: Told, tries: readonly Try[], road: Road) {
     await call(told.house, {
       op: `grid.${move}`,
       input: { ...(who === '并单' ? other : ours), lead: ours.id, ...more },
-      actor: actors[who === '并单' ? '小沈' : who]!,
+      actor: who === '系统' ? theClock : actors[who === '并单' ? '小沈' : who]!,
       now: at,
     })
   }

@@ -10,6 +10,7 @@ import { movingAccounts } from './card.ts'
 import type { identity, Me } from './contract.ts'
 import { enter } from './door.ts'
 import { newPassword } from './password.ts'
+import { keepPassword } from './past-password.ts'
 import { hold } from './post.ts'
 import { problem } from './problems.ts'
 import { administrators, roles, type Need, type Role } from './rules.ts'
@@ -32,7 +33,7 @@ export const postsOn = (now: Date): RawBuilder<Held[]> => sql`(
     union all
     select p.role, p.place, l.name from identity.delegation d
     join identity.post p on p.id = d.post and p.during @> ${dayOf(now)}::date
-    join identity.account l on l.id = d.owner and l.state = 'active'
+    join identity.account l on l.id = d.owner and l.state <> 'closed'
     where d.deputy = a.id and d.state = 'given' and d.during @> ${dayOf(now)}::date and ${serves(sql`a.id`, dayOf(now))}
   ) as held)`
 
@@ -102,6 +103,7 @@ export async function open(
 ): Promise<string> {
   const [id, username] = [newId(ctx.now.getTime()), usernameOf(typed.username)]
   const community = communityOf(place)
+  const hashed = password === undefined ? null : await newPassword(ctx, password, { place, username, phone })
   await start(ctx, movingAccounts, {
     community,
     id,
@@ -111,13 +113,15 @@ export async function open(
     phone: phone ? ctx.sealer.seal(phone, PHONE) : null,
     phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null,
     workPhone: workPhone || null,
-    password: password === undefined ? null : await newPassword(ctx, password, { place, username, phone }),
+    password: hashed,
     passwordAt: password === undefined ? null : ctx.now,
+    awakeAt: ctx.now,
     mustChange,
     person: person ?? null,
     invitedUntil: invitedUntil ?? null,
     signedUp,
   })
+  await keepPassword(ctx, id, hashed)
   if (password !== undefined) await activate(ctx, { community, id })
   return id
 }

@@ -11,8 +11,10 @@ import { closeSessionsOf } from '../../kernel/session.ts'
 import { revokeTokensOf } from '../../kernel/token.ts'
 import { labelled, open, PHONE, postsOn, usernameOf, type Held } from './account.ts'
 import { dropCode, giveCode } from './code.ts'
+import { holdsPost, unlockers, unusedDays } from './dormant.ts'
 import { identity } from './contract.ts'
 import { endAllPosts, endPost, redatePost } from './post.ts'
+import { leave } from './leave.ts'
 import { problem } from './problems.ts'
 import { account, limit } from './rules.ts'
 
@@ -22,7 +24,13 @@ export const movingAccounts = moving(identity, {
   title: a => a.name,
   find: findAccount,
   on: {
-    activate: async () => ({ invitedUntil: null }),
+    activate: async ctx => ({ invitedUntil: null, awakeAt: ctx.now }),
+    async lapse(ctx, a) {
+      await closeSessionsOf(ctx, a.id)
+      await revokeTokensOf(ctx.db, a.id, ctx.now)
+      await dropCode(ctx, a.id)
+    },
+    wake: async ctx => ({ awakeAt: ctx.now }),
     async invite(ctx, a) {
       const invitedUntil = inHours(ctx, limit.inviteHours, a.place)
       ctx.also['revealed'] = await giveCode(ctx, a.id, invitedUntil)
@@ -52,6 +60,7 @@ export const movingAccounts = moving(identity, {
     },
     redatePost,
     endPost,
+    leave,
   },
 })
 
@@ -77,7 +86,7 @@ const lines = (ctx: Ctx) =>
   ctx.db
     .selectFrom('identity.account as a')
     .select(['a.community', 'a.id', 'a.place', 'a.username', 'a.name', 'a.state', 'a.lastSignIn'])
-    .select(postsOn(ctx.now).as('posts'))
+    .select([postsOn(ctx.now).as('posts'), unusedDays(ctx.now).as('unusedDays')])
 
 export async function lineOf(ctx: Ctx, id: string) {
   const line = await lines(ctx).where('a.id', '=', id).executeTakeFirstOrThrow()
@@ -86,12 +95,23 @@ export async function lineOf(ctx: Ctx, id: string) {
 
 export async function listAccounts(
   ctx: Ctx,
-  { search, state, residents, ...paging }: Input<typeof identity.ops.accounts>,
+  { search, state, residents, unused, ...paging }: Input<typeof identity.ops.accounts>,
 ) {
   const rows = lines(ctx)
     .where(ctx.visible)
     .$if(state !== undefined, q => q.where('a.state', '=', state!))
     .$if(!residents, q => q.where('a.signedUp', '=', false))
+    // Those that are locked, and those that soon will be: each on the figure of the place where it is asked.
+    .$if(unused, q =>
+      q
+        .where(holdsPost(ctx.now))
+        .where(eb =>
+          eb.or([
+            eb('a.state', '=', 'dormant'),
+            sql<boolean>`a.state = 'active' and ${unusedDays(ctx.now)} >= ${soon(ctx)}`,
+          ]),
+        ),
+    )
     .$if(Boolean(search), q =>
       q.where(sql<boolean>`strpos(a.username || ' ' || a.name, ${usernameOf(search ?? '')}) > 0`),
     )
@@ -99,11 +119,14 @@ export async function listAccounts(
   return { items: items.map(a => ({ ...a, posts: labelled(a.posts) })), total }
 }
 
+const soon = ({ book, now, me }: Ctx) => book.figure(limit.dormantDays, me.posts[0]?.place ?? '', now) - warnDays
+const warnDays = 14
+
 type HeldPost = Held & { id: string; from: string; to: string | null; today: boolean }
 
 const cards = (ctx: Ctx) =>
   lines(ctx)
-    .select(['a.phone', 'a.workPhone', 'a.invitedUntil'])
+    .select(['a.phone', 'a.workPhone', 'a.invitedUntil', unlockers(ctx.now).as('unlockers')])
     .select([
       sql<HeldPost[]>`(
         select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'place', p.place, 'from', lower(p.during),

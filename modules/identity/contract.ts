@@ -19,6 +19,7 @@ const Account = z.object({
   posts: z.array(Post).describe('岗位'),
   state: State,
   lastSignIn: z.date().nullable().describe('上次登录'),
+  unusedDays: z.int().describe('多少天没用'),
 })
 const Day = z.iso.date()
 /** `today`: held today; before and after it, only listed. */
@@ -113,6 +114,8 @@ export const identity = contract('identity', '账号与岗位', {
       search: z.string().optional(),
       state: State.optional(),
       residents: z.boolean().default(false).describe('也看居民自己开的'),
+      /** With a post: locked, or locked within two weeks unless its owner comes. */
+      unused: z.boolean().default(false).describe('只看久未登录'),
       ...paging,
     }),
     paged(Account),
@@ -121,6 +124,12 @@ export const identity = contract('identity', '账号与岗位', {
   ...movesOf(account, AccountCard, {
     redatePost: { post: z.uuid().describe('哪个岗位'), from: Day.describe('自'), to: Day.optional().describe('至') },
     endPost: { post: z.uuid().describe('哪个岗位'), to: Day.optional().describe('最后一天') },
+    leave: {
+      understood: z
+        .boolean()
+        .refine(yes => yes, '请先勾选：我明白，注销后账号不能恢复')
+        .describe('我明白，注销后账号不能恢复'),
+    },
   }),
   /** The three, as all three may see them: who keeps whom in check. */
   administrators: query(

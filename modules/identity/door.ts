@@ -9,6 +9,7 @@ import { judgedAt } from '../../kernel/move.ts'
 import type { Actor } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { closeSession, hashOf, keepAwake, openSession, type Visitor } from '../../kernel/session.ts'
+import { takeTry } from '../../kernel/tries.ts'
 import { labelled, meOf, postsOn, type Held } from './account.ts'
 import type { Me, Way } from './contract.ts'
 import { problem } from './problems.ts'
@@ -73,6 +74,10 @@ export const noteSignIn = (ctx: Ctx, tried: string, account: string | null, ok: 
       agent: ctx.from?.agent?.slice(0, 300) ?? null,
     })
     .execute()
+
+/** One of the tries at an account, or at a name that nobody has; null while it is locked. */
+export const tryOf = (ctx: Ctx, key: string) =>
+  takeTry(ctx, key, { most: limit.tries.is, minutes: limit.lockMinutes.is })
 
 /** Changing what protects an account wants a sign-in of a moment ago: a session left open must not become a way in for good. */
 export function requireFresh(ctx: Ctx): void {

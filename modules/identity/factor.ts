@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Input } from '../../kernel/contract.ts'
 import type { Ctx } from '../../kernel/server.ts'
+import { forgetTries } from '../../kernel/tries.ts'
 import { closeOtherSessions } from '../../kernel/session.ts'
 import { newRecovery, takeRecovery } from './code.ts'
 import type { identity } from './contract.ts'
-import { enter, noteSignIn, requireFresh } from './door.ts'
+import { enter, noteSignIn, requireFresh, tryOf } from './door.ts'
 import { problem } from './problems.ts'
 import { base32, stepOf } from './totp.ts'
-import { codeTries, forgetTries, takeTry } from './tries.ts'
 
 export const TOTP = 'identity.account.totp'
 
@@ -84,7 +84,7 @@ const change = (ctx: Ctx, set: { totp?: string | null; totpSince?: Date | null; 
 /** How the code was right; or the problem, to be returned so that the try stands. */
 async function tried(ctx: Ctx, account: Mine, code: string) {
   if (!account.totpSince) return problem.noTotp()
-  const left = await takeTry(ctx, codeTries(account.id))
+  const left = await tryOf(ctx, codeTries(account.id))
   if (left === null) return problem.locked()
   const way = (await takeStep(ctx, account, code))
     ? 'totp'
@@ -111,3 +111,6 @@ async function takeStep(ctx: Ctx, { id, totp }: Mine, code: string): Promise<boo
 
 const digits = (code: string) => code.normalize('NFKC').replace(/\s/g, '')
 const secretOf = ({ sealer }: Ctx, sealed: string) => Buffer.from(sealer.open(sealed, TOTP), 'base64')
+
+/** The tries at the second factor have a count of their own: whoever lacks the password cannot use them up. */
+const codeTries = (account: string): string => `${account} code`

@@ -27,6 +27,20 @@ export const limit = limits(
       source: 'GB/T 22239-2019 8.1.4.1a; assumption',
       may: 'set',
     },
+    passwordsKept: {
+      is: 5,
+      label: '最近几次用过的密码不能再用',
+      unit: '次',
+      source: 'GB/T 22239-2019 8.1.4.1a; assumption',
+      may: 'raise',
+    },
+    dormantDays: {
+      is: 90,
+      label: '在岗账号多久没有登录就锁定',
+      unit: '天',
+      source: 'GB/T 22239-2019 8.1.4.2c; assumption',
+      may: 'lower',
+    },
     staffIdle: {
       is: 15,
       label: '坐班人员多久不动须重新登录',

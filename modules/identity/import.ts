@@ -14,6 +14,7 @@ import { startMany } from '../../kernel/start-many.ts'
 import { communityOf, PHONE, usernameOf } from './account.ts'
 import { movingAccounts } from './card.ts'
 import { newPassword } from './password.ts'
+import { keepPassword } from './past-password.ts'
 import { problem } from './problems.ts'
 import { may, roles, type Role } from './rules.ts'
 
@@ -171,10 +172,12 @@ async function openAll(ctx: ImportCtx, rows: readonly StaffRow[]): Promise<Reado
       state: password === undefined ? 'invited' : 'active',
       password: password === undefined ? null : await newPassword(ctx, password, { place, username, phone }),
       passwordAt: password === undefined ? null : ctx.now,
+      awakeAt: ctx.now,
       mustChange: password !== undefined,
     })),
   )
   await startMany(ctx, movingAccounts, made)
+  for (const { id, password } of made) await keepPassword(ctx, id, password)
   return new Set(first)
 }
 

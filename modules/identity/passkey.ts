@@ -13,6 +13,7 @@ import {
 import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { newId } from '../../kernel/id.ts'
+import { common } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { closeOtherSessions } from '../../kernel/session.ts'
 import type { identity } from './contract.ts'
@@ -30,7 +31,9 @@ export async function startPasskey(ctx: Ctx) {
     .selectFrom('identity.account')
     .select(['id', 'username', 'name'])
     .where('id', '=', ctx.me.id)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  // Who came by a number has no account to put a key to.
+  if (!account) throw common.forbidden()
   const known = await ctx.db.selectFrom('identity.passkey').select('id').where('account', '=', account.id).execute()
   const options = await generateRegistrationOptions({
     rpName: '邻理',
@@ -97,9 +100,9 @@ export async function signInByPasskey(ctx: Ctx, { id, credential }: Input<typeof
   const known = await ctx.db
     .selectFrom('identity.passkey as k')
     .innerJoin('identity.account as a', 'a.id', 'k.account')
-    .select(['k.id as key', 'k.publicKey', 'k.counter', 'a.id', 'a.name', 'a.place', 'a.username'])
+    .select(['k.id as key', 'k.publicKey', 'k.counter', 'a.id', 'a.name', 'a.place', 'a.username', 'a.state'])
     .where('k.id', '=', credential.id)
-    .where('a.state', '=', 'active')
+    .where('a.state', 'in', ['active', 'dormant'])
     .forUpdate('k')
     .executeTakeFirst()
   const { rpID, origin } = addressOf(ctx)
@@ -123,7 +126,9 @@ export async function signInByPasskey(ctx: Ctx, { id, credential }: Input<typeof
     .set({ counter: read.authenticationInfo.newCounter, used: ctx.now })
     .where('id', '=', known.key)
     .execute()
-  await noteSignIn(ctx, known.username, known.id, true, 'passkey')
+  const asleep = known.state === 'dormant'
+  await noteSignIn(ctx, known.username, known.id, !asleep, 'passkey')
+  if (asleep) return problem.dormant()
   return enter(ctx, known, 2)
 }
 

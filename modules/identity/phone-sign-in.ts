@@ -56,9 +56,11 @@ const refusalFor = ({ state, posts }: NonNullable<Awaited<ReturnType<typeof acco
     ? problem.accountClosed()
     : state === 'invited'
       ? problem.notActivated()
-      : posts.length
-        ? problem.staffByPassword()
-        : null
+      : state === 'dormant'
+        ? problem.dormant()
+        : posts.length
+          ? problem.staffByPassword()
+          : null
 
 /** Asked for what is missing, the person comes back with the same code: a refusal that is thrown does not use it up. */
 async function signUp(ctx: Ctx, phone: string, name: string | undefined, place: string | undefined) {

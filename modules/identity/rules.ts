@@ -3,6 +3,7 @@
  * The law of this module: who may sign in and how surely, who appoints whom, who may stand in for whom, and the separation of the three administrators.
  */
 import { any, anyone, clock, limits, machine, own, post, signedIn, type Figure } from '../../kernel/rules.ts'
+import { source, unused } from './dormant-rules.ts'
 
 export { limit } from './figures.ts'
 
@@ -30,28 +31,34 @@ export const administrators = ['system-admin', 'security-admin', 'audit-admin'] 
 const systemAdmin = post('system-admin').over('place')
 const securityAdmin = post('security-admin').over('place')
 const auditAdmin = post('audit-admin').over('place')
+const accountAdmin = any(systemAdmin, securityAdmin)
 
 /** 账号的一生。A new account waits for its owner, who sets the password; closed, it stays as a record and opens nothing. */
 export const account = machine({
   name: 'identity.account',
   label: '账号',
   source: '篇8 3.2.1(1)「统一用户」; GB/T 22239-2019 8.1.4.2',
-  seen: any(systemAdmin, securityAdmin),
+  seen: accountAdmin,
   initial: 'invited',
   states: {
     invited: { label: '待启用', due: { column: 'invitedUntil', label: '邀请失效' } },
     active: '在用',
+    dormant: '久未登录，已锁',
     closed: '已停用',
+    gone: { label: '本人已注销', end: true },
   },
   moves: {
     activate: { label: '启用', from: 'invited', to: 'active', by: own('id') },
     invite: { label: '重发邀请', from: 'invited', by: systemAdmin },
-    close: { label: '停用', from: ['invited', 'active'], to: 'closed', by: systemAdmin },
+    lapse: { label: '久未登录，锁定', from: 'active', to: 'dormant', by: clock, when: unused, source },
+    wake: { label: '解锁', from: 'dormant', to: 'active', by: securityAdmin, source },
+    close: { label: '停用', from: ['invited', 'active', 'dormant'], to: 'closed', by: systemAdmin },
     reopen: { label: '恢复', from: 'closed', to: 'active', by: systemAdmin },
     resetPassword: { label: '重置密码', from: 'active', by: securityAdmin },
     clearFactors: { label: '解除第二道验证', from: 'active', by: securityAdmin },
-    redatePost: { label: '改岗位起止', from: ['invited', 'active'], by: securityAdmin },
-    endPost: { label: '结束岗位', from: ['invited', 'active'], by: securityAdmin },
+    redatePost: { label: '改岗位起止', from: ['invited', 'active', 'dormant'], by: securityAdmin },
+    endPost: { label: '结束岗位', from: ['invited', 'active', 'dormant'], by: securityAdmin },
+    leave: { label: '注销账号', from: 'active', to: 'gone', by: own('id'), source: 'PI-12' },
   },
 })
 
@@ -109,20 +116,13 @@ export const may = {
   found: anyone,
   enrol: systemAdmin,
   appoint: securityAdmin,
-  accounts: any(systemAdmin, securityAdmin),
-  account: any(systemAdmin, securityAdmin),
+  accounts: accountAdmin,
+  account: accountAdmin,
   administrators: any(systemAdmin, securityAdmin, auditAdmin),
   permissions: signedIn,
   signIns: securityAdmin,
   link: post('clerk').over('place'),
-  holders: any(
-    post('clerk').over('place'),
-    post('head').over('place'),
-    post('chief').over('place'),
-    systemAdmin,
-    securityAdmin,
-    clock,
-  ),
+  holders: any(...['clerk', 'head', 'chief'].map(role => post(role).over('place')), accountAdmin, clock),
   onDuty: anyone,
   looks: signedIn,
   trail: auditAdmin,

@@ -4,15 +4,16 @@ import { maskPhone, mobile } from '../../kernel/numbers.ts'
 import { from } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { closeOtherSessions, closeSession } from '../../kernel/session.ts'
+import { forgetTries } from '../../kernel/tries.ts'
 import { takeTurn } from '../../kernel/turns.ts'
 import { activate, PHONE, usernameOf } from './account.ts'
 import { dropCode, takeGivenCode } from './code.ts'
 import type { identity } from './contract.ts'
-import { enter, noteSignIn, requireFresh } from './door.ts'
+import { enter, noteSignIn, requireFresh, tryOf } from './door.ts'
 import { isPassword, newPassword } from './password.ts'
+import { keepPassword, refuseUsed } from './past-password.ts'
 import { problem } from './problems.ts'
 import { account as machine, limit } from './rules.ts'
-import { forgetTries, takeTry } from './tries.ts'
 
 export const atTheDoor = (ctx: Ctx) => takeTurn(ctx, 'identity.signIn', { most: limit.addressTries.is, minutes: 10 })
 
@@ -23,18 +24,20 @@ export async function signIn(ctx: Ctx, typed: Input<typeof identity.ops.signIn>)
   const username = usernameOf(typed.username)
   const account = await ctx.db
     .selectFrom('identity.account')
-    .select(['id', 'name', 'place', 'password'])
+    .select(['id', 'name', 'place', 'password', 'state'])
     .where(eb => (phone.ok ? eb('phoneKey', '=', ctx.sealer.index(phone.value, PHONE)) : eb('username', '=', username)))
-    .where('state', '=', 'active')
+    .where('state', 'in', ['active', 'dormant'])
     .executeTakeFirst()
   const tried = phone.ok ? maskPhone(phone.value) : username
   const key = account?.id ?? ctx.sealer.index(phone.ok ? phone.value : username, 'identity.tries')
-  const left = await takeTry(ctx, key)
+  const left = await tryOf(ctx, key)
   const right = await isPassword(typed.password, account?.password)
-  await noteSignIn(ctx, tried, account?.id ?? null, right && left !== null, 'password')
+  const asleep = account?.state === 'dormant'
+  await noteSignIn(ctx, tried, account?.id ?? null, right && left !== null && !asleep, 'password')
   if (!account || !right || left === null) return left ? problem.wrong() : problem.locked()
   await forgetTries(ctx, key)
-  return enter(ctx, account, 1)
+  // Told only to whoever knows the password: to all others it is an account like any.
+  return asleep ? problem.dormant() : enter(ctx, account, 1)
 }
 
 export async function signOut(ctx: Ctx) {
@@ -63,7 +66,7 @@ export async function changePassword(ctx: Ctx, { old, fresh }: Input<typeof iden
     // Before a try is taken: choosing a weak one is no reason to be locked out.
     if (old === fresh) throw problem.samePassword()
     await newPassword(ctx, fresh, account)
-    const left = await takeTry(ctx, account.id)
+    const left = await tryOf(ctx, account.id)
     const right = await isPassword(old ?? '', account.password)
     if (!right || left === null) return left ? problem.wrong() : problem.locked()
   }
@@ -82,7 +85,9 @@ async function owner(ctx: Ctx, id: string) {
 }
 
 async function setPassword(ctx: Ctx, account: Awaited<ReturnType<typeof owner>>, fresh: string) {
+  await refuseUsed(ctx, fresh, account)
   const password = await newPassword(ctx, fresh, account)
+  await keepPassword(ctx, account.id, password)
   await ctx.db
     .updateTable('identity.account')
     .set({ password, passwordAt: ctx.now, mustChange: false })

@@ -133,6 +133,15 @@ export const open311 = contract('open311', '对接系统', {
     paged(Passing),
   ),
   passing: query('转出的事项', z.object(key), Passing),
+  /** `because`: why the matter cannot be passed on to that system. */
+  ofMatter: query(
+    '这件事转出的情况',
+    z.object(key),
+    z.object({
+      slips: z.array(Passing),
+      ways: z.array(z.object({ id: z.uuid(), name: z.string().describe('对接系统'), because: z.string().nullable() })),
+    }),
+  ),
   ...movesOf(passing, Passing, {
     deliver: { external: external.optional(), token: z.string().max(200).optional().describe('回执') },
     postpone: { said, nextAt: z.date().describe('下次送出') },

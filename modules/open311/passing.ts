@@ -1,4 +1,4 @@
-/** Matters passed on to another system: what goes with them, and how their slip moves. No name and no phone ever goes along. */
+/** Matters passed on to another system, and how their slip moves. What may go along is said by the grid: grid.leaving. */
 import { under, pageOf } from '../../kernel/db.ts'
 import type { Input } from '../../kernel/contract.ts'
 import { newId } from '../../kernel/id.ts'
@@ -9,11 +9,10 @@ import { sealedColumn } from '../../kernel/resealing.ts'
 import { Problem } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { grid } from '../grid/contract.ts'
-import { isOpen } from './asked.ts'
 import { open311 } from './contract.ts'
 import { passing, problem } from './rules.ts'
-import { served } from './say.ts'
 import { JOB } from './systems.ts'
+import { waysOf } from './ways.ts'
 
 type Ops = typeof open311.ops
 export const CONTENT = 'open311.passing.content'
@@ -42,39 +41,33 @@ const findWhole = async (ctx: Ctx, community: string, id: string) => {
   return found && withOffers(ctx, found)
 }
 
-export async function passOn(ctx: Ctx, { place, number, system: to, service, text }: Input<Ops['passOn']>) {
+export async function passOn(ctx: Ctx, { place, number, system: to, service, text = '' }: Input<Ops['passOn']>) {
   const { items } = await ctx.ask(grid.ops.matters, { place, search: number })
   const line = items.find(m => m.number === number)
   if (!line) throw problem.noMatter()
-  const m = await ctx.ask(grid.ops.matter, { community: line.community, id: line.id })
-  if (!isOpen(m.state)) throw problem.notOpen()
-  const system = await ctx.db
-    .selectFrom('open311.system')
-    .select(['id', 'place', 'name'])
-    .where('id', '=', to)
-    .where('active', '=', true)
-    .executeTakeFirst()
-  if (!system || !m.place.startsWith(system.place)) throw problem.noSystem()
-  const all = await ctx.ask(grid.ops.categories, {})
-  if (!served(all).some(c => c.code === m.category)) throw problem.isPrivate()
-  const theirs = service ?? (await serviceFor(ctx, system.id, m.category))
+  const { community, id: matter } = line
+  const m = await ctx.ask(grid.ops.leaving, { community, id: matter, text })
+  const way = (await waysOf(ctx, { ...m, community, id: matter })).find(w => w.id === to)
+  if (!way) throw problem.noSystem()
+  if (way.because) throw way.because
+  const theirs = service ?? way.service
   if (!theirs) throw problem.notMapped()
   const content: Content = {
     service_code: theirs,
-    description: withoutNumbers([m.title, m.description, text].filter(Boolean).join('\n')).slice(0, 4000),
-    external_id: m.number,
-    'attribute[external_id]': m.number,
+    description: m.said.slice(0, 4000),
+    external_id: number,
+    'attribute[external_id]': number,
     ...(m.address && { address_string: m.address }),
     ...(m.lat !== null && m.lon !== null && { lat: String(m.lat), long: String(m.lon) }),
   }
   const row = {
-    community: m.community,
+    community,
     id: newId(ctx.now.getTime()),
     place: m.place,
-    matter: m.id,
+    matter,
     number,
-    title: m.title,
-    system: system.id,
+    title: line.title,
+    system: to,
     service: theirs,
     content: ctx.sealer.seal(JSON.stringify(content), CONTENT),
     passedAt: ctx.now,
@@ -82,22 +75,25 @@ export async function passOn(ctx: Ctx, { place, number, system: to, service, tex
     nextAt: ctx.now,
   }
   await start(ctx, movingPassings, row)
-  await ctx.ask(grid.ops.note, { community: m.community, id: m.id, text: `转给「${system.name}」` })
+  await ctx.ask(grid.ops.note, {
+    community,
+    id: matter,
+    text: [`转给「${way.name}」`, text].filter(Boolean).join('：').slice(0, 500),
+  })
   await wake(ctx.db, JOB)
   return (await findWhole(ctx, row.community, row.id))!
 }
 
-/** The kind itself, or the nearest one above it that is mapped. */
-async function serviceFor(ctx: Ctx, system: string, category: string): Promise<string | undefined> {
-  const rows = await ctx.db
-    .selectFrom('open311.service')
-    .selectAll()
-    .where('system', '=', system)
-    .orderBy('service')
-    .execute()
-  return rows.filter(r => category.startsWith(r.category)).toSorted((a, b) => b.category.length - a.category.length)[0]
-    ?.service
-}
+/** Whatever was passed on of one matter, the newest first. */
+export const slipsOf = async (ctx: Ctx, { community, id }: { community: string; id: string }) =>
+  (
+    await slips(ctx)
+      .where('open311.passing.community', '=', community)
+      .where('open311.passing.matter', '=', id)
+      .where(ctx.visible)
+      .orderBy('open311.passing.passedAt', 'desc')
+      .execute()
+  ).map(p => withOffers(ctx, p))
 
 export async function passings(ctx: Ctx, { place, state, system, ...paging }: Input<Ops['passings']>) {
   const { items, total } = await pageOf(
@@ -146,8 +142,9 @@ export const movingPassings = moving(open311, {
       return { heard, heardAt: at }
     },
     async finish(ctx, p, { heard, at }) {
-      await say(ctx, p, `「${p.systemName}」已办结：${heard || '没有说明'}`)
-      await tell(ctx, p, `「${p.systemName}」说已办结，请核实后办结反馈。${heard}`)
+      const key = { community: p.community, id: p.matter }
+      await unlessOver(ctx.ask(grid.ops.heardDone, { ...key, system: p.systemName.slice(0, 40), text: heard }))
+      await tell(ctx, p, `「${p.systemName}」说已办结，请核实：办好了转入核查，没办好继续办。${heard}`)
       return { heard, heardAt: at }
     },
     resend: async ctx => {
@@ -158,19 +155,18 @@ export const movingPassings = moving(open311, {
   },
 })
 
-/** A line for staff on the matter; one that has come to its end meanwhile takes none. */
-async function say(ctx: Ctx, { community, matter }: Found, text: string) {
-  await ctx.ask(grid.ops.note, { community, id: matter, text: text.slice(0, 500) }).catch((error: unknown) => {
+/** A line for staff on the matter. */
+const say = (ctx: Ctx, { community, matter }: Found, text: string) =>
+  unlessOver(ctx.ask(grid.ops.note, { community, id: matter, text: text.slice(0, 500) }))
+
+/** A matter that has come to its end meanwhile takes no more. */
+const unlessOver = (told: Promise<unknown>) =>
+  told.catch((error: unknown) => {
     if (!(error instanceof Problem) || error.status >= 500) throw error
   })
-}
 
 async function tell(ctx: Ctx, p: Found, body: string) {
   if (!p.passedBy) return
   const link = `/desk/grid/${p.community}/${p.matter}`
   await notify(ctx, { to: p.passedBy, title: '转出的事项', body: `${p.number} ${body}`.slice(0, 300), link })
 }
-
-/** What people write goes along, but no number by which somebody could be called or looked up. */
-const withoutNumbers = (text: string) =>
-  text.replace(/\d{17}[\dXx]/g, '（证件号略）').replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, '（电话略）')

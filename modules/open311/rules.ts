@@ -19,6 +19,7 @@ export const may = {
   passOn: clerk,
   passings: office,
   passing: office,
+  ofMatter: clerk,
 }
 
 // 数 ─ figures

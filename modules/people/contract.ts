@@ -71,8 +71,8 @@ export const people = contract('people', '人口与家庭', {
       residence: Residence.optional().describe('居住类型'),
       group: choice(groups).optional().describe('口径'),
       state: State.optional(),
-      from: z.int().optional().describe('年龄自'),
-      to: z.int().optional().describe('年龄至'),
+      from: z.int().min(0).max(150).optional().describe('年龄自'),
+      to: z.int().min(0).max(150).optional().describe('年龄至'),
       ...paging,
     }),
     paged(ResidentLine),
@@ -101,6 +101,12 @@ export const people = contract('people', '人口与家庭', {
     }),
     paged(Tag.extend({ person: z.uuid() })),
     { shows: lines },
+  ),
+  /** Which residents are named in a text: everybody by a name of three characters or more, by a shorter one only at that address. */
+  namesIn: query(
+    '文字里提到的居民',
+    z.object({ place: Place.min(12), text: secret(z.string().max(8000)), address: z.string().max(200).optional() }),
+    z.array(z.string()),
   ),
   history: query('居住和改动的经过', z.object(key), CardHistory, { shows: a => [a.person] }),
   /** A uuid from before a merge still leads to the person; `formerly` are all the others. */

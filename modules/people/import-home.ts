@@ -4,14 +4,14 @@
  */
 import type { ImportCtx, Mistakes } from '../../kernel/exchange-kinds.ts'
 import { problems } from '../../kernel/rules.ts'
-import { places, type Building } from '../places/contract.ts'
+import { addressKey, addressOf, places, roomKey, type Building } from '../places/contract.ts'
 
 const problem = problems('people', { placeTooLarge: [422, '请选择一个街道（镇）或社区（村）,再导入居民'] })
 
 export type Address = { estate: string; building: string; unit: string; door: string; address: string }
 export type Home = { community: string; id: string; place: string; address: string }
 type Sought = { home: Home } | { mistakes: Mistakes }
-type Block = Building & { key: string; inside?: Promise<Map<string, Home | null>> }
+type Block = Building & { inside?: Promise<Map<string, Home | null>> }
 
 export type Homes = {
   find: (ctx: ImportCtx, given: Address) => Promise<Sought>
@@ -24,9 +24,9 @@ export async function homesIn(ctx: ImportCtx): Promise<Homes> {
   const wholly = (community: string) => (ctx.place.length > 12 ? ctx.place : community)
   const found = await inTurn(communities, place => ctx.ask(places.ops.buildings, { place: wholly(place) }))
   const grids = await inTurn(communities, place => ctx.ask(places.ops.grids, { place: wholly(place) }))
-  const blocks: Block[] = found.flat().map(b => ({ ...b, key: spelled(b.estate + b.name) }))
+  const blocks: Block[] = found.flat()
   const byKey = new Map(blocks.map(b => [b.key, b]))
-  const estates = new Set(blocks.map(b => spelled(b.estate)))
+  const estates = new Set(blocks.map(b => addressKey(b.estate)))
   const known = new Map<string, Promise<Home | null>>()
   const asked = (now: ImportCtx, address: string) => {
     if (!known.has(address)) known.set(address, anywhere(now, communities, address))
@@ -38,11 +38,11 @@ export async function homesIn(ctx: ImportCtx): Promise<Homes> {
     grids: new Set(grids.flat().map(grid => grid.code)),
     async find(now, { estate, building, unit, door, address }) {
       const whole = address || `${estate}${building}-${unit}-${door}`
-      const key = spelled(whole)
-      const block = address ? longest(blocks, key) : byKey.get(spelled(estate + building))
+      const key = addressKey(whole)
+      const block = address ? longest(blocks, key) : byKey.get(addressKey(estate + building))
       const rest = address
-        ? trimmed(key.slice(key.indexOf(block?.key ?? '') + (block?.key.length ?? 0)))
-        : spelled(`${unit}-${door}`)
+        ? key.slice(key.indexOf(block?.key ?? '') + (block?.key.length ?? 0)).replace(/^-/, '')
+        : roomKey(unit, door)
       const home = block && (await roomsOf(now, block)).get(rest)
       if (home) return { home }
       // The places module knows more spellings than this; only what is still unknown is worth a question of its own.
@@ -61,7 +61,7 @@ function missing(given: Address, estates: ReadonlySet<string>, block: Block | un
         ? `「${block.estate}${block.name}」里没有这个房号，请核对`
         : '找不到这个住址，请写到小区、楼栋、单元、房号',
     }
-  if (estate && !estates.has(spelled(estate))) return { estate: `没有「${estate}」这个小区，请核对或先登记房屋` }
+  if (estate && !estates.has(addressKey(estate))) return { estate: `没有「${estate}」这个小区，请核对或先登记房屋` }
   if (!block) return { building: `「${estate}」没有「${building}」这一栋，请核对或先登记房屋` }
   return {
     door: `「${block.estate}${block.name}」没有「${unit && `${unit}单元`.replace('单元单元', '单元')}${door}」，请核对或先登记房屋`,
@@ -82,9 +82,8 @@ function roomsOf(ctx: ImportCtx, block: Block): Promise<Map<string, Home | null>
 async function read(ctx: ImportCtx, { community, id, place, estate, name }: Block) {
   const rooms = new Map<string, Home | null>()
   for (const room of await ctx.ask(places.ops.rooms, { community, building: id })) {
-    const unit = /^[1-9]\d*$/.test(room.unit) ? `${room.unit}单元` : room.unit === '0' ? '' : room.unit
-    const home = { community, id: room.id, place, address: `${estate}${name}${unit}${room.name}` }
-    const [exact, door] = [spelled(`${room.unit}-${room.name}`), spelled(room.name)]
+    const home = { community, id: room.id, place, address: addressOf(estate, name, room.unit, room.name) }
+    const [exact, door] = [roomKey(room.unit, room.name), addressKey(room.name)]
     if (door !== exact) rooms.set(door, rooms.has(door) ? null : home)
     rooms.set(exact, home)
   }
@@ -110,18 +109,6 @@ function longest(blocks: readonly Block[], key: string): Block | undefined {
   }
   return best
 }
-
-/** 花园新村12幢3单元502室 and 花园新村 12号楼-3-502 are both 花园新村12-3-502. */
-export const spelled = (text: string): string =>
-  trimmed(
-    text
-      .normalize('NFKC')
-      .replace(/\s/g, '')
-      .replace(/(?<=[\da-z])(号楼|单元|幢|栋|座|梯|号|室|户)/gi, '-')
-      .replace(/(?<!\d)0+(?=\d)/g, '')
-      .toLowerCase(),
-  )
-const trimmed = (text: string) => text.replace(/-+/g, '-').replace(/^-|-$/g, '')
 
 async function inTurn<A, B>(all: readonly A[], work: (one: A) => Promise<B>): Promise<B[]> {
   const done: B[] = []

@@ -30,6 +30,17 @@ export async function persons(ctx: Ctx, asked: Asked) {
   return { items: rows.map(row => line(ctx, row)), total: rows[0]?.total ?? 0 }
 }
 
+/** Asked with words that the asker has before them: it adds nothing but which of them are somebody's name. */
+export async function namesIn({ db, visible }: Ctx, { place, text, address = '' }: Input<typeof people.ops.namesIn>) {
+  const { rows } = await sql<{ name: string }>`
+    select distinct name from people.resident where ${visible} and community = ${place.slice(0, 12)} and merged_into is null
+      and length(name) > 1 and strpos(${text}, name) > 0
+      and (length(name) > 2 or length(people.spelled(${address})) > 1 and strpos(home_key, people.spelled(${address})) > 0)`.execute(
+    db,
+  )
+  return rows.map(row => row.name)
+}
+
 /** Which cards, and of how many. */
 export function hitsOf(ctx: Pick<Ctx, 'sealer' | 'now' | 'visible'>, asked: Asked): RawBuilder<Hit> {
   const { page, size, search, place, state } = asked

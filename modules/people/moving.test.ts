@@ -1,5 +1,6 @@
 /** Stories of moving: from home to home, between communities that hand a person over, and back; and what each keeps. */
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import '../../kernel/work.ts'
 import { problemOf, refused, type Told } from '../../kernel/testing.ts'
@@ -49,6 +50,41 @@ test('a move there and back keeps every record, and the history of both ways', a
   const same = (r: Resident) => ({ ...r, facts: [] })
   assert.deepEqual(same(after), same(before))
   assert.equal((await stays(told, r)).length, 3)
+})
+
+test('whatever the way, who comes back to the first home has the card of before, and the history has every stop', async told => {
+  const doors = { 第一: await room(told), 第二: await room(told, '1203'), 无房: undefined }
+  const ways = fc.sample(
+    fc.array(fc.constantFrom(...(Object.keys(doors) as (keyof typeof doors)[])), { maxLength: 5 }),
+    {
+      numRuns: 12,
+      seed: 20260601,
+    },
+  )
+  for (const [n, way] of ways.entries()) {
+    const r = await register(told, { ...stranger, name: `走走${n}`, room: doors.第一, since: '2020-03-01' })
+    await told.as('小沈')(
+      'people.addContact',
+      { ...keyOf(r), kind: 'emergency', number: `1371111${1000 + n}`, source: '本人' },
+      now,
+    )
+    const before = await card(told, r)
+    for (const [i, door] of [...way, '第一' as const].entries())
+      await move(told, r, {
+        ...(doors[door] && { room: doors[door] }),
+        date: `2026-04-${String(i + 1).padStart(2, '0')}`,
+        whole: false,
+      })
+    const after = await card(told, r)
+    const same = (card: Resident) => ({ ...card, facts: [], household: '', relation: '', members: [] })
+    assert.deepEqual(same(after), same(before), way.join(' → '))
+    const written = { 第一: '花园新村12幢3单元502室', 第二: '花园新村12幢3单元1203室', 无房: null }
+    assert.deepEqual(
+      (await history(told, r)).residences.map(s => s.address).toReversed(),
+      (['第一', ...way, '第一'] as const).map(door => written[door]),
+      way.join(' → '),
+    )
+  }
 })
 
 test('whoever moves alone leaves the household, and those who stay are called by one of themselves', async told => {
@@ -147,7 +183,8 @@ test('a family is handed over, and moves only when the others confirm', async to
   assert.equal((await card(told, mother)).state, 'left')
   const there = await told.as('邻居乙')('people.persons', {}, now)
   assert.deepEqual(
-    there.items.map((r: ResidentLine) => [r.name, r.relation, r.residence, r.address, r.phoneMasked]),
+    // Made in one moment, they stand in either order.
+    there.items.map((r: ResidentLine) => [r.name, r.relation, r.residence, r.address, r.phoneMasked]).toSorted(),
     [
       ['王秀英', 'householder', 'settled', '暨阳新村7幢1单元101室', '138****5678'],
       ['李明', 'child', 'settled', '暨阳新村7幢1单元101室', null],

@@ -19,6 +19,7 @@ export const may = {
   home: reader,
   block: reader,
   tags: carer,
+  namesIn: registrar,
   history: reader,
   whoIs: signedIn,
   register: registrar,

@@ -9,8 +9,9 @@ import { listCorrections, movingCorrections, myCorrections, readCorrection, requ
 import { uses } from './documents.ts'
 import { listHandovers, movingHandovers, readHandover } from './handover.ts'
 import { history } from './history.ts'
+import './leaving.ts'
 import { ask, block, home } from './home.ts'
-import { counts, household, persons } from './list.ts'
+import { counts, household, namesIn, persons } from './list.ts'
 import { listMerges, movingMerges } from './merging.ts'
 import { myData } from './mine.ts'
 import { movingResidents } from './moves.ts'
@@ -41,6 +42,7 @@ serve(people, {
     home,
     block,
     tags,
+    namesIn,
     history,
     whoIs,
     register,

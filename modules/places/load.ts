@@ -51,6 +51,7 @@ export async function loadList(url: string, file: string, options: Options = {})
   const { heard = () => {}, batch = 10_000 } = options
   const counts: Counts = { read: 0, added: 0, other: 0, same: 0, bad: 0 }
   const db = new pg.Client({ connectionString: url, application_name: 'linli-divisions' })
+  db.on('error', () => {})
   await db.connect()
   try {
     await db.query(`create temp table coming (line int, code text collate "C", name text)`)

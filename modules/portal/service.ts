@@ -1,4 +1,4 @@
-/** The work behind the portal's contract. What was published stays readable at its address, with what was said against it. */
+/** The work behind the portal's contract. What was published stays readable at its address, with what was said against it. 篇8 2「网上村委会」 */
 import { endOf } from '../../kernel/clock.ts'
 import { attach } from '../../kernel/files.ts'
 import { pageOf, under } from '../../kernel/db.ts'

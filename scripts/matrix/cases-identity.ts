@@ -34,6 +34,11 @@ export const identity = (w: World): Record<string, Case> => ({
   ),
   'identity.namePasskey': { input: { passkey: 'x', name: '手机' }, never: 'there is no such key' },
   'identity.endSession': { input: { session: w.holder } },
+  'identity.leave': {
+    input: { ...w.account, understood: true },
+    row: { place: at.community, id: w.holder },
+    never: 'nobody has signed in a moment ago',
+  },
   'identity.endSessions': { input: {} },
   'identity.mySignIns': { input: {}, ...answered },
   'identity.deviceKey': { input: {}, ...answered },
@@ -55,6 +60,7 @@ export const identity = (w: World): Record<string, Case> => ({
     Object.entries({
       activate: {},
       invite: {},
+      wake: {},
       close: {},
       reopen: {},
       resetPassword: {},
@@ -66,6 +72,11 @@ export const identity = (w: World): Record<string, Case> => ({
       { input: { ...w.account, ...more }, row: { place: at.community, id: w.holder } },
     ]),
   ),
+  'identity.lapse': {
+    input: w.account,
+    row: { place: at.community },
+    never: 'it was taken into use a moment ago',
+  },
   'identity.permissions': { input: {}, ...answered },
   'identity.administrators': {
     input: {},

@@ -18,6 +18,11 @@ export const open311 = (w: World): Record<string, Case> => {
     'open311.passOn': { input: { place: at.community, number: w.number, system: id, service: 'lamp' } },
     'open311.passings': { input: { size: 200 }, row, shows: lists(key.id) },
     'open311.passing': { input: key, row, shows: is(key.id) },
+    'open311.ofMatter': {
+      input: w.matter,
+      row,
+      shows: (of: { ways: { id: string }[] }) => has(id)(of.ways),
+    },
     'open311.deliver': move({ external: 'X-1' }),
     'open311.postpone': move({ said: '没有及时答复', nextAt: later(1) }),
     'open311.giveUp': move({ said: '对方不接受' }),

@@ -45,6 +45,11 @@ const cardsAndHomes = (w: World): Record<string, Case> => {
     'people.block': { input: { ...home, id: w.building }, row, ...answered },
     'people.tags': { input: { resident: key.id }, row, shows: lists(w.tag) },
     'people.history': { input: key, row, ...answered },
+    'people.namesIn': {
+      input: { place: at.grid, text: '王秀英家的灯' },
+      row,
+      shows: (names: string[]) => names.includes('王秀英'),
+    },
     'people.whoIs': { input: { person: key.id }, ...answered },
     'people.register': { input: { place: at.grid, name: '李四' } },
     'people.alike': {

@@ -2,13 +2,14 @@
  * The buttons of a record, from what the server offers: what can be done now first, the rest greyed with its reason.
  * Pressing one asks only for what the move needs.
  */
-import { App, Button, Dropdown, Tooltip } from 'antd'
+import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { Offers, Op, Ops } from '../../kernel/contract.ts'
 import { Dialog } from './dialog.tsx'
 import type { Widget } from './fields.tsx'
 import { OpForm } from './form.tsx'
+import { Greyed } from './greyed.tsx'
 import { fieldsOf } from '../shapes.ts'
 
 /** As a record carries them. */
@@ -68,20 +69,7 @@ export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () =
         </Dropdown>
       )}
       {(many ? [] : greyed).map(o => (
-        <Tooltip key={o.move} title={o.because}>
-          <span
-            className="greyed"
-            tabIndex={0}
-            role="button"
-            aria-disabled="true"
-            aria-label={`${o.label}:${o.because}`}
-          >
-            <Button disabled tabIndex={-1}>
-              {o.label}
-            </Button>
-            <span className="greyed-why">{o.because}</span>
-          </span>
-        </Tooltip>
+        <Greyed key={o.move} label={o.label} because={o.because!} />
       ))}
       <Dialog open={chosen !== undefined} title={chosen?.label} onCancel={() => setChosen(undefined)}>
         {chosen && op && (

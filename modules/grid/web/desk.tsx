@@ -1,4 +1,4 @@
-/** The grid's pages for staff: today's work, the matters, one matter, registering for someone, the dashboard. */
+/** The grid's pages for staff: today's work, the matters, one matter, registering for someone, the dashboard. 篇8 2「网上办公」 */
 import { work } from '../../../kernel/work-contract.ts'
 import { lazy } from 'react'
 import { any, post } from '../../../kernel/rules.ts'
@@ -7,11 +7,10 @@ import { mayCategory } from '../category-rules.ts'
 import { homeVisit, mayVisit } from '../home-rules.ts'
 import { order, request, task } from '../joint-rules.ts'
 import { mayPatrol, plan, point, round, visit } from '../patrol-rules.ts'
-import { may, matter, staff } from '../rules.ts'
+import { may, staff } from '../rules.ts'
 
 const Today = lazy(() => import('./today.tsx'))
 const Matters = lazy(() => import('./matters.tsx'))
-const Matter = lazy(() => import('./matter.tsx'))
 const Register = lazy(() => import('./register.tsx'))
 const Board = lazy(() => import('./board.tsx'))
 const Categories = lazy(() => import('./categories.tsx'))
@@ -65,7 +64,6 @@ export const pages = [
   page('/grid/request/$community/$id', request.label, () => <Request />, { machine: request.name }),
   page('/grid/help/$community/$id', task.label, () => <Task />, { machine: task.name }),
   page('/grid/order/$community/$id', order.label, () => <Order />, { machine: order.name }),
-  page('/grid/$community/$id', '事项', () => <Matter />, { machine: matter.name }),
 ]
 
 /** Stands with the other settings, at the end of the menu. */

@@ -1,6 +1,7 @@
 /** Small words beside a matter for what a clerk must not overlook. The grave ones stand before its title, where a long one cannot push them away. */
 import { urgencies, type Urgency } from '../figure-rules.ts'
 import { order, request } from '../joint-rules.ts'
+import { matter } from '../rules.ts'
 
 type Marked = {
   urgency?: Urgency
@@ -10,6 +11,7 @@ type Marked = {
   reopened?: number
   supervised?: number
   asking?: number
+  elsewhere?: string | null
 }
 const times = (label: string, n: number) => (n > 1 ? `${label} ${n} 次` : label)
 
@@ -21,8 +23,9 @@ export const Grave = ({ urgency, raised = 0, supervised = 0 }: Marked) => (
   </>
 )
 
-export const Light = ({ urgency, urged = 0, returned = 0, reopened = 0, asking = 0 }: Marked) => (
+export const Light = ({ urgency, urged = 0, returned = 0, reopened = 0, asking = 0, elsewhere }: Marked) => (
   <>
+    {elsewhere && <span className="badge badge-soon">{matter.moves.heardDone.label}</span>}
     {urgency === 'utility' && <span className="badge">{urgencies.utility.label}</span>}
     {asking > 0 && <span className="badge badge-soon">{request.states.asked.label}</span>}
     {urged > 0 && <span className="badge badge-soon">{times('催办', urged)}</span>}

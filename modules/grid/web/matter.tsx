@@ -1,4 +1,5 @@
-/** One matter: the facts, its grid on the map, what happened, and the moves this person may make. */
+/** One matter: the facts, its grid on the map, what happened, and the moves this person may make; `more` is what other modules know of it. */
+import type { ReactNode } from 'react'
 import { places } from '../../places/contract.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
@@ -15,7 +16,7 @@ import { Grave, Light } from './marks.tsx'
 import { MattersAt } from './matters-at.tsx'
 import { HandlerPicker } from './pickers.tsx'
 
-export default function MatterPage() {
+export function MatterPage({ more }: { more: (m: Matter) => ReactNode }) {
   return (
     <RecordPage
       op={grid.ops.matter}
@@ -30,6 +31,7 @@ export default function MatterPage() {
         </>
       )}
       fields={[
+        'elsewhere',
         'description',
         'result',
         'categoryName',
@@ -55,7 +57,12 @@ export default function MatterPage() {
       ]}
       widgets={{ holder: HandlerPicker, category: CategoryPicker, lead: LeadPicker }}
       asks={asks}
-      more={m => <Joint {...m} />}
+      more={m => (
+        <>
+          <Joint {...m} />
+          {more(m)}
+        </>
+      )}
       aside={m => (
         <>
           <Where matter={m} />

@@ -24,7 +24,19 @@ export default function Matters() {
       unit="件"
       main="title"
       columns={['due', 'title', 'state', 'categoryName', 'place', 'holderName', 'reportedAt', 'number']}
-      filters={['search', 'late', 'supervised', 'count', 'place', 'category', 'urgency', 'source', 'from', 'to']}
+      filters={[
+        'search',
+        'late',
+        'supervised',
+        'elsewhere',
+        'count',
+        'place',
+        'category',
+        'urgency',
+        'source',
+        'from',
+        'to',
+      ]}
       initial={{ state: open, sort: 'due' }}
       to={m => `/grid/${m.community}/${m.id}`}
       shown={{ title: (m: MatterLine) => <Title {...m} /> }}

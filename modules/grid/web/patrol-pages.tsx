@@ -4,6 +4,7 @@ import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { FormPage, ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
+import { Qr } from '../../../ui/desk/qr.tsx'
 import { Moment } from '../../../ui/desk/show.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
 import { grid } from '../contract.ts'
@@ -98,8 +99,10 @@ const Label = ({ community, code }: { community: string; code: string }) => (
   <>
     <b>{code}</b>
     <br />
+    <Qr text={`${location.origin}/field/p/${community}/${code}`} label={`点位的二维码，内容是 ${code}`} />
+    <br />
     <span className="hint">
-      印成二维码或写进 NFC 标签，贴在现场：{location.origin}/field/p/{community}/{code}
+      贴在现场，或写进 NFC 标签：{location.origin}/field/p/{community}/{code}
     </span>
   </>
 )

@@ -1,4 +1,4 @@
-/** One matter: as its reporter sees and moves it, and as everyone may see it. */
+/** One matter: as its reporter sees and moves it, and as everyone may see it. 篇8 2「互动交流」 */
 import { t } from '../../../kernel/text.ts'
 import { html, type Child, type Html } from '../../../ui/html.ts'
 import { icon } from '../../../ui/icons.ts'

@@ -1,6 +1,6 @@
 /**
  * Reporting: one page, few questions. The category is guessed from what was written and chosen from large cards; what looks like the
- * same matter is shown before another one is made. Without a script these are the same page sent again, nothing filled in is lost.
+ * same matter is shown before another one is made. Without a script these are the same page sent again, nothing filled in is lost. 篇8 2「反映诉求」
  */
 import type { Output } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'

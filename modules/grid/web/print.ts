@@ -2,6 +2,7 @@
 import { printed } from '../../../kernel/print.ts'
 import { t } from '../../../kernel/text.ts'
 import { grid } from '../contract.ts'
+import { labels } from './print-labels.ts'
 import { ledger } from './print-ledger.ts'
 import { matterForm } from './print-matter.ts'
 import { isAccepted, receiptPaper } from './print-receipt.ts'
@@ -14,6 +15,8 @@ printed(grid.ops.matters, {
   place: (_, { input, me }) => input.place ?? widest(me?.posts ?? []),
   layout: ledger,
 })
+
+printed(grid.ops.plan, { place: p => p.community, layout: labels })
 
 printed(grid.ops.receipt, {
   // Nobody has accepted anything yet when the first one is printed; the paper says what is true.

@@ -20,7 +20,17 @@ export default function AccountPage() {
       ops={identity.ops}
       back={{ to: '/accounts', label: '账号与岗位' }}
       title={a => a.name}
-      fields={['username', 'place', 'phoneMasked', 'workPhone', 'factor', 'sessions', 'lastSignIn', 'codeUntil']}
+      fields={[
+        'username',
+        'place',
+        'phoneMasked',
+        'workPhone',
+        'factor',
+        'sessions',
+        'lastSignIn',
+        'unusedDays',
+        'codeUntil',
+      ]}
       widgets={{ post: PostPicker }}
       shownOnce={(code, a) => <OneTimeCode code={code} name={a.name} />}
       more={a => <Posts account={a} />}

@@ -19,7 +19,7 @@ export default function Accounts() {
       title="账号与岗位"
       unit="个"
       columns={['name', 'username', 'state', 'posts', 'lastSignIn']}
-      filters={['search', 'state', 'residents']}
+      filters={['search', 'state', 'unused', 'residents']}
       to={a => `/accounts/${a.community}/${a.id}`}
       widths={{ username: 170, state: 90, posts: 520, lastSignIn: 130 }}
       shown={{

@@ -4,7 +4,7 @@ import { t } from '../../../kernel/text.ts'
 import { attributes, html, type Child } from '../../../ui/html.ts'
 import { FormOf, FormPage, Mistakes, Section } from '../../../ui/portal.ts'
 import { page, sending, type Visit } from '../../../ui/portal-page.ts'
-import { PasskeyBox, Press } from '../../../ui/portal-parts.ts'
+import { PasskeyBox, Press, Qr } from '../../../ui/portal-parts.ts'
 import { Time } from '../../../ui/portal-values.ts'
 import { fieldOf, wordFor } from '../../../ui/shapes.ts'
 import { identity, type Security } from '../contract.ts'
@@ -44,7 +44,8 @@ ${Section(
       html`<li class="line"><b>${s.ok ? t('登录成功') : t('没有成功')}</b><p class="meta">${Time(s.at, visit.now)}<span>${wordFor(fieldOf(mySignInShape, 'way').choices, s.way)}</span><span>${s.device}</span>${s.ip && html`<span>${s.ip}</span>`}</p></li>`,
   )}</ul>
 <p class="hint">${t('有不是您本人的，马上改密码，并退出其他设备。')}</p>`,
-)}`
+)}
+<p class="ways"><a class="button quiet" href="/mine/leave">${t('注销账号')}</a></p>`
   },
   {
     post: [
@@ -130,7 +131,7 @@ const factorAt = <const P extends string>(path: P) =>
           ? t('您的岗位须有第二道验证，设好了再做别的事。')
           : t('用手机上的身份验证器，每次登录多输六位数字。'),
         before: secret
-          ? html`<ol class="next"><li>${t('在手机上装一个身份验证器。')}</li><li>${t('在里面添加这个密钥：')}<br><code class="secret">${groups(secret.secret)}</code><br><a ${attributes({ href: secret.uri })}>${t('验证器就在这台手机上，点这里添加')}</a></li><li>${t('把它显示的六位数字填在下面。')}</li></ol>`
+          ? html`<ol class="next"><li>${t('在手机上装一个身份验证器。')}</li><li>${t('用它扫这个码：')}<br>${Qr(secret.uri, t('身份验证器扫的二维码；扫不了的，用下面的密钥'))}<br>${t('扫不了的，在里面输入这个密钥：')}<br><code class="secret">${groups(secret.secret)}</code><br><a ${attributes({ href: secret.uri })}>${t('验证器就在这台手机上，点这里添加')}</a></li><li>${t('把它显示的六位数字填在下面。')}</li></ol>`
           : html`<p class="hint">${t('密钥已经在您的验证器里了；等它换一组数字再填。')}</p>`,
         questions: { code: { kind: 'text', autocomplete: 'one-time-code' } },
         submit: t('启用'),

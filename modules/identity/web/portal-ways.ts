@@ -1,4 +1,5 @@
 /** Where somebody goes after each step of coming in: to what must be done first, and then to where they wanted to go. */
+import { inside } from '../../../kernel/inside.ts'
 import type { Visit } from '../../../ui/portal-page.ts'
 import type { Me } from '../contract.ts'
 import type { Need } from '../rules.ts'
@@ -10,9 +11,8 @@ const workplace = ({ posts }: Pick<Me, 'posts'>): string | undefined =>
 
 const steps: Record<Need, string> = { code: '/signin/code', password: '/signin/password', factor: '/signin/factor' }
 
-/** Only an address of our own: a browser reads `//host` and `/\host` as another site. */
 export const wanted = ({ query }: Pick<Visit, 'query'>): string | undefined =>
-  [query['to'], query['next']].find(to => /^\/(?![/\\])/.test(to ?? ''))
+  inside(query['to']) ?? inside(query['next'])
 
 /** The desk shows the secret of an authenticator as a picture to be photographed, which beats typing it. */
 export function onward(me: Me, visit: Pick<Visit, 'query'>): string {

@@ -1,8 +1,9 @@
 /** The authenticator: its secret as a picture to be photographed, the first code, and the recovery codes that are shown once. */
-import { App, Button, QRCode, Typography } from 'antd'
+import { App, Button, Typography } from 'antd'
 import { useState } from 'react'
 import { useSend } from '../../../ui/desk/context.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
+import { Qr } from '../../../ui/desk/qr.tsx'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
 import { identity, type Security } from '../contract.ts'
 
@@ -25,7 +26,7 @@ export function Factor({ mine }: { mine: Security }) {
               <li>在手机上打开身份验证器，扫这个码，或手工输入密钥。</li>
               <li>把它显示的六位数字填在下面。</li>
             </ol>
-            <QRCode value={start.data.uri} size={180} />
+            <Qr text={start.data.uri} label="身份验证器扫的二维码；扫不了的，用下面的密钥" />
             <p>
               密钥{' '}
               <Typography.Text copyable code>

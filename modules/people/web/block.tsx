@@ -1,4 +1,5 @@
 /** A building as it stands, room by room, coloured by what is asked of it: a door leads to the card of its home. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useMe, useTitle } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
@@ -34,6 +35,7 @@ export default function BlockPage() {
             <PlaceName code={building.place} />
           </Go>
         )}
+        <Go to={`/places/${community}/${id}`}>{t('这栋楼谁负责')}</Go>
       </Head>
       <nav className="tabs" aria-label="按什么看">
         {(Object.keys(modes) as Mode[])

@@ -1,6 +1,7 @@
 /** The card of a home, 一户一档: who lives there, how they are reached, what they are helped with, and who visited. */
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useMe, useTitle } from '../../../ui/desk/context.tsx'
 import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
@@ -34,6 +35,7 @@ export function HomeCard({ more }: { more?: (home: Home) => ReactNode }) {
       <Head title={home.address} count={`${home.residents.length} 人`} actions={<Visit home={home} />}>
         <PlaceName code={home.place} />
         <Go to={`/people/block/${community}/${home.building}`}>看整栋楼</Go>
+        <Go to={`/responsible?community=${community}&room=${id}`}>{t('这户谁负责')}</Go>
         {home.questions > 0 && <span className="badge badge-soon">有 {home.questions} 项没有登记或该再问</span>}
       </Head>
       <div className="record-columns">

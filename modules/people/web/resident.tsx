@@ -1,4 +1,5 @@
 /** One resident: the card, the household, contacts and care, where they lived, and the moves this person may make. */
+import { t } from '../../../kernel/text.ts'
 import { useMe } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -34,6 +35,7 @@ export default function ResidentPage() {
               正在移交
             </Go>
           )}
+          {p.room && <Go to={`/responsible?community=${p.community}&room=${p.room}`}>{t('这户谁负责')}</Go>}
           <EditCard resident={p} />
         </>
       )}

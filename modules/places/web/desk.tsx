@@ -10,6 +10,7 @@ const Building = lazy(() => import('./building.tsx'))
 const MapEditor = lazy(() => import('./map-editor.tsx'))
 const Redrawing = lazy(async () => ({ default: (await import('./redrawing.tsx')).RedrawingPage }))
 const Redrawings = lazy(async () => ({ default: (await import('./redrawing.tsx')).RedrawingsPage }))
+const WhoAnswers = lazy(async () => ({ default: (await import('./responsible.tsx')).WhoAnswers }))
 const Points = lazy(async () => ({ default: (await import('./points.tsx')).PointsPage }))
 const Point = lazy(async () => ({ default: (await import('./points.tsx')).PointPage }))
 const NewPoint = lazy(async () => ({ default: (await import('./points.tsx')).NewPoint }))
@@ -30,6 +31,7 @@ export const pages = [
   page('/places/redrawings', '历次调整', () => <Redrawings />, { may: may.redrawings }),
   page('/places/redrawing/$community/$id', '网格调整', () => <Redrawing />, { machine: 'places.redrawing' }),
   page('/places/$community/$id', '楼栋', () => <Building />, { machine: 'places.building' }),
+  page('/responsible', '这里谁负责', () => <WhoAnswers />, { may: may.responsible }),
   page('/points', '点位', () => <Points />, { menu: { group } }),
   page('/points/new', '增加点位', () => <NewPoint />, { may: may.addPoint }),
   page('/points/$community/$id', '点位', () => <Point />, { machine: 'places.point' }),

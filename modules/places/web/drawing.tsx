@@ -6,6 +6,7 @@ import { useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from 'r
 import { groundOf, middle, pathOf, type Ground, type Position } from '../../../ui/ground.ts'
 import { withoutShared } from '../../../ui/map.ts'
 import type { Polygon } from '../contract.ts'
+import { Corners, type Editing } from './drawing-corners.tsx'
 
 export type Shape = { code: string; name: string; outline: Polygon; tone?: 'chosen' | 'changed' | 'before' }
 export type Mark = { key: string; at: Position; kind: 'house' | 'point' | 'here'; say: string; open?: () => void }
@@ -21,8 +22,7 @@ type Props = {
   label: string
   choose?: (code: string) => void
   pick?: (at: [number, number]) => void
-  /** Corners of the chosen shape follow the pointer; told once, when it lets go. */
-  corners?: { of: string; move: (from: Position, to: [number, number]) => void }
+  corners?: Editing
 }
 
 export function Drawing({
@@ -91,17 +91,13 @@ export function Drawing({
       {marks.map(m => (
         <MarkOf key={m.key} mark={m} ground={ground} unit={unit} />
       ))}
-      {corners &&
-        cornersOf(shapes.find(s => s.code === corners.of)).map((p, n) => (
-          <circle
-            key={n}
-            className="corner"
-            cx={ground.at(isHeld(held, p) ? held!.to : p)[0]}
-            cy={ground.at(isHeld(held, p) ? held!.to : p)[1]}
-            r={5 * unit}
-            onPointerDown={e => (e.preventDefault(), setHeld({ from: p, to: [p[0], p[1]] }))}
-          />
-        ))}
+      {corners && (
+        <Corners
+          shape={shown.find(s => s.code === corners.of)}
+          {...{ corners, ground, unit }}
+          hold={p => setHeld({ from: p, to: [p[0], p[1]] })}
+        />
+      )}
     </svg>
   )
 }
@@ -130,10 +126,6 @@ function extent(shapes: readonly Shape[], frame: Polygon | null | undefined, aro
   if (around?.length) return around
   return [...shapes.map(s => s.outline), ...(frame ? [frame] : [])].flatMap(o => o.coordinates[0] ?? [])
 }
-
-/** The last point of a ring is the first again. */
-const cornersOf = (shape: Shape | undefined): Position[] =>
-  shape?.outline.coordinates.flatMap(ring => ring.slice(0, -1)) ?? []
 
 type Held = { from: Position; to: [number, number] }
 const isHeld = (held: Held | undefined, p: Position) =>

@@ -4,7 +4,20 @@ import { test } from 'node:test'
 import { Problem } from '../../../kernel/rules.ts'
 import { survey, type Named } from '../overlay.ts'
 import { grid, here, next, square } from '../stories.ts'
-import { bring, changeOf, draftOf, end, geoJsonOf, inherit, moveCorner, nextCode, planOf, rename } from './map-draft.ts'
+import {
+  addCorner,
+  bring,
+  changeOf,
+  draftOf,
+  dropCorner,
+  end,
+  geoJsonOf,
+  inherit,
+  moveCorner,
+  nextCode,
+  planOf,
+  rename,
+} from './map-draft.ts'
 
 const one: Named = { code: grid(1), name: '第1网格', outline: square(0, 0) }
 const two: Named = { code: grid(2), name: '第2网格', outline: square(1, 0) }
@@ -51,6 +64,34 @@ test('a corner that two share moves for both, and opens no gap', () => {
   )
   const ring = moved.grids[1]!.outline.coordinates[0]!
   assert.deepEqual(ring[0], ring.at(-1), 'still closed')
+})
+
+test('a corner put into a side that two share is put into both, and taken out of both: no gap, no overlap', () => {
+  const ring = one.outline.coordinates[0]!
+  const shared = two.outline.coordinates[0]!.filter(p => ring.some(q => q[0] === p[0] && q[1] === p[1]))
+  const [a, b] = [...new Map(shared.map(p => [p.join(), p])).values()]
+  const at: [number, number] = [(a![0] + b![0]) / 2 + 0.0003, (a![1] + b![1]) / 2]
+  const more = addCorner(draft, [a!, b!], at)
+  assert.deepEqual(
+    more.grids.map(g => g.outline.coordinates[0]!.length),
+    [6, 6],
+  )
+  assert.deepEqual(survey(more.grids, null).overlaps, [])
+  const back = dropCorner(more, at)
+  assert.deepEqual(back.grids, draft.grids, 'as it was before')
+})
+
+test('a triangle keeps its corners, and whoever shares one with it keeps it too', () => {
+  const [p, q, r] = square(0, 0).coordinates[0]!
+  const three: Named = { code: grid(3), name: '三角', outline: { type: 'Polygon', coordinates: [[p!, q!, r!, p!]] } }
+  const narrow = draftOf(here, [three, two])
+  assert.equal(dropCorner(narrow, q!), narrow)
+})
+
+test('the first corner of a ring is taken out like any other, and the ring stays closed', () => {
+  const [first] = one.outline.coordinates[0]!
+  const ring = dropCorner(draftOf(here, [one]), first!).grids[0]!.outline.coordinates[0]!
+  assert.deepEqual([ring.length, ring[0]], [4, ring.at(-1)])
 })
 
 test('only what is new, moved or renamed is sent; nothing is nothing', () => {

@@ -86,15 +86,47 @@ export function geoJsonOf(grids: readonly Named[], system: System | 'metres'): s
 
 /** A corner that neighbours share moves for all of them, so that no gap opens where there was none. */
 export function moveCorner(draft: Draft, from: Position, to: Position): Draft {
-  const moved: [number, number] = [Math.round(to[0] * 1e7) / 1e7, Math.round(to[1] * 1e7) / 1e7]
-  const same = (p: Position) => Math.abs(p[0] - from[0]) < 1e-9 && Math.abs(p[1] - from[1]) < 1e-9
-  const bent = (outline: Polygon): Polygon => ({
-    type: 'Polygon',
-    coordinates: outline.coordinates.map(ring => ring.map(p => (same(p) ? moved : p))),
-  })
-  return { ...draft, grids: draft.grids.map(g => (holds(g, same) ? { ...g, outline: bent(g.outline) } : g)) }
+  const moved = rounded(to)
+  return redrawn(draft, ring => ring.map(p => (isSame(p, from) ? moved : p)))
 }
-const holds = (grid: Named, same: (p: Position) => boolean) => grid.outline.coordinates.some(ring => ring.some(same))
+
+/** On the side from one corner to the next, for every grid that has this side: neighbours stay neighbours. */
+export function addCorner(draft: Draft, [a, b]: Side, at: Position): Draft {
+  const fresh = rounded(at)
+  return redrawn(draft, ring =>
+    ring.flatMap((p, n) => {
+      const next = ring[n + 1]
+      const here = next && ((isSame(p, a) && isSame(next, b)) || (isSame(p, b) && isSame(next, a)))
+      return here ? [p, fresh] : [p]
+    }),
+  )
+}
+
+/** For all who share it; a triangle keeps its three, and then nothing is changed for anybody: half a change opens a gap. */
+export function dropCorner(draft: Draft, at: Position): Draft {
+  const rings = draft.grids.flatMap(g => g.outline.coordinates).filter(ring => ring.some(p => isSame(p, at)))
+  if (rings.some(ring => ring.length <= 4)) return draft
+  return redrawn(draft, ring => {
+    const open = ring.slice(0, -1).filter(p => !isSame(p, at))
+    return [...open, open[0]!]
+  })
+}
+
+export type Side = readonly [Position, Position]
+
+const isSame = (p: Position, q: Position) => Math.abs(p[0] - q[0]) < 1e-9 && Math.abs(p[1] - q[1]) < 1e-9
+const rounded = (p: Position): [number, number] => [Math.round(p[0] * 1e7) / 1e7, Math.round(p[1] * 1e7) / 1e7]
+
+type Ring = Polygon['coordinates'][number]
+/** A grid that comes out as it was stays the same object, so that the drawing need not be made anew. */
+function redrawn(draft: Draft, change: (ring: Ring) => Ring): Draft {
+  const grids = draft.grids.map(g => {
+    const coordinates = g.outline.coordinates.map(change)
+    const same = JSON.stringify(coordinates) === JSON.stringify(g.outline.coordinates)
+    return same ? g : { ...g, outline: { type: 'Polygon' as const, coordinates } }
+  })
+  return grids.every((g, n) => g === draft.grids[n]) ? draft : { ...draft, grids }
+}
 
 export const rename = (draft: Draft, code: string, name: string): Draft => ({
   ...draft,

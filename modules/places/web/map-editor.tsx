@@ -14,7 +14,7 @@ import { useUrl } from '../../../ui/desk/url.ts'
 import { places } from '../contract.ts'
 import { survey, type Named } from '../overlay.ts'
 import { Drawing, type Shape } from './drawing.tsx'
-import { changeOf, draftOf, moveCorner, type Draft } from './map-draft.ts'
+import { addCorner, changeOf, draftOf, dropCorner, moveCorner, type Draft } from './map-draft.ts'
 import { MapFiles } from './map-files.tsx'
 import { MapSide, patchesOf } from './map-side.tsx'
 import { MapSave } from './map-save.tsx'
@@ -81,7 +81,7 @@ function Editor({ community, before, frame }: Props) {
           <Segmented
             options={[
               { value: 'look', label: '看' },
-              { value: 'corners', label: '移动拐点' },
+              { value: 'corners', label: '改拐点' },
             ]}
             value={mode}
             onChange={setMode}
@@ -111,7 +111,14 @@ function Editor({ community, before, frame }: Props) {
             label="网格图"
             choose={choose}
             {...(mode === 'corners' &&
-              chosen && { corners: { of: chosen, move: (from, to) => put(moveCorner(draft, from, to)) } })}
+              chosen && {
+                corners: {
+                  of: chosen,
+                  move: (from, to) => put(moveCorner(draft, from, to)),
+                  add: (side, at) => put(addCorner(draft, side, at)),
+                  drop: at => put(dropCorner(draft, at)),
+                },
+              })}
           />
         ) : (
           <Nothing say="这个社区还没有画网格。请导入 GeoJSON 地图文件。" />
@@ -119,7 +126,10 @@ function Editor({ community, before, frame }: Props) {
         <p className="hint editor-legend">
           <i className="overlap" /> 重叠 <i className="gap" /> 没有网格 <i className="outside" /> 超出社区{' '}
           <i className="changed" /> 有改动
-          {mode === 'corners' && !chosen && '。先点一个网格，再拖它的拐点；相邻网格共用的拐点一起动'}
+          {mode === 'corners' &&
+            (chosen
+              ? '。拖拐点移动；点边上的小圆加一个；双击（或按 Delete 键）去掉一个。相邻网格共用的一起改'
+              : '。先点一个网格，再改它的拐点')}
         </p>
       </section>
       <div className="column">

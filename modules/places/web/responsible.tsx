@@ -1,8 +1,29 @@
 /** GR-03: who answers for a door, as a card: on duty, whom to call, the bodies of the community. */
 import type { Asked } from '../../../kernel/contract.ts'
-import { useAsk } from '../../../ui/desk/context.tsx'
+import { t } from '../../../kernel/text.ts'
+import { useAsk, useTitle } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
+import { Head } from '../../../ui/desk/head.tsx'
+import { PlaceName } from '../../../ui/desk/place-names.tsx'
+import { Trouble } from '../../../ui/desk/trouble.tsx'
+import { useUrl } from '../../../ui/desk/url.ts'
 import { places } from '../contract.ts'
+
+/** The same for one door, with an address of its own: other modules lead here by community and room. */
+export function WhoAnswers() {
+  const [{ community = '', room, place }] = useUrl()
+  const asked = room ? { community, room } : { place: place ?? community }
+  const { data, error, refetch } = useAsk(places.ops.responsible, asked)
+  const title = data?.address ?? data?.gridName ?? t('这里谁负责')
+  useTitle(title)
+  if (error && !data) return <Trouble error={error} retry={refetch} />
+  return (
+    <>
+      <Head title={title}>{data?.grid && <PlaceName code={data.grid} />}</Head>
+      <Responsible asked={asked} />
+    </>
+  )
+}
 
 export function Responsible({ asked }: { asked: Asked<typeof places.ops.responsible> }) {
   const { data } = useAsk(places.ops.responsible, asked)
