@@ -123,12 +123,14 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   app.get<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
     const op = named(request.params.op, 'query')
     const answer = await kit.call(op, fromText(op.input, request.query), request, reply)
-    return sendAnswer(request, reply, answer, op.shows !== undefined || isPrivate(op.output, answer))
+    return sendAnswer(request, reply, answer, isSecretAnswer(op, answer))
   })
 
   app.post<{ Params: { op: string } }>('/api/:op', async (request, reply) => {
     if (request.isMultipart()) throw unknownKind()
     const body = (request.body ?? {}) as Record<string, unknown>
+    const flaws = unstorable(body)
+    if (flaws.length) throw common.invalid(flaws)
     const form = !/^application\/json\b/i.test(String(request.headers['content-type']))
     // A search for a whole number is asked in the body: an address is written down on the way.
     const asks = opNamed(request.params.op)
@@ -160,6 +162,9 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: unknow
   reply.header('etag', etag).header('cache-control', 'private, no-cache').type('application/json; charset=utf-8')
   return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(body)
 }
+
+/** No store on the way, and none in the browser, keeps what the trail must not, nor what is held of a person. */
+const isSecretAnswer = (op: Op, answer: unknown) => op.shows !== undefined || isPrivate(op.output, answer)
 
 export function keepSession(reply: FastifyReply, { session }: Answer, secure: boolean) {
   if (session === undefined) return

@@ -28,6 +28,7 @@ const allowed = new Set([
 const exceptions: Record<string, string> = {
   '@expo-google-fonts/noto-sans-sc': 'MIT AND OFL-1.1: a typeface, embedded unchanged in what is printed',
   'axe-core': 'MPL-2.0: only in tests, unchanged',
+  argparse: 'PSF-2.0: the licence of Python, asking for its notice; only in tests',
   lightningcss: 'MPL-2.0: only builds the screens, unchanged',
   'png-js': 'none in its package file; MIT in its LICENSE',
   'caniuse-lite': 'CC-BY-4.0: data that only builds the screens',

@@ -23,7 +23,6 @@ const tried: Record<string, string> = {
   'kernel/phone-code.ts': 'kernel/phone-code.test.ts › one code used by two at the same moment opens for one',
   'kernel/postgres.ts': 'kernel/postgres.test.ts › two first starts at the same moment',
   'kernel/trail.ts': 'kernel/trail.test.ts › a row that commits late is linked all the same',
-  'modules/grid/report.ts': crowd('the same number'),
   'modules/identity/passkey.ts': 'modules/identity/passkey.test.ts › of two who answer the same challenge',
   'modules/places/body.ts': 'modules/places/body.test.ts › two halves of a circle drawn at the same moment',
   'modules/places/ground.ts': 'modules/places/redrawing.test.ts › two plans that take the same ground',

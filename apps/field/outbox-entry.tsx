@@ -26,7 +26,7 @@ export function EntryPage() {
 }
 
 function Shown({ entry }: { entry: Entry }) {
-  const { about, madeAt, receipt, refusal, state } = entry
+  const { madeAt, receipt, refusal, state } = entry
   return (
     <div className="task-page">
       <header className={state === 'refused' ? 'first task-late' : 'first'}>

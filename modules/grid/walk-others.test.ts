@@ -62,11 +62,22 @@ async function walk(told: Told, tries: readonly Try[], n: number) {
     at = new Date(at.getTime() + one.minutes * 60_000)
     const kind = kinds[one.kind]!
     const records = all.get(kind.machine.name)!
-    await attempt(told, kind, records[one.which % records.length]!, one, at)
+    const points = all
+      .get(movingPoints.machine.name)!
+      .map(p => p.id)
+      .slice(0, 1)
+    await attempt(told, kind, records[one.which % records.length]!, points, one, at)
   }
 }
 
-async function attempt(told: Told, kind: (typeof kinds)[number], key: Key, one: Try, at: Date) {
+async function attempt(
+  told: Told,
+  kind: (typeof kinds)[number],
+  key: Key,
+  points: readonly string[],
+  one: Try,
+  at: Date,
+) {
   const machine: Machine = kind.machine
   const stands = async () =>
     (await kind.find(
@@ -90,7 +101,7 @@ async function attempt(told: Told, kind: (typeof kinds)[number], key: Key, one: 
   const law = refusal(machine, move, before as never, named(who), judged)
   const said = await call(told.house, {
     op: `grid.${move}`,
-    input: { ...key, ...given(move) },
+    input: { ...key, ...given(move, points) },
     actor: named(who),
     now: at,
   }).then(
@@ -113,9 +124,9 @@ async function attempt(told: Told, kind: (typeof kinds)[number], key: Key, one: 
   assert.equal(now.state, machine.moves[move]!.to ?? before.state)
 }
 
-const given = (move: string): object =>
+const given = (move: string, points: readonly string[]): object =>
   move === 'changePlan'
-    ? { ...planning, holder: actors['小郑']!.id, points: [] }
+    ? { ...planning, holder: actors['小郑']!.id, points }
     : {
         holder: actors['电工']!.id,
         reason: '另有原因',

@@ -18,7 +18,7 @@ export async function leave(ctx: Ctx, { id }: { id: string }) {
   await closeSessionsOf(ctx, id)
   await revokeTokensOf(ctx.db, id, ctx.now)
   await dropCode(ctx, id)
-  for (const table of ['identity.recovery', 'identity.passkey'] as const)
+  for (const table of ['identity.recovery', 'identity.passkey', 'identity.pastPassword'] as const)
     await ctx.db.deleteFrom(table).where('account', '=', id).execute()
   return { ...nobody, username: `gone-${id}` }
 }

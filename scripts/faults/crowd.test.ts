@@ -37,12 +37,16 @@ after(async () => {
 })
 
 type Answer = Record<string, any> & { status: number }
+/** Each of the crowd comes from an address of its own, as people do. */
+let comers = 0
+const address = () => `203.0.${(++comers >> 8) & 255}.${comers & 255}`
 async function sent(
   path: string,
   { as, key = newId(), json, form }: { as?: Staff; key?: string; json?: object; form?: FormData },
 ): Promise<Answer> {
   const headers = {
     'idempotency-key': key,
+    'x-forwarded-for': address(),
     ...(as && { cookie: as.cookie }),
     ...(json && { 'content-type': 'application/json' }),
   }

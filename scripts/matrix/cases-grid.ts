@@ -21,7 +21,7 @@ export const grid = (w: World): Record<string, Case> => {
     'grid.openByGrid': { input: { place: at.community }, ...answered },
     'grid.ages': {
       input: { place: at.community },
-      row: { place: at.grid },
+      row,
       shows: (r: { n: number }[]) => r.some(span => span.n > 0),
     },
     'grid.rates': {

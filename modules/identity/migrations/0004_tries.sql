@@ -6,4 +6,4 @@ do $$ begin
 end $$;
 /* A person may close the own account, for good. */
 alter table identity.account drop constraint account_state_check;
-alter table identity.account add constraint account_state_check check (state in ('invited', 'active', 'closed', 'gone'));
+alter table identity.account add constraint account_state_check check (state in ('invited', 'active', 'dormant', 'closed', 'gone'));
