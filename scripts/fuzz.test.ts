@@ -23,7 +23,7 @@ import { allServices } from '../kernel/server.ts'
 import { freshDatabase } from '../kernel/testing.ts'
 import { roles } from '../modules/identity/rules.ts'
 import { inputsOf, type Known } from './fuzz/inputs.ts'
-import { forged, unlogged, wrongWith } from './fuzz/judging.ts'
+import { forged, unlogged, writtenIn, wrongWith } from './fuzz/judging.ts'
 import { asJson, requestOf, type Asked } from './fuzz/sending.ts'
 import type { Case } from './matrix/case.ts'
 import { casesOf } from './matrix/cases.ts'
@@ -113,7 +113,7 @@ function askedOf(op: Op): Asked[] {
 
 async function judged(asked: Asked): Promise<string[]> {
   const { op, who, input } = asked
-  const wrong = await undone(async (tx, mark) => {
+  const wrong = await undone(async (tx, mark, before) => {
     const sent = requestOf(asked)
     const answer = await Promise.race([app.inject(sent), hanging()])
     if (!answer) return [`${op.name}: no answer after 20 s`]
@@ -122,22 +122,25 @@ async function judged(asked: Asked): Promise<string[]> {
     const found = wrongWith(op, answer, secrets)
     if (answer.statusCode >= 500) return found
     // A refusal that the database itself gave leaves nothing to ask in this transaction.
-    const traces = await Promise.all([unlogged(tx, op, answer, mark), forged(tx, op, house.trailKey, mark)]).catch(
-      () => [],
-    )
+    const traces = await Promise.all([
+      unlogged(tx, op, answer, mark, before),
+      forged(tx, op, house.trailKey, mark),
+    ]).catch(() => [])
     return [...found, ...traces.flat()]
   })
   return wrong.map(what => `${what} · by ${who}, ${asked.how}: ${asJson(input).slice(0, 300)} ${broken.slice(0, 300)}`)
 }
 
-async function undone(work: (tx: Db, mark: number) => Promise<string[]>): Promise<string[]> {
+async function undone(
+  work: (tx: Db, mark: number, before: Map<string, number>) => Promise<string[]>,
+): Promise<string[]> {
   let found: string[] = []
   await house.db
     .transaction()
     .execute(async tx => {
       const { rows } = await sql<{ mark: number }>`select pg_current_xact_id()::text::bigint as mark`.execute(tx)
       open = tx
-      found = await work(tx, rows[0]!.mark)
+      found = await work(tx, rows[0]!.mark, await writtenIn(tx))
       throw new Undo()
     })
     .catch((error: unknown) => {

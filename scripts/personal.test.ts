@@ -65,6 +65,7 @@ const without: Record<string, string> = {
   'people.myData': 'shown to the person alone',
   'people.myCorrections': 'shown to the person alone',
   'people.requestCorrection': 'shown to the person alone',
+  'people.namesIn': 'says which of the words that the asker has before them are a name, and nothing else of anybody',
   'identity.looks': 'shown to the person alone',
   'identity.trail': 'the trail itself: uuids, no data',
   'identity.link': 'joins the account to the person it is told',

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { runningPostgres } from '../../kernel/postgres.ts'
 import { course, type Memory } from './clients.ts'
@@ -15,9 +16,7 @@ type Row = Record<string, any>
 export async function broken(town: Town, memory: Memory): Promise<string[]> {
   const url = runningPostgres(town.data)
   if (!url) return ['the database does not run']
-  const db = new pg.Client({ connectionString: url })
-  await db.connect()
-  try {
+  return patiently(url, async db => {
     const rows = async (text: string, values: unknown[] = []) => (await db.query<Row>(text, values)).rows
     return [
       ...(await lost(rows, memory)),
@@ -25,9 +24,7 @@ export async function broken(town: Town, memory: Memory): Promise<string[]> {
       ...(await halfSheets(rows, memory)),
       ...(await untrue(rows)),
     ]
-  } finally {
-    await db.end()
-  }
+  })
 }
 
 type Ask = (text: string, values?: unknown[]) => Promise<Row[]>
@@ -72,12 +69,9 @@ async function lostFiles(rows: Ask, { data }: Town, { files }: Memory): Promise<
 
 /** What no row names; there may be some until the sweep has been. */
 export async function nameless({ data }: Town): Promise<string[]> {
-  const db = new pg.Client({ connectionString: runningPostgres(data)! })
-  await db.connect()
-  const { rows } = await db.query<Row>(
-    `select encode(sha256, 'hex') as name from kernel.file union all select id::text from kernel.import`,
+  const { rows } = await patiently(runningPostgres(data)!, db =>
+    db.query<Row>(`select encode(sha256, 'hex') as name from kernel.file union all select id::text from kernel.import`),
   )
-  await db.end()
   const named = new Set(rows.map(row => row['name'] as string))
   return globSync(['files/*/*', 'imports/*'], { cwd: data }).filter(path => !named.has(path.split(/[\\/]/).at(-1)!))
 }
@@ -137,13 +131,7 @@ const promises: Record<string, string> = {
 
 /** The same of any database: is what it holds whole? */
 export async function incoherent(url: string): Promise<string[]> {
-  const db = new pg.Client({ connectionString: url })
-  await db.connect()
-  try {
-    return await untrue(async text => (await db.query<Row>(text)).rows)
-  } finally {
-    await db.end()
-  }
+  return patiently(url, db => untrue(async text => (await db.query<Row>(text)).rows))
 }
 
 async function untrue(rows: Ask): Promise<string[]> {
@@ -154,3 +142,21 @@ async function untrue(rows: Ask): Promise<string[]> {
   }
   return said
 }
+
+/** A database that was killed is still putting itself in order when the server has already been heard again: what it breaks off is asked anew. */
+export async function patiently<T>(url: string, work: (db: pg.Client) => Promise<T>, tries = 600): Promise<T> {
+  const db = new pg.Client({ connectionString: url })
+  db.on('error', () => {})
+  try {
+    await db.connect()
+    return await work(db)
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string }
+    if (tries === 0 || !(away.has(code) || /terminated|timeout/i.test(message))) throw error
+  } finally {
+    await db.end().catch(() => {})
+  }
+  await sleep(100)
+  return patiently(url, work, tries - 1)
+}
+const away = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET'])

@@ -48,7 +48,7 @@ export async function forged(db: Db, op: Op, key: TrailKey, mark: number): Promi
     : []
 }
 
-/** Rows written since `mark` in the open transaction, table by table. */
+/** Rows written by this connection and not yet told to anybody, table by table: what came before it is among them for a second. */
 export async function writtenIn(db: Db): Promise<Map<string, number>> {
   const { rows } = await sql<{ name: string; n: number }>`
     select schemaname || '.' || relname as name, (n_tup_ins + n_tup_upd + n_tup_del)::int as n
@@ -57,8 +57,15 @@ export async function writtenIn(db: Db): Promise<Map<string, number>> {
 }
 
 /** A change without a line in the trail, and a refusal that left one behind. */
-export async function unlogged(db: Db, op: Op, answer: Answer, mark: number): Promise<string[]> {
-  const written = await writtenIn(db)
+export async function unlogged(
+  db: Db,
+  op: Op,
+  answer: Answer,
+  mark: number,
+  before: ReadonlyMap<string, number> = new Map(),
+): Promise<string[]> {
+  const all = await writtenIn(db)
+  const written = new Map([...all].filter(([name, n]) => n > (before.get(name) ?? 0)))
   const trail = written.get('kernel.trail') ?? 0
   const others = [...written.keys()].filter(name => name !== 'kernel.trail' && !doors.has(name))
   if (answer.statusCode < 400)

@@ -30,11 +30,7 @@ export function BodyChart({ bodies, open }: { bodies: readonly Body[]; open: (bo
 function BodyBox({ node: { body: b, x, y, height }, open }: { node: Node; open: (body: Body) => void }) {
   const above = b.above.filter(l => l.kind === 'guides')
   return (
-    <a
-      href={`/desk/bodies/${b.community}/${b.id}`}
-      onClick={e => (e.preventDefault(), open(b))}
-      aria-label={`${b.name}${b.vacant ? `，空缺 ${b.vacant} 人` : ''}`}
-    >
+    <a href={`/desk/bodies/${b.community}/${b.id}`} onClick={e => (e.preventDefault(), open(b))}>
       <rect x={x} y={y} width={box.width} height={height} rx={6} />
       <text x={x + 12} y={y + 21} className="body-name">
         {cut(b.name, 19)}

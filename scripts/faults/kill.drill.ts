@@ -1,6 +1,6 @@
 /**
  * The real program and its PostgreSQL are killed at random moments while clients report, move, upload and import; after
- * each kill it is started again and the books are checked. `LINLI_ROUNDS=500 npm test -- scripts/faults/kill` runs longer,
+ * each kill it is started again and the books are checked. `LINLI_ROUNDS=500 npm test -- scripts/faults/kill.drill.ts` runs longer,
  * `LINLI_SEED=…` throws the same dice again. Killing needs signals that Windows has not.
  */
 import assert from 'node:assert/strict'
@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { connect } from '../../kernel/db.ts'
 import { runningPostgres } from '../../kernel/postgres.ts'
 import { readKeys } from '../../kernel/sealed.ts'
@@ -18,7 +18,7 @@ import { linkTrail, verifyTrail } from '../../kernel/trail.ts'
 import { drive, memory, settle, type Driving } from './clients.ts'
 import { dice } from './dice.ts'
 import { gateway } from './gateway.ts'
-import { broken, nameless } from './ledger.ts'
+import { broken, nameless, patiently } from './ledger.ts'
 import { ended, freePort, isAlive, postmaster, ready, started, type Running } from './process.ts'
 import { folder, townIn, type Town } from './town.ts'
 
@@ -63,16 +63,7 @@ async function kill(kind: Kind): Promise<void> {
   }
 }
 
-async function asOwner(text: string): Promise<pg.QueryResult> {
-  const db = new pg.Client({ connectionString: runningPostgres(data)! })
-  db.on('error', () => {})
-  await db.connect()
-  try {
-    return await db.query(text)
-  } finally {
-    await db.end().catch(() => {})
-  }
-}
+const asOwner = (text: string): Promise<pg.QueryResult> => patiently(runningPostgres(data)!, db => db.query(text))
 
 /** One connection of the server dies with its work: PostgreSQL then throws out all the others and recovers. */
 async function killBackend(): Promise<void> {
