@@ -88,10 +88,11 @@ test('a leak, a silent change and a broken answer are each seen', async () => {
   const answer = { statusCode: 500, headers: {}, body: `${hidden[0]} v1.${'x'.repeat(60)}` }
   assert.equal(wrongWith(op, answer as never, hidden).length, 4)
   const seen = await house.db.transaction().execute(async tx => {
+    const before = await writtenIn(tx)
     await sql`insert into kernel.mapping values ('x', 'y', '{}', now())`.execute(tx)
     return [
-      await unlogged(tx, op, { statusCode: 200 } as never, 0),
-      await unlogged(tx, op, { statusCode: 400 } as never, 0),
+      await unlogged(tx, op, { statusCode: 200 } as never, 0, before),
+      await unlogged(tx, op, { statusCode: 400 } as never, 0, before),
     ]
   })
   assert.match(seen.join(), /without a line.*refused, and yet kernel\.mapping changed/)

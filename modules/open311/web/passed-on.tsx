@@ -1,8 +1,9 @@
 /** On the page of a matter: where it was passed on, what they say, and the button that passes it on, greyed with its reason. */
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Modal } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useAsk, useMe } from '../../../ui/desk/context.tsx'
+import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Greyed } from '../../../ui/desk/greyed.tsx'
@@ -45,14 +46,7 @@ export function PassedOn({ community, id, number, elsewhere }: Matter) {
         )}
         {!ways.length && <Greyed label="转给别的系统" because="还没有对接系统，请系统管理员登记" />}
       </div>
-      <Modal
-        open={to !== undefined}
-        title={`转给「${to?.name ?? ''}」`}
-        footer={null}
-        destroyOnHidden
-        width={480}
-        onCancel={() => setTo(undefined)}
-      >
+      <Dialog open={to !== undefined} title={`转给「${to?.name ?? ''}」`} onCancel={() => setTo(undefined)}>
         {to && (
           <OpForm
             op={open311.ops.passOn}
@@ -69,7 +63,7 @@ export function PassedOn({ community, id, number, elsewhere }: Matter) {
             }}
           />
         )}
-      </Modal>
+      </Dialog>
     </section>
   )
 }
