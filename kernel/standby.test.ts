@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { openHouse, type OpenHouse } from './house.ts'
 import { http } from './http.ts'
@@ -78,6 +79,26 @@ test('a standby that no longer follows is soon asked by nobody, and at once by n
   while ((await standing('0/0')) !== now);
   await stopped.query('select pg_wal_replay_resume()')
   await stopped.end()
+})
+
+test('a look at people that the standby answers leaves its line on the primary', async () => {
+  const { position } = await lend()
+  const { reached } = house.standby!
+  const answered: boolean[] = []
+  house.standby!.reached = async seen => {
+    // However long it takes to come so far: it is the standby that is to answer.
+    for (; !(await reached(seen)); await sleep(10));
+    answered.push(true)
+    return true
+  }
+  const lines = async () =>
+    (await house.db.selectFrom('kernel.trail').select('persons').where('op', '=', 'lending.loans').execute()).flatMap(
+      line => line.persons,
+    )
+  assert.deepEqual(await lines(), [])
+  await call(house, { op: 'lending.loans', input: {}, actor: clerk, ...(position && { position }) })
+  house.standby!.reached = reached
+  assert.deepEqual([answered, await lines()], [[true], Array.from({ length: asked }, () => wang.id)])
 })
 
 test('a browser and a program are told the position and bring it back', async () => {

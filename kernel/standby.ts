@@ -3,6 +3,7 @@
  * log, brings it along, and is answered by the standby only once it has come that far. When it lags, is gone or refuses,
  * the primary answers, and nobody notices.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { connect, type Db } from './db.ts'
 import { spoils } from './db-trouble.ts'
@@ -22,15 +23,19 @@ const rest = 5_000
 const stale = 1_000
 
 export function openStandby(url: string, primary: Db, max: number, patience: Parameters<typeof connect>[2]): Standby {
-  const db = connect(url, max, patience)
   let replayed = 0n
   let down = 0
   let floor = Promise.resolve(0n)
   let asked = 0
+  let looking: Promise<void> | undefined
+  // Started anew, it may be back before it is as far as it was: what was known of it ends with any connection.
+  const db = connect(url, max, patience, () => (replayed = 0n))
   const look = async () => {
     const { rows } = await sql<{ at: string | null }>`select pg_last_wal_replay_lsn()::text as at`.execute(db)
     replayed = positionIn(rows[0]?.at ?? undefined) ?? 0n
   }
+  /** However many wait, one of them asks. */
+  const lookTogether = () => (looking ??= look().finally(() => (looking = undefined)))
   /** Cut off from the primary, a standby goes on answering with what it has: so it is held to where the primary is. */
   const least = () => {
     if (Date.now() - asked < stale) return floor
@@ -39,7 +44,6 @@ export function openStandby(url: string, primary: Db, max: number, patience: Par
   }
   const failed = () => {
     down = Date.now() + rest
-    // It may come back as another one that is not as far.
     replayed = 0n
   }
   return {
@@ -48,19 +52,25 @@ export function openStandby(url: string, primary: Db, max: number, patience: Par
     close: () => db.destroy(),
     async reached(position) {
       if (Date.now() < down) return false
+      const lowest = await least()
+      const wanted = position > lowest ? position : lowest
       const deadline = Date.now() + waits
-      try {
-        const lowest = await least()
-        const wanted = position > lowest ? position : lowest
-        while (replayed < wanted) {
-          await look()
-          if (replayed < wanted && Date.now() >= deadline) return false
+      while (replayed < wanted) {
+        const left = deadline - Date.now()
+        if (left <= 0) return false
+        const looked = lookTogether().then(
+          () => true,
+          () => false,
+        )
+        // One that says nothing at all must not keep anybody longer than one that lags.
+        const said = await Promise.race([looked, sleep(left, undefined, { ref: false })])
+        if (said === undefined) return false
+        if (!said) {
+          failed()
+          return false
         }
-        return true
-      } catch {
-        failed()
-        return false
       }
+      return true
     },
   }
 }

@@ -57,18 +57,21 @@ function together(db: Db, row: Line): Promise<void> {
 async function writeAll(db: Db, queue: Waiting[]): Promise<void> {
   while (queue.length) {
     const some = queue.splice(0, 64)
-    // One that cannot be written must not take its neighbours with it.
-    const alone = ({ row, done, failed }: Waiting) => insert(db, [row]).then(done, failed)
-    await insert(
+    const error = await insert(
       db,
       some.map(one => one.row),
-    ).then(
-      () => some.forEach(one => one.done()),
-      () => Promise.all(some.map(alone)),
-    )
+    ).catch((failure: unknown) => failure)
+    if (error === undefined) some.forEach(one => one.done())
+    // A line that the table refuses must not take its neighbours with it. Of anything else nobody knows whether it was
+    // written all the same, and a second try could write a look twice.
+    else if (isRefused(error)) await Promise.all(some.map(one => insert(db, [one.row]).then(one.done, one.failed)))
+    else some.forEach(one => one.failed(error))
   }
   waiting.delete(db)
 }
+
+/** For what a line holds, or for what the table allows: then nothing of the statement was written. */
+const isRefused = (error: unknown) => /^2[23]/.test((error as { code?: string }).code ?? '')
 
 /** One text whatever their number, so that it is planned once. */
 async function insert(db: Db, rows: Line[]): Promise<void> {
