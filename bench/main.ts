@@ -1,9 +1,5 @@
-/**
- * `npm run bench`: measures Linli beside peers and limits, prints one table with the ratios first, and writes
- * docs/performance.md. `npm run bench -- peers` installs the peers in the scratch folder; `-- load import` measures only
- * these and keeps the rest of the table; `-- clean` removes everything that was left. Figures of a busy machine are noise.
- */
-import { writeFileSync } from 'node:fs'
+/** `npm run bench`: measures Linli beside peers and limits and writes docs/performance.md. README.md here says how to ask. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { growthSection } from './growth.ts'
@@ -20,13 +16,14 @@ const { values, positionals } = parseArgs({
     /** People and matters of the town. */
     rows: { type: 'string', default: '200000' },
     /** People in the register that is imported. */
-    people: { type: 'string', default: '200000' },
+    people: { type: 'string', default: '1000000' },
     sizes: { type: 'string', default: '10000,100000,1000000' },
     rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '3' },
-    minutes: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '6' },
+    minutes: { type: 'string', default: '10' },
     /** Leaves the towns for the next run. */
     keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
 const say = (line: string) => console.log(`  ${line}`)
@@ -41,6 +38,10 @@ const sections: Record<string, (server: Server) => Promise<Section>> = {
   growth: server => growthSection(server, { sizes: values.sizes.split(',').map(Number), rounds: 23, say }),
 }
 
+if (values.help) {
+  console.log(readFileSync(join(import.meta.dirname, 'README.md'), 'utf8'))
+  process.exit(0)
+}
 const asked = positionals.length ? positionals : Object.keys(sections)
 const unknown = asked.filter(name => !['peers', 'clean', 'page', ...Object.keys(sections)].includes(name))
 if (unknown.length) {

@@ -19,8 +19,9 @@ export const page = (all: All): string =>
   [
     '# Performance',
     '',
-    `Printed by \`npm run bench\` (see \`bench/\`). Measured on ${machine()}, everything on this one machine: the database, the load and`,
-    'what is measured share its cores, in the same run, taking turns; of each the median counts. Take the ratios, not the figures.',
+    `Printed by \`npm run bench\` ([how it measures](../bench/README.md)). On ${machine()}:`,
+    'the database, the load and what is measured share these cores, in the same run, taking turns, and of each the median',
+    'counts. Take the ratios, not the figures.',
     '',
     ...Object.values(all).flatMap(({ title, at, lines, notes }) => [
       `## ${title}`,

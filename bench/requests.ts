@@ -5,10 +5,10 @@ import { communitiesFor, communityOf, surnames } from './ground.ts'
 export const works = ['list', 'one', 'report', 'count'] as const
 export type Work = (typeof works)[number]
 export const labels: Record<Work, string> = {
-  list: '按网格和姓氏列出 20 名居民',
-  one: '打开一名居民',
-  report: '上报一件事',
-  count: '按状态计件数',
+  list: 'list 20 people of a grid by the beginning of the name',
+  one: 'one person by id',
+  report: 'file a report',
+  count: 'count matters by state',
 }
 
 export type Draw = { grid: string; prefix: string; community: string; id: string }

@@ -89,7 +89,7 @@ export async function withClient<T>(url: string, work: (db: pg.Client) => Promis
 }
 
 export const machine = () =>
-  `${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`
+  `${cpus().length} cores and ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node} and the bundled PostgreSQL`
 
 export const forget = () => rmSync(scratch, { recursive: true, force: true })
 
