@@ -20,7 +20,7 @@ import { common, permits, Problem, problemNamed, problems, signed } from './rule
 import type { Actor, Figure, Row, Rule } from './rules.ts'
 import type { Sealer } from './sealed.ts'
 import type { From } from './session.ts'
-import { isTheStandbys, positionIn, positionNow, type Standby } from './standby.ts'
+import { near, positionIn, positionNow, type Standby } from './standby.ts'
 import { writeTrail, type TrailKey } from './trail.ts'
 
 /** What the building gives to every operation; one for the process. */
@@ -146,7 +146,7 @@ export async function call(
   const told = { actor, now, made, session, ...(from && { from }), keep }
   const ask = (db: Db) => perform(contextOf(house, db as Tx, told), op, input, actor, reason)
   const run = async (db: Db) => {
-    if (op.kind === 'query') return near(house, op, positionIn(position), ask)
+    if (op.kind === 'query') return near(house, op.standby ? positionIn(position) : undefined, ask)
     return within(db, async tx => {
       const ctx = contextOf(house, tx, told)
       // What was sent, not what the shape made of it: the shape may be a newer one when the same comes again.
@@ -166,18 +166,6 @@ export async function call(
     ...('opens' in session && { session: session.opens! }),
     ...(house.standby && op.kind !== 'query' && { position: await positionNow(house.db) }),
   }
-}
-
-/** From the standby where the operation says that it may, and the standby can; else from the primary. */
-async function near<T>({ db, standby }: House, op: Op, seen: bigint | undefined, ask: (db: Db) => Promise<T>) {
-  // What a transaction has written, nobody else has yet.
-  if (!standby || !op.standby || seen === undefined || db.isTransaction) return ask(db)
-  if (!(await standby.reached(seen))) return ask(db)
-  return ask(standby.db).catch((error: unknown) => {
-    if (!isTheStandbys(error)) throw error
-    standby.failed()
-    return ask(db)
-  })
 }
 
 /** What is told to people who have not signed in is told to those who are on the way to it. */

@@ -94,6 +94,22 @@ export function positionIn(text: string | undefined): bigint | undefined {
   return high && low ? (BigInt(`0x${high}`) << 32n) | BigInt(`0x${low}`) : undefined
 }
 
+/** From the standby where it has come as far as `seen`; else, and where nobody says how far that is, from the primary. */
+export async function near<T>(
+  { db, standby }: { db: Db; standby?: Standby },
+  seen: bigint | undefined,
+  ask: (db: Db) => Promise<T>,
+): Promise<T> {
+  // What a transaction has written, nobody else has yet.
+  if (!standby || seen === undefined || db.isTransaction) return ask(db)
+  if (!(await standby.reached(seen))) return ask(db)
+  return ask(standby.db).catch((error: unknown) => {
+    if (!isTheStandbys(error)) throw error
+    standby.failed()
+    return ask(db)
+  })
+}
+
 /** Whether it is the standby that could not, rather than the question that was wrong: it is away, full, behind or only reads. */
-export const isTheStandbys = (error: unknown): boolean =>
+const isTheStandbys = (error: unknown): boolean =>
   spoils(error) || /^(25006|40001|53)/.test((error as { code?: string }).code ?? '')

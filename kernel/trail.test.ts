@@ -8,7 +8,7 @@ import { connect } from './db.ts'
 import { newId } from './id.ts'
 import { feed, tell, listen } from './outbox.ts'
 import { call } from './server.ts'
-import { world } from './testing.ts'
+import { linkSettled, settled, world } from './testing.ts'
 import { checkpoint, linkTrail, verifyTrail, writeTrail, type Entry } from './trail.ts'
 
 const VILLAGE = '320582100004'
@@ -53,10 +53,10 @@ test('an untouched trail verifies, linked or not yet linked', async () => {
   for (const thing of ['铁锹', '手推车', '水泵']) await ask(thing)
   await ask('喷雾器', '320582100005')
   assert.deepEqual((await verify()).faults, [])
-  await linkTrail(house.db)
+  await linkSettled(house.db)
   await checkpoint(house.db, house.signing.private, new Date())
   await ask('电钻')
-  await linkTrail(house.db)
+  await linkSettled(house.db)
   await checkpoint(house.db, house.signing.private, new Date())
   const { faults, linked, checkpoints } = await verify()
   assert.deepEqual([faults, linked, checkpoints], [[], 6, 2])
@@ -150,7 +150,7 @@ for (const [what, text, kind, say, which] of tampering)
     const { house } = open()
     // One row is linked after the newest checkpoint.
     await ask(what)
-    while ((await linkTrail(house.db)) > 0);
+    await linkSettled(house.db)
     const { rows } = await sql<{ id: number }>`select ${sql.raw(which)} as id`.execute(connectOwner())
     await asOwner(
       `create schema kept; create table kept.trail as table kernel.trail; create table kept.link as table kernel.link; create table kept.checkpoint as table kernel.checkpoint`,
@@ -177,7 +177,7 @@ test('a row that commits late is linked all the same: none is passed over', asyn
   await ask('快快借', '320582100006')
   assert.equal(await linkTrail(house.db), 0)
   await begun.commit().execute()
-  assert.equal(await linkTrail(house.db), 2)
+  assert.equal(await linkSettled(house.db), 2)
   assert.deepEqual((await verify()).faults, [])
   await slow.destroy()
 })
@@ -224,6 +224,7 @@ test('the feed of facts misses none, however the transactions that made them ove
       at = fact
     }
   }
+  await settled(house.db)
   await take()
   assert.equal(writers.length, 9)
   assert.equal(heard.length, 120)
@@ -236,6 +237,7 @@ test('a listener hears each fact once, also when it is told twice at the same ti
   listen({ consumer: 'test', facts: ['lending.loan.lend'], hear: async (_, __, fact) => void heard.push(fact.record) })
   const { answer } = await ask('听见')
   await call(house, { op: 'lending.lend', input: answer, actor: actors['管理员']! })
+  await settled(house.db)
   await Promise.all([tell(house), tell(house)])
   await tell(house)
   assert.deepEqual(heard, [(answer as { id: string }).id])

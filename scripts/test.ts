@@ -106,6 +106,9 @@ async function run(label: string, those: string[], how: string) {
   if (code !== 0 && count('failed') === 0) fail(label, output)
   const bad = count('failed') || code
   console.log(`${bad ? '✖' : '✔'} ${label}  ${those.length} 个文件，${count('passed')} 项  ${seconds} 秒`)
+  const slowest = lines.filter(line => line.kind === 'took').toSorted((a, b) => Number(b.text) - Number(a.text))
+  for (const { file, text } of slowest.slice(0, 5))
+    console.log(`    ${relative(root, file).replaceAll('\\', '/')}  ${(Number(text) / 1000).toFixed(1)} 秒`)
 }
 
 function titleOf({ file, name }: Line) {

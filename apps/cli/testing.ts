@@ -17,10 +17,16 @@ export function linli(
   args: readonly string[],
   { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
 ): Promise<Run> {
-  const { PATH = '', TMPDIR } = process.env
+  const { PATH = '', TMPDIR, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
     cwd: tmpdir(),
-    env: { PATH, ...(TMPDIR && { TMPDIR }), LINLI_DATA: data, ...env },
+    env: {
+      PATH,
+      ...(TMPDIR && { TMPDIR }),
+      ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
+      LINLI_DATA: data,
+      ...env,
+    },
   })
   let [out, said] = ['', '']
   child.stdout.on('data', chunk => (out += chunk))

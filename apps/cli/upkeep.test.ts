@@ -12,7 +12,7 @@ import { saveFile } from '../../kernel/files.ts'
 import { feed } from '../../kernel/outbox.ts'
 import { readKeys, sealer } from '../../kernel/sealed.ts'
 import { call } from '../../kernel/server.ts'
-import { linkTrail } from '../../kernel/trail.ts'
+import { linkSettled, settled } from '../../kernel/testing.ts'
 import { accountNamed } from '../server/account.ts'
 import type { System } from '../server/system.ts'
 import { terminal } from './actor.ts'
@@ -59,7 +59,7 @@ before(async () => {
     const { bad, added } = await runImport(house, { kind, path: path(name), place: '320582100', actor: terminal })
     assert.deepEqual([bad, added], [0, 2])
   }
-  while ((await linkTrail(house.db)) > 0);
+  await linkSettled(house.db)
 })
 after(async () => {
   await system?.close()
@@ -166,7 +166,7 @@ test('a restored system is the same row for row, and goes on from there', async 
       (await sql<{ id: number }>`select max(id) as id from kernel.trail`.execute(restored.house.db)).rows[0]!.id >
         newest.rows[0]!.id,
     )
-    assert.ok((await linkTrail(restored.house.db)) > 0)
+    assert.ok((await linkSettled(restored.house.db)) > 0)
     const loose = await sql<{
       n: number
     }>`select count(*)::int as n from kernel.trail t where not exists (select from kernel.link l where l.community = t.community and l.trail = t.id)`.execute(
@@ -310,6 +310,7 @@ async function told({ house: { db } }: System) {
 
 /** What each of them has still to hear, and what somebody who comes new would hear. */
 async function unheard({ house: { db } }: System) {
+  await settled(db)
   const ids = async (consumer: string) => {
     const at = await db
       .selectFrom('kernel.cursor')

@@ -6,7 +6,7 @@ import { database, withClient } from '../scratch.ts'
 import { fillPeer, matterFields, newMatter, residentFields } from './data.ts'
 import type { Peer } from './peer.ts'
 
-const version = '5.55.0'
+const version = '5.54.0'
 const credentials = { username: 'bench', email: 'bench@example.cn', password: 'bench-bench' }
 
 export const strapi: Peer = {

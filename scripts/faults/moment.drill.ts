@@ -18,7 +18,7 @@ import { saveFile } from '../../kernel/files.ts'
 import { newId } from '../../kernel/id.ts'
 import { sealer, readKeys } from '../../kernel/sealed.ts'
 import { call } from '../../kernel/server.ts'
-import { linkTrail } from '../../kernel/trail.ts'
+import { linkSettled } from '../../kernel/testing.ts'
 import { incoherent } from './ledger.ts'
 import { folder, grid, here, opened, settled, type Town } from './town.ts'
 
@@ -118,7 +118,7 @@ test('the database is brought back to a moment between two copies, row for row',
   const before = writing()
   await sleep(1_000)
   await before()
-  while ((await linkTrail(system.house.db)) > 0);
+  await linkSettled(system.house.db)
   then = await contents(system.owner)
   const [{ at }] = (await ask<{ at: Date }>('select clock_timestamp() as at')) as [{ at: Date }]
   // The server counts microseconds, the moment that somebody writes down milliseconds.
