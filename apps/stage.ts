@@ -44,7 +44,7 @@ export async function stage(screens?: string): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'linli-stage-'))
   const base = await freshDatabase(jobs)
   const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080' })
-  const house = await openHouse(base.url, newKeys(), 10, deliveryOf(chosen))
+  const house = await openHouse(base.url, newKeys(), 10, { delivery: deliveryOf(chosen) })
   await loadDefaults(house.db, () => {})
   const close = async () => {
     await house.close()

@@ -6,6 +6,7 @@ import { connect } from './db.ts'
 import { sender } from './jobs.ts'
 import { keptOnly, type Delivery } from './message-carriers.ts'
 import { sealer, type Keys, type Sealer } from './sealed.ts'
+import { openStandby } from './standby.ts'
 import type { House } from './server.ts'
 
 export type OpenHouse = House & {
@@ -14,19 +15,28 @@ export type OpenHouse = House & {
   close: () => Promise<void>
 }
 
+export type Furnishing = {
+  delivery?: Delivery
+  patience?: Parameters<typeof connect>[2]
+  /** Reads the key file again, where there is one that may be changed meanwhile. */
+  reread?: () => Promise<Keys>
+  /** Of a copy of the database that follows it and answers what only reads. */
+  standbyUrl?: string | null
+}
+
+/** `max`: connections at most. */
 export async function openHouse(
   url: string,
   keys: Keys,
   max = 10,
-  delivery: Delivery = keptOnly,
-  patience: Parameters<typeof connect>[2] = {},
-  /** Reads the key file again, where there is one that may be changed meanwhile. */
-  reread: () => Promise<Keys> = async () => keys,
+  { delivery = keptOnly, patience = {}, reread = async () => keys, standbyUrl = null }: Furnishing = {},
 ): Promise<OpenHouse> {
   const db = connect(url, max, patience)
+  const standby = standbyUrl === null ? undefined : openStandby(standbyUrl, db, max, patience)
   const { later, stop } = sender(url)
   const house: OpenHouse = {
     db,
+    ...(standby && { standby }),
     later,
     delivery,
     sealer: sealer(keys),
@@ -40,6 +50,7 @@ export async function openHouse(
     close: async () => {
       await unwatch()
       await stop()
+      await standby?.close()
       await db.destroy()
     },
   }

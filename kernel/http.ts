@@ -95,6 +95,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         now: now(),
         ...(key && { key }),
         ...reasonOf(request),
+        ...positionOf(request),
         ...deviceOf(request),
         keep: request.headers['linli-keep'] !== undefined,
         // Behind a name that anybody may put into a header only a trial runs; in earnest the setting decides.
@@ -105,6 +106,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         },
       })
       if (reply) keepSession(reply, told, secure)
+      keepPosition(request, reply, told, secure)
       return told.answer as never
     },
   }
@@ -180,6 +182,34 @@ export function keepSession(reply: FastifyReply, { session }: Answer, secure: bo
     // On a computer that others use too, nothing is shown on the way back after signing out.
     reply.clearCookie(sessionCookie(secure), options).header('clear-site-data', '"cache"')
   }
+}
+
+const positionCookie = 'linli-position'
+/** For as long as a standby may lag; after that the cookie would only cost bytes. */
+const positionSeconds = 60
+
+/** What was written while this same request is answered: a page that follows shows it. */
+const written = new WeakMap<FastifyRequest, string>()
+
+/** Browsers bring it back by themselves; programs send the header back. */
+function keepPosition(request: FastifyRequest, reply: FastifyReply | undefined, { position }: Answer, secure: boolean) {
+  if (position === undefined) return
+  written.set(request, position)
+  reply?.header(positionCookie, position)
+  reply?.setCookie(positionCookie, position, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: positionSeconds,
+  })
+}
+
+/** A program that sends no header may have written a moment ago: only of a browser is it known that it has not. */
+function positionOf(request: FastifyRequest): { position?: string } {
+  const told = written.get(request) ?? text(request.headers[positionCookie]) ?? request.cookies[positionCookie]
+  if (told !== undefined) return { position: told }
+  return request.headers.authorization === undefined ? { position: '0/0' } : {}
 }
 
 function reasonOf(request: FastifyRequest): { reason?: string } {

@@ -1,6 +1,6 @@
 /** A world for tests: a database of its own from a migrated template, a cast with posts, and a rollback after each story. */
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -18,7 +18,12 @@ import { call } from './server.ts'
 import { linkTrail } from './trail.ts'
 
 const template = 'linli_template'
-const appPassword = 'only-for-tests'
+/** Shaped as a secret among keys: the role is the whole server's, and all who share it must mean the same one. */
+const appPassword = Buffer.alloc(32, 'only-for-tests').toString('base64')
+
+/** Keys of its own for a system that is opened on `freshDatabase`, as a new installation has them. */
+export const keysInto = (data: string): void =>
+  writeFileSync(join(data, 'keys.json'), JSON.stringify({ ...newKeys(), session: appPassword }), { mode: 0o600 })
 
 /**
  * The server this run uses: the one that `npm test` started (LINLI_TEST_DATABASE), or one for this file alone.

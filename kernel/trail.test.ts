@@ -5,10 +5,11 @@ import pg from 'pg'
 import { sql } from 'kysely'
 import { makeTable } from './fixtures/lending.ts'
 import { connect } from './db.ts'
+import { newId } from './id.ts'
 import { feed, tell, listen } from './outbox.ts'
 import { call } from './server.ts'
 import { linkSettled, settled, world } from './testing.ts'
-import { checkpoint, linkTrail, verifyTrail } from './trail.ts'
+import { checkpoint, linkTrail, verifyTrail, writeTrail, type Entry } from './trail.ts'
 
 const VILLAGE = '320582100004'
 const { open, actors } = world(
@@ -240,4 +241,38 @@ test('a listener hears each fact once, also when it is told twice at the same ti
   await Promise.all([tell(house), tell(house)])
   await tell(house)
   assert.deepEqual(heard, [(answer as { id: string }).id])
+})
+
+test('two hundred looks at once leave one line each, and one that cannot be written costs no other', async () => {
+  const { house } = open()
+  const look = (n: number, kind: Entry['kind'] = 'query'): Entry => ({
+    community: VILLAGE,
+    record: newId(),
+    at: new Date(),
+    made: n % 2 ? new Date(0) : null,
+    op: 'lending.loans',
+    kind,
+    actor: actors['管理员']!.id,
+    name: '管理员',
+    persons: [newId(), newId()],
+    reason: n % 3 ? null : '核对「借用」',
+    input: { place: VILLAGE, n, 'a b': [1.5, null, '梯子'] },
+  })
+  const looks = Array.from({ length: 200 }, (_, n) => look(n))
+  looks[70] = look(70, 'stare' as 'query')
+  const told = await Promise.allSettled(looks.map(one => writeTrail(house.db, house.trailKey, one)))
+  assert.deepEqual(
+    told.flatMap(({ status }, n) => (status === 'rejected' ? [n] : [])),
+    [70],
+  )
+  const { rows } = await sql<{ record: string; persons: string[] }>`
+    select record, persons from kernel.trail where record = any(${looks.map(one => one.record)}::uuid[])`.execute(
+    house.db,
+  )
+  assert.deepEqual(
+    new Map(rows.map(row => [row.record, row.persons])),
+    new Map(looks.filter((_, n) => n !== 70).map(one => [one.record, [...one.persons]])),
+  )
+  assert.equal(rows.length, 199)
+  assert.deepEqual((await verify()).faults, [])
 })

@@ -666,6 +666,8 @@ export const api = {
     flow: (input, sending) => ask(work.ops.flow, input, sending),
     /** 现有件数 */
     standing: (input, sending) => ask(work.ops.standing, input, sending),
+    /** 各状态件数 */
+    states: (input, sending) => ask(work.ops.states, input, sending),
   } satisfies Client<typeof work.ops>,
   view: {
     /** 我存的筛选 */

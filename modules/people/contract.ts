@@ -77,10 +77,11 @@ export const people = contract('people', '人口与家庭', {
       ...paging,
     }),
     paged(ResidentLine),
-    { shows: lines },
+    { shows: lines, standby: true },
   ),
-  person: query('居民', z.object(key), Resident, { shows: whole }),
+  person: query('居民', z.object(key), Resident, { shows: whole, standby: true }),
   household: query('一户', z.object({ community: Community, room: z.uuid() }), z.array(ResidentLine), {
+    standby: true,
     shows: a => a.map(i => i.person),
   }),
   home: query('一户一档', z.object({ community: Community, id: z.uuid() }), Home, {

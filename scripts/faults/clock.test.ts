@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { webServer } from '../../apps/server/web.ts'
 import type { System } from '../../apps/server/system.ts'
 import { newId } from '../../kernel/id.ts'
-import { freshDatabase, linkSettled } from '../../kernel/testing.ts'
+import { freshDatabase, keysInto, linkSettled } from '../../kernel/testing.ts'
 import { checkpoint, verifyTrail } from '../../kernel/trail.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { incoherent } from './ledger.ts'
@@ -23,6 +23,7 @@ const now = () => new Date(Date.now() + jump)
 
 before(async () => {
   base = await freshDatabase()
+  keysInto(data)
   system = await opened(data, { DATABASE_URL: base.owner })
   town = await settled(system)
   app = await webServer({ ...system, now })
