@@ -95,7 +95,7 @@ test('dialogs, menus and sheets', async () => {
     await staff.waitForSelector('.ant-modal:visible, .ant-dropdown:visible')
     if (await staff.locator('.ant-modal form').isVisible())
       await staff
-        .waitForFunction(() => document.activeElement?.closest('.ant-modal form'), undefined, { timeout: 3000 })
+        .waitForFunction(() => document.activeElement?.closest('.ant-modal form'))
         .catch(() => blame(`${label} opens with the keyboard outside of its form`))
     await looked(staff, `desk dialog ${n}`, [desk], {})
     await staff.keyboard.press('Escape')
