@@ -761,7 +761,7 @@ export type DB = {
     person: string | null
     former: string | null
     known: string[]
-    moved: Json
+    moved: string[]
     reason: string
     byName: string | null
     at: Date

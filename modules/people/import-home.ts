@@ -62,6 +62,7 @@ function missing(given: Address, estates: ReadonlySet<string>, block: Block | un
         : '找不到这个住址，请写到小区、楼栋、单元、房号',
     }
   if (estate && !estates.has(addressKey(estate))) return { estate: `没有「${estate}」这个小区，请核对或先登记房屋` }
+  if (!block && !estate) return { building: `没有「${building}」这一栋，请核对，或填写小区` }
   if (!block) return { building: `「${estate}」没有「${building}」这一栋，请核对或先登记房屋` }
   return {
     door: `「${block.estate}${block.name}」没有「${unit && `${unit}单元`.replace('单元单元', '单元')}${door}」，请核对或先登记房屋`,

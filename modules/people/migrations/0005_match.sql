@@ -17,7 +17,7 @@ create table people.match (
   person          uuid,
   former          uuid,
   known           uuid[] not null,
-  moved           jsonb not null,
+  moved           uuid[] not null,
   reason          text not null,
   by_name         text,
   at              timestamptz not null,
