@@ -382,8 +382,8 @@ export const api = {
     publishedSteps: (input, sending) => ask(grid.ops.publishedSteps, input, sending),
     /** 公开数字 */
     figures: (input, sending) => ask(grid.ops.figures, input, sending),
-    /** 各网格正在办的件数 */
-    openByGrid: (input, sending) => ask(grid.ops.openByGrid, input, sending),
+    /** 各网格的公开事项 */
+    publishedByGrid: (input, sending) => ask(grid.ops.publishedByGrid, input, sending),
     /** 在办多久了 */
     ages: (input, sending) => ask(grid.ops.ages, input, sending),
     /** 三率 */
