@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { badRows } from '../../kernel/exchange-batch.ts'
 import { exportNamed, type ExportCtx } from '../../kernel/exchange-kinds.ts'
 import { runImport } from '../../kernel/exchange.ts'
@@ -359,47 +358,3 @@ test('many at once make the same households as one after the other', () => {
     }),
   )
 })
-
-story(
-  'an estate of the same name in two communities is never guessed at: the grid or the community named in the address decides',
-  async told => {
-    const next = '320582100005'
-    for (const [code, name] of [
-      [next, '荷塘社区'],
-      [`${next}001`, '荷塘第一网格'],
-    ] as const)
-      await told.db.insertInto('places.place').values({ code, name }).execute()
-    await load(
-      told,
-      'places.rooms',
-      `小区,楼栋,单元,房号,网格代码\n花园新村,12幢,3,502室,${next}001\n花园新村,12幢,3,601室,${next}001`,
-      street,
-    )
-    const head = '姓名,小区,楼栋,单元,房号,住址,网格代码'
-    const come = (row: string) => load(told, 'people.residents', `${head}\n${row}`, street)
-    const lives = async (name: string) => {
-      const { rows } = await sql<{
-        community: string
-      }>`select community from people.resident where name = ${name}`.execute(told.db)
-      return rows.map(r => r.community)
-    }
-    for (const row of ['赵一,花园新村,12幢,3,502室,,', '赵一,,,,,花园新村12幢3单元502室,']) {
-      const { says } = await come(row)
-      assert.match(String(says[0]?.[1]), /网格代码:.*荷塘社区都有这个住址，请填写网格代码，写明是哪一个/)
-    }
-    assert.deepEqual(await lives('赵一'), [])
-    for (const [row, community] of [
-      [`钱二,花园新村,12幢,3,502室,,${next}001`, next],
-      [`孙三,花园新村,12幢,3,502室,,${grid}`, here],
-      ['李四,,,,,荷塘社区花园新村12幢3单元502室,', next],
-      ['周五,花园新村,12幢,3,601室,,', next],
-      ['吴六,花园新村,12幢,4,502室,,', here],
-    ] as const) {
-      assert.deepEqual((await come(row)).says, [], row)
-      assert.deepEqual(await lives(row.slice(0, 2)), [community], row)
-    }
-    // Somebody who keeps one community imports for it alone.
-    const own = await load(told, 'people.residents', `${head}\n郑七,花园新村,12幢,3,502室,,`, here)
-    assert.deepEqual([own.says, await lives('郑七')], [[], [here]])
-  },
-)
