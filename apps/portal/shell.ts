@@ -76,7 +76,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
       url: request.url,
       now: kit.now(),
       elder: request.cookies['elder'] === '1',
-      kept: request.cookies['kept'],
+      left: request.cookies['left'],
       me: await kit.whoIs(request),
       query: Object.fromEntries(
         Object.entries(request.query as Record<string, string | string[]>).map(([k, v]) => [k, [v].flat()[0] ?? '']),
@@ -100,7 +100,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
       .type('text/html; charset=utf-8')
       .header('cache-control', keeping(page, visit, fresh))
       .header('vary', 'cookie')
-    if (page.sendings.length || visit.me || visit.kept || wrong) return reply.send(text)
+    if (page.sendings.length || visit.me || visit.left || wrong) return reply.send(text)
     const etag = `"${createHash('sha1').update(text).digest('base64url')}"`
     return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.header('etag', etag).send(text)
   }
@@ -124,8 +124,8 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
       if (asked) return await again(400, asked)
       const answer = await kit.call(sending.op, input, request, reply, form.key)
       const to = sending.then(answer, visit, values)
-      const kept = sending.keeps?.(values, visit)
-      if (kept) keepFor(request, reply, to, kept)
+      const left = sending.leaves?.(values, visit)
+      if (left) leaveFor(request, reply, to, left)
       return await reply.header('cache-control', 'no-store').redirect(to, 303)
     } catch (error) {
       // Too busy, or the disk full: that passes, and what was typed must still be there then.
@@ -202,8 +202,8 @@ const passing = new Set([503, 507])
 const tooBig = t('有一张照片超过 12 MB，没有收。请换一张，或把照片调小再传')
 
 /** Sent back to that one page only, so that it stands in no address and in no other page. */
-const keepFor = ({ protocol }: FastifyRequest, reply: FastifyReply, to: string, value: string) =>
-  reply.setCookie('kept', value, {
+const leaveFor = ({ protocol }: FastifyRequest, reply: FastifyReply, to: string, value: string) =>
+  reply.setCookie('left', value, {
     path: to.split('?')[0]!,
     httpOnly: true,
     sameSite: 'lax',
@@ -226,11 +226,12 @@ async function communityOf(
 }
 
 /**
- * A page with a form is for one person, since its key is; but the browser may show it again on the way back, with what was filled in.
+ * A page with a form is for one person, since its key is; but the browser may show it again on the way back, with what was
+ * filled in: without it, whoever sends while the server is away has written for nothing. Whoever signs out takes it along.
  * Public pages are kept by shared caches; a browser asks again each time, because elder mode must show at once.
  */
-const keeping = (page: Page, { me, kept }: Visitor, fresh: boolean) =>
-  me || kept
+const keeping = (page: Page, { me, left }: Visitor, fresh: boolean) =>
+  left || (me && !page.kept)
     ? 'private, no-store'
     : page.sendings.length || fresh
       ? 'private, no-cache'

@@ -146,8 +146,9 @@ export const grid = contract('grid', '网格事项', {
       ...paging,
     }),
     paged(Published),
+    { standby: true },
   ),
-  publishedOne: query('公开事项', z.object(key), Published),
+  publishedOne: query('公开事项', z.object(key), Published, { standby: true }),
   /** What was done, step by step over many matters, oldest first: for systems that keep up with ours. No words of anyone. */
   publishedSteps: query(
     '公开事项的经过',
@@ -173,12 +174,14 @@ export const grid = contract('grid', '网格事项', {
       satisfied: z.int(),
       medianHours: z.number().nullable(),
     }),
+    { standby: true },
   ),
   /** How many of those are in each grid: the map of the same list, under the same filter. */
   publishedByGrid: query(
     '各网格的公开事项',
     z.object(publicly),
     z.array(z.object({ place: Place.describe('网格'), n: z.int().describe('件数') })),
+    { standby: true },
   ),
   /** Of what is open, by the day it was reported: between two days, the oldest without a first one. */
   ages: query(
@@ -207,6 +210,7 @@ export const grid = contract('grid', '网格事项', {
       total: Counted,
       rows: z.array(Counted.extend({ key: z.string(), label: z.string().describe('名称') })),
     }),
+    { standby: true },
   ),
   matters: query(
     '事项列表',
@@ -219,9 +223,9 @@ export const grid = contract('grid', '网格事项', {
       ...paging,
     }),
     paged(MatterLine),
-    { print: '事项台账' },
+    { print: '事项台账', standby: true },
   ),
-  matter: query('事项', z.object(key), Matter, { print: '事项办理单' }),
+  matter: query('事项', z.object(key), Matter, { print: '事项办理单', standby: true }),
   /** What of a matter may go to another system: no name that the system knows, no phone and no id number. */
   leaving: query(
     '可以转出的内容',

@@ -64,7 +64,7 @@ export function PlaceMap({
         tilesOf(ground, tiles, across / ground.width).map(({ src, ...where }) => (
           <image key={src} href={src} {...where} />
         ))}
-      {shapes.map(({ code, name, path, centre, wide }) => {
+      {shapes.map(({ code, name, path, centre }) => {
         const n = figures?.get(code) ?? 0
         const step = figures
           ? n === 0
@@ -81,9 +81,9 @@ export function PlaceMap({
             >
               <title>{say}</title>
             </path>
-            {(figures ? roomy && n > 0 : names && groups.length === 1) && (
+            {figures && roomy && n > 0 && (
               <text x={centre[0]} y={centre[1]} fontSize={letter} className={step >= 4 ? 'on-dark' : ''}>
-                {figures ? n : fitting(short(name), wide / letter)}
+                {n}
               </text>
             )}
           </>
@@ -96,16 +96,30 @@ export function PlaceMap({
           <g key={code}>{shape}</g>
         )
       })}
-      {names &&
-        groups.length > 1 &&
-        groups.map(([code, of]) => (
-          <text key={code} x={mean(of.map(s => s.centre[0]))} y={mean(of.map(s => s.centre[1]))} fontSize={letter}>
-            {names.get(code)}
-          </text>
-        ))}
       {points.map((p, n) => (
         <circle key={n} cx={ground.at(p)[0]} cy={ground.at(p)[1]} r={ground.width / 220} className="house" />
       ))}
+      {!figures &&
+        names &&
+        groups.length === 1 &&
+        shapes.map(({ code, name, centre, wide }) => (
+          <text key={code} x={centre[0]} y={centre[1]} fontSize={letter} className="over">
+            {fitting(short(name), wide / letter)}
+          </text>
+        ))}
+      {names &&
+        groups.length > 1 &&
+        groups.map(([code, of]) => (
+          <text
+            key={code}
+            x={mean(of.map(s => s.centre[0]))}
+            y={mean(of.map(s => s.centre[1]))}
+            fontSize={letter}
+            className="over"
+          >
+            {names.get(code)}
+          </text>
+        ))}
       {tiles && (
         <text className="credit" x={ground.width - letter / 2} y={ground.height - letter / 2} fontSize={letter * 0.85}>
           {tiles.credit}

@@ -58,6 +58,7 @@ ${locateScript}`
   },
   {
     menu: 1,
+    kept: true,
     post: sending(report, {
       input: inputOfReport,
       shownAt: { place: 'where', building: 'where', lon: 'where', lat: 'where' },
@@ -69,7 +70,7 @@ ${locateScript}`
         if (category !== undefined) return said(values, 'asked') ? { category: t('请选一类') } : {}
         return (await stillToAsk(values, visit)).asks ? {} : null
       },
-      keeps: (values, visit) => (needsCode(values, visit) ? codeOf(visit.form.key) : null),
+      leaves: (values, visit) => (needsCode(values, visit) ? codeOf(visit.form.key) : null),
       then: (answer, visit, values) =>
         `/c/${visit.params['community']}/reported/${answer.id}?${new URLSearchParams({ number: answer.number, by: answer.acceptBy.toISOString(), ...(needsCode(values, visit) && { code: '1' }) })}`,
     }),

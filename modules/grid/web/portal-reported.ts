@@ -25,11 +25,11 @@ ${
 })
 
 /** What is needed besides the number: the code is shown only where it was given, and for a day. */
-function How({ query, kept = '', me }: Pick<Visit, 'query' | 'kept' | 'me'>): Child {
+function How({ query, left = '', me }: Pick<Visit, 'query' | 'left' | 'me'>): Child {
   if (!query['code'])
     return html`<p class="hint">${me && !me.guest ? t('登录后在「我的」里也能看到') : t('查进度要用：编号 + 手机后四位')}</p>`
-  if (!isCode(kept))
+  if (!isCode(left))
     return html`<p class="hint">${t('查进度要用：编号 + 查询码。查询码只在报事的手机上显示一天；没有记下的，打社区电话报编号。')}</p>`
-  return html`<p class="over also">${t('查询码，和编号一起记下')}</p><p class="number">${spacedCode(kept)}</p>
+  return html`<p class="over also">${t('查询码，和编号一起记下')}</p><p class="number">${spacedCode(left)}</p>
 <p class="hint">${t('您没有留手机号：查进度、要求重办、评价，都凭编号和这个查询码。查询码只显示这一次，请不要告诉别人。')}</p>`
 }
