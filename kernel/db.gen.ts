@@ -115,6 +115,7 @@ export type DB = {
     foreignCode: string | null
     elsewhere: string | null
     names: Generated<string[]>
+    followKey: string | null
   }
   'grid.number': {
     number: string
@@ -618,6 +619,9 @@ export type DB = {
     external: string | null
     heard: string | null
     heardAt: Date | null
+    toldSeq: Generated<number>
+    toldAt: Date | null
+    toldSaid: string | null
   }
   'open311.service': {
     system: string
