@@ -65,10 +65,11 @@ async function Picture(
     ask(places.ops.grids, { place: community }),
     ask(places.ops.baseMap, {}),
   ])
-  const values = new Map(byGrid.map(c => [c.place, c.n]))
+  const counts = new Map(byGrid.map(c => [c.place, c.n]))
   const known = new Set(grids.map(g => g.code))
   const all = { code: '', name: t('全社区'), n: byGrid.reduce((sum, c) => sum + c.n, 0) }
-  const lines = [all, ...grids.map(g => ({ ...g, n: values.get(g.code) ?? 0 }))]
+  const lines = [all, ...grids.map(g => ({ ...g, n: counts.get(g.code) ?? 0 }))]
+  const values = new Map(lines.map(g => [g.code, g.n]))
   // Reported for the community as a whole, or in a grid that was given up since.
   const others = byGrid.reduce((sum, c) => sum + (known.has(c.place) ? 0 : c.n), 0)
   const describe = lines.map(g => t('{name} {n} 件', g)).join('；')
