@@ -102,4 +102,11 @@ export async function signIn(owner: pg.Client, token: string): Promise<void> {
     `insert into kernel.session (token, actor, name, guest, created, used, until) values ($1, $2, '量一量', false, now(), now(), now() + interval '1 day') on conflict do nothing`,
     [hashOf(token), id],
   )
+  // What is measured is the road and not the pace that one person is held to on it.
+  await owner.query(
+    `insert into kernel.figure (name, place, "from", "is", document, reason, by, at)
+     select 'request.personMinute', '', date '2020-01-01', 1000000000, 'bench', 'bench', $1, to_timestamp(0)
+     where not exists (select from kernel.figure where name = 'request.personMinute')`,
+    [id],
+  )
 }

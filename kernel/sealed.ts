@@ -144,9 +144,10 @@ const tagLength = 16
 export type Sealer = ReturnType<typeof sealer>
 
 /** A sealed text reads `v<version>.<base64url of iv, tag, ciphertext>`. */
-export function sealer({ sealed, current, index: indexKey }: Keys) {
-  const keys = new Map(Object.entries(sealed).map(([name, key]) => [name, keyIn(key)]))
-  const blind = keyIn(indexKey)
+export function sealer(first: Keys) {
+  let { current } = first
+  let keys = keysOf(first)
+  const blind = keyIn(first.index)
   const newIv = ivs()
 
   function seal(text: string, use: string): string {
@@ -178,7 +179,18 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
 
   return {
     /** The version of the key that seals now. */
-    current,
+    get current() {
+      return current
+    },
+    /** The newest version that can be opened: ahead of `current` while not every process has it. */
+    get newest() {
+      return String(Math.max(...[...keys.keys()].map(Number)))
+    },
+    /** The key file was changed: whoever holds this goes on with what stands there now. */
+    renew(next: Keys): void {
+      if (next.index !== first.index) throw new Error('密钥文件换成了另一套的，请放回原来的那一份')
+      ;[keys, current] = [keysOf(next), next.current]
+    },
     seal,
     open: unseal,
     /** For exact search: the same whatever the width, case and spaces it was typed with, and no way back to the value. */
@@ -197,6 +209,7 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
 
 /** Made once: a key made for each text costs more than sealing it. */
 const keyIn = (base64: string): KeyObject => createSecretKey(base64, 'base64')
+const keysOf = ({ sealed }: Keys) => new Map(Object.entries(sealed).map(([name, key]) => [name, keyIn(key)]))
 
 /** Each number once, drawn some hundred at a time. */
 function ivs(): () => Buffer {

@@ -14,7 +14,7 @@ import { visible, within, type Db, type Tx } from './db.ts'
 import { databaseProblem } from './db-trouble.ts'
 import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
-import { keepLimit, problem as tooMany } from './keep-rules.ts'
+import { keepLimit, keptBy, problem as tooMany } from './keep-rules.ts'
 import { momentOf, type Made } from './moment.ts'
 import { common, permits, Problem, problemNamed, problems, signed } from './rules.ts'
 import type { Actor, Figure, Row, Rule } from './rules.ts'
@@ -141,7 +141,7 @@ export async function call(
   if (key !== undefined && (key.length > LONGEST_KEY || unstorable(key).length)) throw refused.badKey()
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
-  const believed = house.book.figure(keepLimit.madeHours, '', now)
+  const believed = keptBy(house.book, keepLimit.madeHours, actor, now)
   const made = device && actor && op.kind !== 'query' ? momentOf(device, now, believed) : now
   const told = { actor, now, made, session, ...(from && { from }), keep }
   const ask = (db: Db) => perform(contextOf(house, db as Tx, told), op, input, actor, reason)
@@ -325,10 +325,10 @@ function answered(op: Op, result: unknown): unknown {
 }
 
 /** All pages of a list count, not only the one that is asked for. */
-function mayBeKept({ book, now }: Ctx, persons: readonly string[], answer: unknown) {
+function mayBeKept({ book, me, now }: Ctx, persons: readonly string[], answer: unknown) {
   const { total } = answer as { total?: unknown }
   const people = Math.max(new Set(persons).size, persons.length && typeof total === 'number' ? total : 0)
-  if (people > book.figure(keepLimit.keepPeople, '', now)) throw tooMany.tooMany()
+  if (people > keptBy(book, keepLimit.keepPeople, me, now)) throw tooMany.tooMany()
 }
 
 function aboutOf(input: Row): { community: string; record: string | null } {

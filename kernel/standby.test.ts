@@ -24,14 +24,8 @@ let house: OpenHouse
 before(async () => {
   pair = await pairOfServers()
   await makeTable(pair.primary.url)
-  house = await openHouse(
-    await appUrl(pair.primary.url, 'test'),
-    newKeys(),
-    4,
-    undefined,
-    {},
-    asApp(pair.standby.url, 'test'),
-  )
+  const standbyUrl = asApp(pair.standby.url, 'test')
+  house = await openHouse(await appUrl(pair.primary.url, 'test'), newKeys(), 4, { standbyUrl })
 })
 after(async () => {
   await house?.close()

@@ -103,6 +103,26 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
     actors,
     /** Stories that need commits and several connections: the world as it is, not rolled back. */
     open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner }),
+    /**
+     * Two connections, without luck: the first has done its work and not committed it when the second comes. The second
+     * must wait for the first; gives what it came to then.
+     */
+    meeting: async <T>(first: (told: Told) => Promise<unknown>, second: (told: Told) => Promise<T>): Promise<T> => {
+      const { db } = house!
+      let coming: Promise<T> | undefined
+      await db.transaction().execute(async tx => {
+        await first(telling(tx))
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+        let over = false
+        coming = second(telling(db))
+        const ended = () => (over = true)
+        void coming.then(ended, ended)
+        const waiting = sql`select from pg_locks where not granted and ${rows[0]!.pid} = any(pg_blocking_pids(pid))`
+        while ((await waiting.execute(db)).rows.length === 0)
+          if (over) throw new Error('the second did not wait for the first')
+      })
+      return coming!
+    },
     test: (title: string, body: (told: Told) => Promise<void> | void): void =>
       void test(title, async () => {
         const undone = house!.db.transaction().execute(async tx => {
