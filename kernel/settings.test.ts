@@ -28,6 +28,7 @@ test('nothing set is a trial on this machine only', () => {
     keys: join(import.meta.dirname, '../data/keys.json'),
     databaseUrl: null,
     standbyUrl: null,
+    tiles: null,
     map: { link: null, system: 'wgs84' },
     archive: null,
     clock: null,

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..')
 const wanted = process.argv.slice(2).filter(arg => !arg.startsWith('-'))
 const flags = process.argv.slice(2).filter(arg => arg.startsWith('-'))
 const shared = '--test-isolation=none'
-const apart = `--test-concurrency=${Math.max(2, Math.min(4, availableParallelism() - 1))}`
+const apart = `--test-concurrency=${Math.max(3, Math.min(4, availableParallelism() - 1))}`
 const scratch = mkdtempSync(join(tmpdir(), 'linli-report-'))
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
