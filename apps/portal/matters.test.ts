@@ -2,25 +2,12 @@
 import assert from 'node:assert/strict'
 import { http } from '../../kernel/http.ts'
 import type { Told } from '../../kernel/testing.ts'
-import { begin, here, key, one, report, test, upTo } from '../../modules/grid/stories.ts'
+import { begin, here, key, one, report, square, test, upTo } from '../../modules/grid/stories.ts'
 import '../server/services.ts'
 import { portalPages } from './pages.ts'
 import { portalRoutes } from './shell.ts'
 
 const two = `${here}002`
-const outline = (west: number) =>
-  JSON.stringify({
-    type: 'Polygon',
-    coordinates: [
-      [
-        [west, 31.5],
-        [west + 0.01, 31.5],
-        [west + 0.01, 31.51],
-        [west, 31.51],
-        [west, 31.5],
-      ],
-    ],
-  })
 
 /** In two grids and in none, open and done, with a position and without; one that is nobody's business. */
 async function lived(told: Told) {
@@ -31,7 +18,7 @@ async function lived(told: Told) {
   ] as const)
     await told.db
       .updateTable('places.place')
-      .set({ outline: outline(west), west, south: 31.5, east: west + 0.01, north: 31.51 })
+      .set({ outline: JSON.stringify(square(west)), west, south: 31.5, east: west + 0.01, north: 31.51 })
       .where('code', '=', code)
       .execute()
   const named = { title: '王秀兰家3单元502室门口灯坏，打13812345678', contactName: '王秀兰', description: '我住三楼' }

@@ -6,23 +6,11 @@ import assert from 'node:assert/strict'
 import { http } from '../../kernel/http.ts'
 import { Problem, type Actor } from '../../kernel/rules.ts'
 import type { Told } from '../../kernel/testing.ts'
-import { begin, here, key, next, one, report, test } from '../../modules/grid/stories.ts'
+import { begin, here, key, next, one, report, square, test } from '../../modules/grid/stories.ts'
 import '../server/services.ts'
 import { portalPages } from './pages.ts'
 import { portalRoutes } from './shell.ts'
 
-const square = (west: number) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [west, 31.5],
-      [west + 0.01, 31.5],
-      [west + 0.01, 31.51],
-      [west, 31.51],
-      [west, 31.5],
-    ],
-  ],
-})
 const building = '00000000-0000-7000-8000-00000000b001'
 
 /** One block with four doors, in the middle of a grid that is drawn; the next community beside it. */

@@ -2,21 +2,9 @@
 import assert from 'node:assert/strict'
 import { call } from '../../kernel/server.ts'
 import { refused, type Told } from '../../kernel/testing.ts'
-import { after, begin, here, key, lamp, next, one, open, read, report, test } from './stories.ts'
+import { after, begin, here, key, lamp, next, one, open, read, report, square, test } from './stories.ts'
 import { limit } from './figure-rules.ts'
 
-const square = (west: number) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [west, 31.5],
-      [west + 0.01, 31.5],
-      [west + 0.01, 31.51],
-      [west, 31.51],
-      [west, 31.5],
-    ],
-  ],
-})
 const draw = async ({ db }: Told) => {
   for (const [code, west] of [
     [one, 120.55],
