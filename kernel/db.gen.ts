@@ -267,6 +267,7 @@ export type DB = {
     text: string | null
     photos: Generated<string[]>
     internal: Generated<boolean>
+    made: Date | null
   }
   'grid.homeVisit': {
     community: string
@@ -352,6 +353,7 @@ export type DB = {
     foreignCode: string | null
     elsewhere: string | null
     names: Generated<string[]>
+    followKey: string | null
   }
   'grid.number': {
     number: string
@@ -855,6 +857,9 @@ export type DB = {
     external: string | null
     heard: string | null
     heardAt: Date | null
+    toldSeq: Generated<number>
+    toldAt: Date | null
+    toldSaid: string | null
   }
   'open311.service': {
     system: string
@@ -984,6 +989,27 @@ export type DB = {
     person: string | null
     reason: string | null
     at: Date
+  }
+  'people.match': {
+    community: string
+    id: string
+    place: string
+    state: string
+    resident: string
+    otherCommunity: string
+    otherPlace: string
+    other: string
+    name: string
+    person: string | null
+    former: string | null
+    known: string[]
+    moved: string[]
+    reason: string
+    byName: string | null
+    at: Date
+    undone: Date | null
+    undoneBy: string | null
+    undoneWhy: string | null
   }
   'people.merge': {
     community: string

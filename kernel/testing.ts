@@ -1,9 +1,10 @@
 /** A world for tests: a database of its own from a migrated template, a cast with posts, and a rollback after each story. */
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from './db.ts'
 import { openHouse, type OpenHouse } from './house.ts'
@@ -14,30 +15,38 @@ import { startPostgres } from './postgres.ts'
 import { Problem, type Actor, type Post } from './rules.ts'
 import { newKeys } from './sealed.ts'
 import { call } from './server.ts'
+import { linkTrail } from './trail.ts'
 
 const template = 'linli_template'
-const appPassword = 'only-for-tests'
+/** Shaped as a secret among keys: the role is the whole server's, and all who share it must mean the same one. */
+const appPassword = Buffer.alloc(32, 'only-for-tests').toString('base64')
 
-/**
- * The server this run uses: the one that `npm test` started (LINLI_TEST_DATABASE), or one for this file alone.
- * Gives the address of a fresh database, for the owner and for the application's role.
- */
-export async function freshDatabase(
-  jobs: Jobs = {},
-): Promise<{ owner: string; url: string; drop: () => Promise<void> }> {
+/** Keys of its own for a system that is opened on `freshDatabase`, as a new installation has them. */
+export const keysInto = (data: string, keys = newKeys()): void =>
+  writeFileSync(join(data, 'keys.json'), JSON.stringify({ ...keys, session: appPassword }), { mode: 0o600 })
+
+type Base = { owner: string; drop: () => Promise<void> }
+
+/** A database as a new installation finds it, for the owner and for the application's role. */
+export async function freshDatabase(jobs: Jobs = {}): Promise<Base & { url: string }> {
+  const given = process.env['LINLI_TEST_DATABASE']
+  const ready = given && (await runs(given, `select from pg_database where datname = '${template}'`)) > 0
+  const base = await emptyDatabase(ready ? template : undefined)
+  if (!ready) await migrate(base.owner)
+  if (Object.keys(jobs).length) await installJobs(base.owner, jobs)
+  return { ...base, url: await appUrl(base.owner, appPassword) }
+}
+
+/** On the server this run uses: the one that `npm test` started (LINLI_TEST_DATABASE), or one for this file alone. */
+export async function emptyDatabase(from?: string): Promise<Base> {
   const given = process.env['LINLI_TEST_DATABASE']
   const folder = join(tmpdir(), `linli-test-${process.pid}-${randomBytes(3).toString('hex')}`)
   const alone = given ? undefined : await startPostgres({ dir: folder, durable: false })
   const server = given ?? alone!.url
   const name = `linli_${process.pid}_${randomBytes(4).toString('hex')}`
-  const ready = given && (await runs(server, `select from pg_database where datname = '${template}'`)) > 0
-  await runs(server, `create database ${name}${ready ? ` template ${template}` : ''}`)
-  const owner = Object.assign(new URL(server), { pathname: `/${name}` }).href
-  if (!ready) await migrate(owner)
-  if (Object.keys(jobs).length) await installJobs(owner, jobs)
+  await runs(server, `create database ${name} template ${from ?? 'template0'}`)
   return {
-    owner,
-    url: await appUrl(owner, appPassword),
+    owner: Object.assign(new URL(server), { pathname: `/${name}` }).href,
     drop: async () => {
       await runs(server, `drop database ${name} with (force)`)
       await alone?.stop()
@@ -96,6 +105,26 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
     actors,
     /** Stories that need commits and several connections: the world as it is, not rolled back. */
     open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner }),
+    /**
+     * Two connections, without luck: the first has done its work and not committed it when the second comes. The second
+     * must wait for the first; gives what it came to then.
+     */
+    meeting: async <T>(first: (told: Told) => Promise<unknown>, second: (told: Told) => Promise<T>): Promise<T> => {
+      const { db } = house!
+      let coming: Promise<T> | undefined
+      await db.transaction().execute(async tx => {
+        await first(telling(tx))
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+        let over = false
+        coming = second(telling(db))
+        const ended = () => (over = true)
+        void coming.then(ended, ended)
+        const waiting = sql`select from pg_locks where not granted and ${rows[0]!.pid} = any(pg_blocking_pids(pid))`
+        while ((await waiting.execute(db)).rows.length === 0)
+          if (over) throw new Error('the second did not wait for the first')
+      })
+      return coming!
+    },
     test: (title: string, body: (told: Told) => Promise<void> | void): void =>
       void test(title, async () => {
         const undone = house!.db.transaction().execute(async tx => {
@@ -111,6 +140,25 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
 
 const missing = (name: string): never => {
   throw new Error(`${name} is not in the cast`)
+}
+
+/**
+ * Waits until every transaction begun before now has ended. Trail and feed take only what stands below the oldest open
+ * one, in whichever database of the server it is open: the test beside this one may hold it.
+ */
+export async function settled(db: Db): Promise<void> {
+  const now = sql<{ id: string }>`select pg_current_xact_id()::text as id`
+  const { id } = (await now.execute(db)).rows[0]!
+  const past = sql`select where ${id}::xid8 < pg_snapshot_xmin(pg_current_snapshot())`
+  while (!(await past.execute(db)).rows.length) await new Promise(done => setTimeout(done, 10))
+}
+
+/** Links all that was written before now; gives how many rows that were. */
+export async function linkSettled(db: Db): Promise<number> {
+  await settled(db)
+  let rows = 0
+  for (let more = -1; more !== 0; rows += more) more = await linkTrail(db)
+  return rows
 }
 
 /** `await refused(promise)` gives the problem's code; it fails if nothing was refused. */

@@ -97,6 +97,14 @@ export async function standing(db: Db, machine: string, place: string, now: Date
   return rows
 }
 
+/** Standing counts by state, of a place and everything in it. */
+export async function states(db: Db, machine: string, place: string) {
+  const { rows } = await sql<{ state: string; n: number }>`
+    select state, sum(n)::int as n from kernel.standing
+    where machine = ${machine} and ${under('place', place)} and n <> 0 group by state order by state`.execute(db)
+  return rows
+}
+
 async function listed(db: Db, now: Date, where: RawBuilder<unknown>, { page, size }: Paging) {
   const { rows } = await sql<Work & { total: number }>`
     select machine, community, record, place, title, state, since, due, provisional, holder, urged, raised,
@@ -148,8 +156,13 @@ const onward = (machine: Machine, state: string): Rule[] =>
 /** Work in hand knows a record's place, desk, holder and owner; a rule on any other column is left to the record's own page. */
 const columns = new Set(['place', 'desk', 'holder', 'owner'])
 function known(rule: Rule): Rule | null {
-  if (rule.kind === 'any') return { kind: 'any', rules: rule.rules.map(known).filter(r => r !== null) }
-  if (rule.kind === 'all') return rule.rules.every(r => known(r)) ? rule : null
+  if (rule.kind === 'any' || rule.kind === 'all') {
+    const rules = rule.rules.map(known).filter(r => r !== null)
+    // Of several that must all hold, one that cannot be judged here leaves nobody; of several that may, the others.
+    return rules.length && (rule.kind === 'any' || rules.length === rule.rules.length)
+      ? { kind: rule.kind, rules }
+      : null
+  }
   return 'field' in rule && !columns.has(rule.field) ? null : rule
 }
 
@@ -169,7 +182,7 @@ const mayCount = (actor: Actor, machine: string, place: string) => {
   return found
 }
 
-const may = { mine: signedIn, late: signedIn, pace: signedIn, flow: signedIn, standing: signedIn }
+const may = { mine: signedIn, late: signedIn, pace: signedIn, flow: signedIn, standing: signedIn, states: signedIn }
 
 serve(work, {
   may,
@@ -193,6 +206,10 @@ serve(work, {
     async standing(ctx, { machine, place }) {
       mayCount(ctx.me, machine, place)
       return standing(ctx.db, machine, place, ctx.now)
+    },
+    async states(ctx, { machine, place }) {
+      mayCount(ctx.me, machine, place)
+      return states(ctx.db, machine, place)
     },
   },
 })

@@ -267,6 +267,10 @@ export const api = {
     merges: (input, sending) => ask(people.ops.merges, input, sending),
     /** 撤销合并 */
     undoMerge: (input, sending) => ask(people.ops.undoMerge, input, sending),
+    /** 跨社区核对记录 */
+    matches: (input, sending) => ask(people.ops.matches, input, sending),
+    /** 撤销核对 */
+    undoMatch: (input, sending) => ask(people.ops.undoMatch, input, sending),
     /** 上门要问什么 */
     ask: (input, sending) => ask(people.ops.ask, input, sending),
     /** 走访采集 */
@@ -351,6 +355,8 @@ export const api = {
     restore: (input, sending) => ask(people.ops.restore, input, sending),
     /** 并入另一份档案 */
     absorb: (input, sending) => ask(people.ops.absorb, input, sending),
+    /** 核对别处的档案 */
+    match: (input, sending) => ask(people.ops.match, input, sending),
   } satisfies Client<typeof people.ops>,
   grid: {
     /** 事项分类 */
@@ -385,8 +391,8 @@ export const api = {
     publishedSteps: (input, sending) => ask(grid.ops.publishedSteps, input, sending),
     /** 公开数字 */
     figures: (input, sending) => ask(grid.ops.figures, input, sending),
-    /** 各网格正在办的件数 */
-    openByGrid: (input, sending) => ask(grid.ops.openByGrid, input, sending),
+    /** 各网格的公开事项 */
+    publishedByGrid: (input, sending) => ask(grid.ops.publishedByGrid, input, sending),
     /** 在办多久了 */
     ages: (input, sending) => ask(grid.ops.ages, input, sending),
     /** 三率 */
@@ -397,6 +403,8 @@ export const api = {
     matter: (input, sending) => ask(grid.ops.matter, input, sending),
     /** 可以转出的内容 */
     leaving: (input, sending) => ask(grid.ops.leaving, input, sending),
+    /** 可以转出的经过 */
+    leavingSteps: (input, sending) => ask(grid.ops.leavingSteps, input, sending),
     /** 受理回执 */
     receipt: (input, sending) => ask(grid.ops.receipt, input, sending),
     /** 我报的事 */
@@ -619,6 +627,10 @@ export const api = {
     number: (input, sending) => ask(open311.ops.number, input, sending),
     /** 对方有进展 */
     hear: (input, sending) => ask(open311.ops.hear, input, sending),
+    /** 已把进展告诉对方 */
+    told: (input, sending) => ask(open311.ops.told, input, sending),
+    /** 进展没送到 */
+    untold: (input, sending) => ask(open311.ops.untold, input, sending),
     /** 对方已办结 */
     finish: (input, sending) => ask(open311.ops.finish, input, sending),
     /** 重试 */
@@ -819,6 +831,8 @@ export const api = {
     flow: (input, sending) => ask(work.ops.flow, input, sending),
     /** 现有件数 */
     standing: (input, sending) => ask(work.ops.standing, input, sending),
+    /** 各状态件数 */
+    states: (input, sending) => ask(work.ops.states, input, sending),
   } satisfies Client<typeof work.ops>,
   view: {
     /** 我存的筛选 */

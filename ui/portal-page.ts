@@ -16,6 +16,8 @@ export type Visit<P extends string = never> = {
   me: (Actor & { guest?: boolean; staff?: boolean }) | null
   now: Date
   elder: boolean
+  /** What the form before left for this page alone (see `leaves`). */
+  left?: string | undefined
   /** The one in the address, or the one chosen last. */
   community: { code: string; name: string } | null
   form: Form
@@ -40,6 +42,7 @@ export type Sending = {
   input?: (values: Values, visit: Visitor) => unknown
   first?: (values: Values, visit: Visitor, mistakes: Form['mistakes']) => Promise<Form['mistakes'] | null>
   shownAt?: Record<string, string>
+  leaves?: (values: Values, visit: Visitor) => string | null
 }
 
 /** A form that a page accepts. Without `input` the fields go in under their own names, with those of the address. */
@@ -53,6 +56,8 @@ export const sending = <T extends Op>(
     first?: NonNullable<Sending['first']>
     /** The question that stands for a field of the operation: its mistakes are shown there. */
     shownAt?: Record<string, string>
+    /** What the page it leads to may show, and no address may hold: kept for a day by this browser, for that page. */
+    leaves?: NonNullable<Sending['leaves']>
   },
 ): Sending => ({ ...options, op, then: options.then as Sending['then'] })
 
@@ -63,19 +68,22 @@ export type Page = {
   sendings: readonly Sending[]
   /** Its place among the links every page carries, from the left. */
   menu?: number
+  /** The browser may show it again on the way back, with what was filled in, also to whoever is signed in: it says nothing of them but what they wrote. */
+  kept?: boolean
 }
 
 export const page = <const Path extends string>(
   path: Path,
   title: string,
   view: (visit: Visit<ParamsOf<Path>>) => Promise<Html | Elsewhere>,
-  { post, menu }: { post?: Sending | readonly Sending[]; menu?: number } = {},
+  { post, menu, kept }: { post?: Sending | readonly Sending[]; menu?: number; kept?: boolean } = {},
 ): Page => ({
   path,
   title,
   view: view as Page['view'],
   sendings: post ? [post].flat() : [],
   ...(menu !== undefined && { menu }),
+  ...(kept && { kept }),
 })
 
 /** What a module gives to the portal: its own pages, and its part of the pages that belong to all. */

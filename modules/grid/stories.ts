@@ -19,7 +19,7 @@ export const begin = new Date('2026-11-20T09:30:00Z')
 export const after = (hours: number) => new Date(begin.getTime() + hours * 3_600_000)
 export const day = 24
 
-export const { test, open, actors } = world(
+export const { test, open, meeting, actors } = world(
   {
     沈丽: [{ role: 'clerk', place: street }],
     小沈: [{ role: 'clerk', place: here }],
@@ -103,3 +103,17 @@ export async function guestOf({ db }: Told, { community, id }: Key): Promise<Act
     .executeTakeFirstOrThrow()
   return { id: ticket, name: '反映人', guest: true, posts: [] }
 }
+
+/** About a kilometre of ground, from this degree of longitude eastwards. */
+export const square = (west: number) => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [west, 31.5],
+      [west + 0.01, 31.5],
+      [west + 0.01, 31.51],
+      [west, 31.51],
+      [west, 31.5],
+    ],
+  ],
+})

@@ -162,7 +162,7 @@ export async function addBody(ctx: Ctx, input: Input<typeof places.ops.addBody>)
 /** One entry a person: whoever has the name of somebody who serves already says that it is another. */
 export async function addMembers(ctx: Ctx, { place, members }: Input<typeof places.ops.addMembers>) {
   const community = communityOf(place)
-  await lockNames(ctx.db, community)
+  await lockMembers(ctx.db, community)
   const names = members.filter(m => !m.another).map(m => m.name)
   const known = names.length
     ? await ctx.db
@@ -227,13 +227,9 @@ async function holdersFrom(db: Db, community: string, seat: string, day: string)
   return n
 }
 
-/** Two requests that bring the same new name must see each other. */
-const lockNames = (db: Db, community: string) =>
-  sql`select pg_advisory_xact_lock(hashtext('places.member' || ${community}))`.execute(db)
-
 async function newMember({ db, now }: Ctx, community: string, name: string, another: boolean): Promise<string> {
   if (!name) throw seated.noSuchMember('请填写姓名，或从名单里选')
-  await lockNames(db, community)
+  await lockMembers(db, community)
   const same = await db
     .selectFrom('places.member')
     .select('id')
@@ -246,16 +242,20 @@ async function newMember({ db, now }: Ctx, community: string, name: string, anot
   return id
 }
 
+/** Two requests that bring the same new name must see each other. */
+export const lockMembers = (db: Db, community: string) =>
+  sql`select pg_advisory_xact_lock(hashtext('places.member' || ${community}))`.execute(db)
+
 const link = (db: Db, community: string, member: string, account: string) =>
   db.updateTable('places.member').set({ account }).where('community', '=', community).where('id', '=', member).execute()
 
 // ── Who stands above whom ───────────────────────────────────────────────────
 
 /** Two halves of a circle drawn at the same moment must see each other. */
-const lockLines = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('places.line'))`.execute(db)
+export const lockLines = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('places.line'))`.execute(db)
 
 /** Whether the way up from one post comes to the other. */
-async function climbs(db: Db, community: string, from: string, to: string): Promise<boolean> {
+export async function climbs(db: Db, community: string, from: string, to: string): Promise<boolean> {
   const { rows } = await sql`
     with recursive up as (
       select id, above from places.seat where community = ${community} and id = ${from}

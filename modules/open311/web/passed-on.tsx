@@ -74,6 +74,12 @@ const Slip = ({ slip }: { slip: Passing }) => (
       <Go to={`/passed-on/${slip.community}/${slip.id}`}>{slip.systemName}</Go>
       <span className="state">{passing.states[slip.state].label}</span>
     </span>
+    {slip.toldSaid && <span className="hint">我们的进展没送到：{slip.toldSaid}</span>}
+    {slip.toldAt && !slip.toldSaid && (
+      <span className="hint">
+        我们的进展已告诉对方 · <Moment at={slip.toldAt} />
+      </span>
+    )}
     <span className="hint">
       {slip.heard ?? slip.said ?? '还没有答复'}
       {slip.external && ` · 对方编号 ${slip.external}`} · <Moment at={slip.heardAt ?? slip.passedAt} />

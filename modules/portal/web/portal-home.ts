@@ -49,7 +49,7 @@ export const homePage = page(
 <p class="lead">${t('家门口的事，说一声，有人办，办到哪里看得见。')}</p>
 <div class="tasks">
 <a class="task first" href="/c/${code}/report">${icon('speak')}<span><b>${t('我要反映')}</b><small>${t('灯不亮、漏水、垃圾、邻里难处')}</small></span></a>
-<a class="task" href="/follow">${icon('search')}<span><b>${t('查进度')}</b><small>${t('凭编号和手机后四位')}</small></span></a>
+<a class="task" href="/follow">${icon('search')}<span><b>${t('查进度')}</b><small>${t('凭编号，和手机后四位或查询码')}</small></span></a>
 </div>
 ${Emergency()}
 </div></div>

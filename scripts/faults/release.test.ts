@@ -1,4 +1,8 @@
-/** What an earlier release has left behind is brought to this version, and everything in it is read by today's operations. */
+/**
+ * What an earlier version has left behind is brought to this one, and everything in it is read by today's operations.
+ * `0.1.0.json` is the oldest that was kept: 0.1.0 as it stood before field work without a signal, with 23 migrations, the
+ * kernel's up to 0008. Each release adds its own, and no pack is ever made anew.
+ */
 import assert from 'node:assert/strict'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,27 +14,34 @@ import { readFile } from '../../kernel/files.ts'
 import { allMigrations, migrate, migrationOf } from '../../kernel/migrate.ts'
 import { readKeys, sealer } from '../../kernel/sealed.ts'
 import { call } from '../../kernel/server.ts'
-import { freshDatabase } from '../../kernel/testing.ts'
+import { emptyDatabase, freshDatabase, keysInto } from '../../kernel/testing.ts'
 import { course } from './clients.ts'
 import { incoherent } from './ledger.ts'
 import { releases, unpack } from './release.ts'
 import { folder, grid, here, opened, street } from './town.ts'
 
 const [data, backup] = [folder(), folder()]
-let base: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => (base = await freshDatabase()))
+let base: Awaited<ReturnType<typeof emptyDatabase>>
+before(async () => (base = await emptyDatabase()))
 after(async () => {
   await base?.drop()
   for (const dir of [data, backup]) rmSync(dir, { recursive: true, force: true })
 })
 
+/** Counted anew by the kernel since: who failed to sign in before an upgrade may try again after it. */
+const givenUp = ['identity.tries']
+
 for (const release of releases())
   test(
     `what ${release.replace('.json', '')} left is migrated row by row and read by today's operations`,
     { timeout: 200_000 },
-    async () => {
+    async t => {
       unpack(release, backup, data)
+      keysInto(data, await readKeys(join(data, 'keys.json'), { create: false }))
       const manifest = await readManifest(backup)
+      const behind = allMigrations().length - manifest.migrations.length
+      if (release === releases()[0]) assert.ok(behind > 0, 'the oldest pack tries no upgrade')
+      t.diagnostic(`${manifest.migrations.length} migrations then, ${behind} since`)
       const env = { DATABASE_URL: base.owner }
       const done = await linli(data, ['restore', backup, '--json'], { env })
       assert.equal(done.code, 0, done.said)
@@ -44,7 +55,7 @@ for (const release of releases())
       const ask = async (op: string, input: object) => (await call(house, { op, input, actor: clerk })).answer as any
       const db = new pg.Client({ connectionString: base.owner })
       await db.connect()
-      for (const table of manifest.tables) {
+      for (const table of manifest.tables.filter(({ name }) => !givenUp.includes(name))) {
         const { rows } = await db.query<{ n: number }>(`select count(*)::int as n from ${table.name}`)
         assert.ok(rows[0]!.n >= table.rows, `${table.name} has lost rows`)
       }
@@ -65,7 +76,7 @@ for (const release of releases())
       const photo = await house.db.selectFrom('kernel.file').selectAll().limit(1).executeTakeFirstOrThrow()
       const read = await readFile(house.db, system.files, photo.community, photo.id, clerk)
       assert.equal(read?.type, 'image/jpeg')
-      assert.equal((await ask('people.residents', { place: street })).total, 2)
+      assert.equal((await ask('people.persons', { place: street })).total, 2)
       assert.equal((await ask('exchange.runs', {})).total, 2)
       assert.deepEqual(await incoherent(system.owner), [])
       await system.close()
