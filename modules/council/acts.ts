@@ -94,8 +94,9 @@ export async function partsOf({ db }: Ctx, community: string, resolution: string
     .select(['act', 'name', 'who'])
     .where('community', '=', community)
     .where('resolution', '=', resolution)
+    .orderBy('act')
     .orderBy('at')
-    .orderBy('id')
+    .orderBy('name')
     .execute()
   return rows.map(r => ({ ...r, act: r.act as Act }))
 }

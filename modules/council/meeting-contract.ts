@@ -114,7 +114,7 @@ export const meetingOps = {
   meeting: query('会议', z.object(key), Meeting, { print: '会议记录' }),
   publicMeetings: query(
     '开会通知和记录',
-    z.object({ place: Place.min(12), ...paging }),
+    z.object({ place: Place.min(12).describe('社区（村）'), ...paging }),
     paged(
       MeetingLine.omit({ items: true }).extend({
         agenda: z

@@ -87,7 +87,11 @@ export const resolutionOps = {
     { print: '决议登记簿' },
   ),
   resolution: query('决议', z.object(key), Resolution, { print: '决议' }),
-  publicResolutions: query('决议', z.object({ place: Place.min(12), ...paging }), paged(PublicLine)),
+  publicResolutions: query(
+    '决议',
+    z.object({ place: Place.min(12).describe('社区（村）'), ...paging }),
+    paged(PublicLine),
+  ),
   publicResolution: query('决议', z.object(key), PublicResolution),
   /**
    * Whether this body or this person may decide, carry out or supervise: at all, in this matter, and in what this

@@ -112,7 +112,11 @@ export const topicOps = {
   ),
   publicTopics: query(
     '正在议的事',
-    z.object({ place: Place.min(12), going: z.boolean().optional().describe('只看进行中'), ...paging }),
+    z.object({
+      place: Place.min(12).describe('社区（村）'),
+      going: z.boolean().optional().describe('只看进行中'),
+      ...paging,
+    }),
     paged(PublicTopic.omit({ timeline: true, offers: true, steps: true })),
   ),
   publicTopic: query('议题进展', z.object(key), PublicTopic),

@@ -1,6 +1,7 @@
 /** The agenda, item by item: what is said is written down in a line, the votes in three numbers, and the law says what they come to. */
 import { App, Button, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useSend } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
@@ -12,8 +13,8 @@ type Item = Meeting['agenda'][number]
 
 export const Items = (m: Meeting) => (
   <section className="sheet">
-    <h2>议程 {m.agenda.length} 项</h2>
-    {m.agenda.length === 0 && <p className="hint">还没有议程：在议题里「列入议程」，或在上面「增加议程」。</p>}
+    <h2>{t('议程 {n} 项', { n: m.agenda.length })}</h2>
+    {m.agenda.length === 0 && <p className="hint">{t('还没有议程：在议题里「列入议程」，或在上面「增加议程」。')}</p>}
     {m.agenda.map(i => (
       <article key={i.id} className="agenda-item">
         <h3>
@@ -28,13 +29,18 @@ export const Items = (m: Meeting) => (
         ))}
         {i.yes !== null && (
           <p>
-            同意 <b className="figures">{i.yes}</b>，不同意 <b className="figures">{i.no}</b>，弃权{' '}
-            <b className="figures">{i.abstain}</b>
+            <b className="figures">
+              {t('同意 {yes}，不同意 {no}，弃权 {abstain}', { yes: i.yes, no: i.no ?? 0, abstain: i.abstain ?? 0 })}
+            </b>
           </p>
         )}
         {i.verdict.length > 0 && <Laws all={i.verdict} />}
         {i.reason && <p className="hint">{i.reason}</p>}
-        {i.resolution && <Go to={`/council/resolutions/${m.community}/${i.resolution}`}>看决议</Go>}
+        {i.resolution && (
+          <p className="ways">
+            <Go to={`/council/resolutions/${m.community}/${i.resolution}`}>{t('看决议')}</Go>
+          </p>
+        )}
         {m.state === 'open' && (i.outcome === null || i.outcome === 'heard') && <Running m={m} i={i} />}
       </article>
     ))}
@@ -67,15 +73,15 @@ function Say({ m, i }: { m: Meeting; i: Item }) {
   return (
     <div className="counts">
       <Input
-        aria-label={`第${i.at}项谁发言`}
-        placeholder="谁发言"
+        aria-label={t('第{at}项谁发言', { at: i.at })}
+        placeholder={t('谁发言')}
         value={speaker}
         onChange={e => setSpeaker(e.target.value)}
         style={{ width: 110 }}
       />
       <Input.TextArea
-        aria-label={`第${i.at}项说了什么`}
-        placeholder="说了什么"
+        aria-label={t('第{at}项说了什么', { at: i.at })}
+        placeholder={t('说了什么')}
         value={said}
         onChange={e => setSaid(e.target.value)}
         autoSize={{ minRows: 1, maxRows: 4 }}
@@ -88,7 +94,7 @@ function Say({ m, i }: { m: Meeting; i: Item }) {
           saying(send.mutateAsync({ community: m.community, id: m.id, item: i.id, speaker, said }), () => setSaid(''))
         }
       >
-        记下
+        {t('记下')}
       </Button>
     </div>
   )
@@ -107,7 +113,7 @@ function Voices({ m, i }: { m: Meeting; i: Item }) {
             <td>{p.name}</td>
             <td className="right">
               <Segmented
-                aria-label={`${p.name}的态度`}
+                aria-label={t('{name}的态度', { name: p.name })}
                 options={options}
                 value={i.voices.find(v => v.seat === p.seat)?.choice ?? ''}
                 onChange={choice =>
@@ -147,7 +153,7 @@ function Count({ m, i }: { m: Meeting; i: Item }) {
               {choices[c]}
               <br />
               <InputNumber
-                aria-label={`第${i.at}项${choices[c]}`}
+                aria-label={t('第{at}项{choices}', { at: i.at, choices: choices[c] })}
                 min={0}
                 max={m.present}
                 inputMode="numeric"
@@ -163,13 +169,13 @@ function Count({ m, i }: { m: Meeting; i: Item }) {
           loading={send.isPending}
           onClick={() => saying(send.mutateAsync({ ...key, ...(signed ? {} : n) }))}
         >
-          计票
+          {t('计票')}
         </Button>
       </div>
       <div className="counts">
         <Input
-          aria-label={`第${i.at}项为什么推迟`}
-          placeholder="不议了？写明为什么推迟"
+          aria-label={t('第{at}项为什么推迟', { at: i.at })}
+          placeholder={t('不议了？写明为什么推迟')}
           value={why}
           onChange={e => setWhy(e.target.value)}
           style={{ flex: '1 1 180px' }}
@@ -179,7 +185,7 @@ function Count({ m, i }: { m: Meeting; i: Item }) {
           disabled={why.length < 2}
           onClick={() => saying(put.mutateAsync({ ...key, reason: why }))}
         >
-          推迟再议
+          {t('推迟再议')}
         </Button>
       </div>
     </>

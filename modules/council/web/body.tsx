@@ -1,5 +1,6 @@
 /** One body: whether it is made up as the law asks, its groups against their quotas, who sits and who sat, and what it may decide. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useMe } from '../../../ui/desk/context.tsx'
 import { Go, useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -18,7 +19,7 @@ export default function BodyPage() {
     <RecordPage
       op={council.ops.body}
       ops={council.ops}
-      back={{ to: '/council/bodies', label: '议事组织' }}
+      back={{ to: '/council/bodies', label: t('议事组织') }}
       title={b => b.name}
       fields={['kind', 'power', 'term', 'from', 'until', 'place', 'entitled', 'households', 'ended']}
       widgets={{ seat: SeatPicker, member: MemberPicker, other: MemberPicker }}
@@ -26,12 +27,12 @@ export default function BodyPage() {
       more={b => (
         <>
           <section className="sheet">
-            <h2>组成</h2>
-            {b.made.length ? <Laws all={b.made} /> : <p className="hint">这种组织的组成没有数量上的规定。</p>}
+            <h2>{t('组成')}</h2>
+            {b.made.length ? <Laws all={b.made} /> : <p className="hint">{t('这种组织的组成没有数量上的规定。')}</p>}
             <Groups {...b} />
           </section>
-          <Seats title={`在任 ${b.seats.length} 人`} seats={b.seats} />
-          {b.past.length > 0 && <Seats title="历任" seats={b.past} />}
+          <Seats title={t('在任 {n} 人', { n: b.seats.length })} seats={b.seats} />
+          {b.past.length > 0 && <Seats title={t('历任')} seats={b.past} />}
         </>
       )}
       aside={b => (
@@ -39,7 +40,7 @@ export default function BodyPage() {
           <Mandates {...b} />
           {b.kin.length > 0 && (
             <section className="sheet">
-              <h2>申报的近亲属</h2>
+              <h2>{t('申报的近亲属')}</h2>
               <ul className="short">
                 {b.kin.map(k => (
                   <li key={k.a + k.b}>
@@ -74,7 +75,7 @@ const Groups = ({ groups }: Body) =>
             </td>
             <td className="right nowrap figures">
               {g.sitting} / {g.number}{' '}
-              {g.sitting < g.number && <span className="due-soon">缺 {g.number - g.sitting}</span>}
+              {g.sitting < g.number && <span className="due-soon">{t('缺 {n}', { n: g.number - g.sitting })}</span>}
             </td>
           </tr>
         ))}
@@ -85,25 +86,27 @@ const Groups = ({ groups }: Body) =>
 const Seats = ({ title, seats }: { title: string; seats: readonly Seat[] }) => (
   <section className="sheet">
     <h2>{title}</h2>
-    {seats.length === 0 && <p className="hint">还没有人，请用「安排席位」。</p>}
+    {seats.length === 0 && <p className="hint">{t('还没有人，请用「安排席位」。')}</p>}
     <table className="lines">
       <tbody>
         {seats.map(s => (
           <tr key={s.id}>
             <td>
               <b>{s.name}</b> <span className="hint">{[roles[s.role], s.grp].filter(Boolean).join('，')}</span>
-              {[s.cadre && '干部', s.woman && '女', s.finance && '懂财务'].filter(Boolean).map(word => (
+              {[s.cadre && t('干部'), s.woman && t('女'), s.finance && t('懂财务')].filter(Boolean).map(word => (
                 <span key={String(word)} className="badge">
                   {word}
                 </span>
               ))}
               {(s.why ?? s.replaces) && (
-                <div className="hint">{[s.replaces && `接替${s.replaces}`, s.why].filter(Boolean).join('；')}</div>
+                <div className="hint">
+                  {[s.replaces && t('接替{replaces}', { replaces: s.replaces }), s.why].filter(Boolean).join('；')}
+                </div>
               )}
             </td>
             <td className="right nowrap figures">
               {s.from}
-              {s.until ? ` 至 ${s.until}` : ' 起'}
+              {s.until ? t(' 至 {until}', { until: s.until }) : t(' 起')}
             </td>
           </tr>
         ))}
@@ -117,20 +120,25 @@ function Mandates({ mandates, community, id, power }: Body) {
   const go = useGo()
   return (
     <section className="sheet">
-      <h2>授权</h2>
-      {mandates.length === 0 && <p className="hint">没有授权：只能议自己的事。</p>}
+      <h2>{t('授权')}</h2>
+      {mandates.length === 0 && <p className="hint">{t('没有授权：只能议自己的事。')}</p>}
       <ul className="short">
         {mandates.map(m => (
           <li key={m.id}>
             <b>{m.matters.map(name => matters[name].label).join('、')}</b>
             <div className="hint">
-              {m.from} 至 {m.until}，{m.valid ? '有效' : '已失效'}；{m.source}
+              {t('{from} 至 {until}，{valid}；{source}', {
+                from: m.from,
+                until: m.until,
+                valid: m.valid ? t('有效') : t('已失效'),
+                source: m.source,
+              })}
             </div>
           </li>
         ))}
       </ul>
       {power === 'decide' && couldEver(may.grantMandate, me) && (
-        <Button onClick={() => go(`/council/bodies/${community}/${id}/grant`)}>授权</Button>
+        <Button onClick={() => go(`/council/bodies/${community}/${id}/grant`)}>{t('授权')}</Button>
       )}
     </section>
   )
@@ -141,14 +149,14 @@ export function Grant() {
   return (
     <FormPage
       op={council.ops.grantMandate}
-      lead={<Go to={`/council/bodies/${community}/${id}`}>回到这个组织</Go>}
+      lead={<Go to={`/council/bodies/${community}/${id}`}>{t('回到这个组织')}</Go>}
       given={{ community, place: community, body: id }}
       fields={['matters', 'from', 'until', 'document']}
       hints={{
-        matters: '选举罢免、村规民约、集体成员和土地等依法不能授权，选了会被退回',
-        document: '如「村民会议 2026 年 1 月 8 日决定」',
+        matters: t('选举罢免、村规民约、集体成员和土地等依法不能授权，选了会被退回'),
+        document: t('如「村民会议 2026 年 1 月 8 日决定」'),
       }}
-      submit="授权"
+      submit={t('授权')}
       to={() => `/council/bodies/${community}/${id}`}
     />
   )

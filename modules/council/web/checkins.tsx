@@ -1,5 +1,6 @@
 /** Who has come: a press for each name, another takes it back. Where there are no seats, how many came is counted; later, who signed. */
 import { App } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useSend } from '../../../ui/desk/context.tsx'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
 import { council } from '../contract.ts'
@@ -29,7 +30,11 @@ export function CheckIns({ community, id, state, people, everyone, offers }: Mee
   }
   return (
     <section className="sheet">
-      <h2>{signing ? `签字 ${people.filter(p => p.signed).length} 人` : `签到 ${there} / ${people.length}`}</h2>
+      <h2>
+        {signing
+          ? t('签字 {n} 人', { n: people.filter(p => p.signed).length })
+          : t('签到 {there} / {n}', { there, n: people.length })}
+      </h2>
       <div className="checkins">
         {shown.map(p => (
           <button
@@ -41,7 +46,7 @@ export function CheckIns({ community, id, state, people, everyone, offers }: Mee
             onClick={() => void press(p)}
           >
             {p.name}
-            <div className="hint">{signing ? (p.signed ? '已签字' : '点一下签字') : saying(p)}</div>
+            <div className="hint">{signing ? (p.signed ? t('已签字') : t('点一下签字')) : saying(p)}</div>
           </button>
         ))}
       </div>
@@ -50,4 +55,8 @@ export function CheckIns({ community, id, state, people, everyone, offers }: Mee
 }
 
 const saying = (p: Meeting['people'][number]) =>
-  p.came === 'proxy' ? `委托${p.proxyName ?? ''}` : p.came ? comings[p.came] : p.grp || '未到'
+  p.came === 'proxy'
+    ? t('委托{proxyName}', { proxyName: p.proxyName ?? '' })
+    : p.came
+      ? comings[p.came]
+      : p.grp || t('未到')

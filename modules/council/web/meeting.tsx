@@ -1,4 +1,5 @@
 /** A meeting as it is run from a phone: how many are there in large words, who has come, each item with what is said and counted. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
@@ -27,7 +28,7 @@ export default function MeetingPage() {
     <RecordPage
       op={council.ops.meeting}
       ops={ops}
-      back={{ to: '/council/meetings', label: '会议' }}
+      back={{ to: '/council/meetings', label: t('会议') }}
       title={m => m.title}
       fields={['bodyName', 'startsAt', 'venue', 'noticeBy', 'convenedAt', 'urgent', 'law', 'reason', 'publishedAt']}
       widgets={{ startsAt: Moment, seat: People, to: People, item: OwnItems }}
@@ -39,7 +40,7 @@ export default function MeetingPage() {
           <Items {...m} />
           {m.minutes && (
             <section className="sheet">
-              <h2>会议记录</h2>
+              <h2>{t('会议记录')}</h2>
               <p className="minutes">{m.minutes}</p>
             </section>
           )}
@@ -51,7 +52,9 @@ export default function MeetingPage() {
 
 const Standing = (m: Meeting) =>
   m.state === 'minuted' && (
-    <span className="hint">{`已有 ${m.signatures.length} 人签字，要 ${m.signersNeeded} 人`}</span>
+    <span className="hint">
+      {t('已有 {n} 人签字，要 {signersNeeded} 人', { n: m.signatures.length, signersNeeded: m.signersNeeded })}
+    </span>
   )
 
 /** The one sentence that everybody in the room waits for. */
@@ -59,9 +62,11 @@ const Quorum = ({ state, present, entitled, quorum }: Meeting) =>
   (state === 'open' || state === 'convened') && (
     <section className={quorum.met ? 'quorum quorum-met' : 'quorum'} role="status">
       <b>
-        到会 {present} 人{quorum.met ? '，可以开会' : `，还差 ${quorum.missing} 人`}
+        {quorum.met
+          ? t('到会 {present} 人，可以开会', { present })
+          : t('到会 {present} 人，还差 {missing} 人', { present, missing: quorum.missing })}
       </b>
-      <p>应到 {entitled} 人</p>
+      <p>{t('应到 {entitled} 人', { entitled })}</p>
       <Laws all={quorum.say} />
     </section>
   )
@@ -69,12 +74,12 @@ const Quorum = ({ state, present, entitled, quorum }: Meeting) =>
 function People(props: WidgetProps) {
   const people = useAsk(council.ops.meeting, useKey()).data?.people ?? []
   const options = people.map(p => ({ value: p.seat, label: p.grp ? `${p.name}（${p.grp}）` : p.name }))
-  return <Choose {...props} none="没有人" options={options} />
+  return <Choose {...props} none={t('没有人')} options={options} />
 }
 
 /** Items of its own: a topic is taken off on its own page. */
 function OwnItems(props: WidgetProps) {
   const agenda = useAsk(council.ops.meeting, useKey()).data?.agenda ?? []
   const options = agenda.filter(i => !i.topic).map(i => ({ value: i.id, label: i.title }))
-  return <Choose {...props} none="没有自己加的议程" options={options} />
+  return <Choose {...props} none={t('没有自己加的议程')} options={options} />
 }

@@ -1,5 +1,6 @@
 /** The meetings, the latest first; and planning one. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useHome, useMe } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -14,18 +15,18 @@ export default function Meetings() {
   return (
     <ListPage
       op={council.ops.meetings}
-      title="会议"
-      unit="次"
+      title={t('会议')}
+      unit={t('次')}
       main="title"
       columns={['title', 'bodyName', 'startsAt', 'venue', 'state', 'items', 'place']}
       filters={['state', 'place']}
       to={m => `/council/meetings/${m.community}/${m.id}`}
       widths={{ startsAt: 130, state: 100, items: 70, place: 140 }}
-      empty="还没有会议。先筹备一次，列入议题，再发通知。"
+      empty={t('还没有会议。先筹备一次，列入议题，再发通知。')}
       actions={
         couldEver(may.planMeeting, me) && (
           <Button type="primary" onClick={() => go('/council/meetings/new')}>
-            筹备会议
+            {t('筹备会议')}
           </Button>
         )
       }
@@ -44,10 +45,10 @@ export function NewMeeting() {
       initial={home.length === 12 ? { place: home } : {}}
       widgets={widgets}
       hints={{
-        startsAt: '村（居）民会议提前 10 天通知，代表会议、议事会提前 3 天',
-        law: '村（居）民会议按人开还是按户开，在这里选',
+        startsAt: t('村（居）民会议提前 10 天通知，代表会议、议事会提前 3 天'),
+        law: t('村（居）民会议按人开还是按户开，在这里选'),
       }}
-      submit="筹备"
+      submit={t('筹备')}
       to={m => `/council/meetings/${m.community}/${m.id}`}
     />
   )

@@ -1,6 +1,7 @@
 /** Choosing a body, somebody who sits on it, a meeting that is planned, an objection: from what the page knows. */
 import { DatePicker, Select } from 'antd'
 import dayjs from 'dayjs'
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { Widget, WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
@@ -24,7 +25,7 @@ export const Choose = ({
     onChange={v => onChange?.(v ?? undefined)}
     allowClear
     showSearch={{ optionFilterProp: 'label' }}
-    placeholder={`选择${field.label}`}
+    placeholder={t('选择{label}', { label: field.label })}
     notFoundContent={none}
     options={options}
   />
@@ -38,7 +39,11 @@ export const BodyPicker =
     const all = useAsk(council.ops.bodies, { place: community, size: 200 }, { when: community.length === 12 })
     const can = (all.data?.items ?? []).filter(b => b.state !== 'ended' && (!powers.length || powers.includes(b.power)))
     return (
-      <Choose {...props} none="没有这样的组织，请先登记" options={can.map(b => ({ value: b.id, label: b.name }))} />
+      <Choose
+        {...props}
+        none={t('没有这样的组织，请先登记')}
+        options={can.map(b => ({ value: b.id, label: b.name }))}
+      />
     )
   }
 
@@ -48,7 +53,7 @@ export function SeatPicker(props: WidgetProps) {
   return (
     <Choose
       {...props}
-      none="还没有人"
+      none={t('还没有人')}
       options={seats.map(s => ({ value: s.id, label: s.grp ? `${s.name}（${s.grp}）` : s.name }))}
     />
   )
@@ -61,7 +66,7 @@ export function MemberPicker(props: WidgetProps) {
   return (
     <Choose
       {...props}
-      none="名单里没有人，请在下面填写姓名"
+      none={t('名单里没有人，请在下面填写姓名')}
       options={all.map(m => ({ value: m.id, label: [m.name, ...m.seats].join(' ') }))}
     />
   )
@@ -75,9 +80,9 @@ export function MeetingPicker(props: WidgetProps) {
   const all = useAsk(council.ops.meetings, input, { when: community.length === 12, fresh: 0 })
   const options = (all.data?.items ?? []).map(m => ({
     value: m.id,
-    label: `${m.title} ${dayjs(m.startsAt).format('M月D日')}`,
+    label: `${m.title} ${dayjs(m.startsAt).format(t('M月D日'))}`,
   }))
-  return <Choose {...props} none="没有筹备中的会议，请先筹备一次" options={options} />
+  return <Choose {...props} none={t('没有筹备中的会议，请先筹备一次')} options={options} />
 }
 
 export const Moment: Widget = ({ id, value, onChange }) => (

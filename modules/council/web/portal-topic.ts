@@ -24,12 +24,12 @@ export const StateTag = (state: State): Html =>
   html`<span class="tag ${tones[state] ?? ''}">${course.states[state].label}</span>`
 
 /** What comes next, for whoever waits. */
-const nexts: Partial<Record<State, string>> = {
-  admitted: '接下来列入会议议程，开会前会公布。',
-  scheduled: '已经列入议程，开会那天表决。',
-  postponed: '这次没有议成，下次再议。',
-  resolved: '已经议定，公示以后交给执行的组织去办。',
-  executing: '正在办，办好会公开结果。',
+const nexts: Partial<Record<State, () => string>> = {
+  admitted: () => t('接下来列入会议议程，开会前会公布。'),
+  scheduled: () => t('已经列入议程，开会那天表决。'),
+  postponed: () => t('这次没有议成，下次再议。'),
+  resolved: () => t('已经议定，公示以后交给执行的组织去办。'),
+  executing: () => t('正在办，办好会公开结果。'),
 }
 
 export const topicPage = page(
@@ -67,4 +67,4 @@ ${Section(t('经过'), html`<ul class="lines">${i.timeline.map(l => html`<li cla
 const Next = (i: PublicTopic): Child =>
   i.state === 'collected'
     ? html`<p class="lead">${t('党组织会在{day}前审查：同意的列入议程，不同意的写明理由。', { day: sayDay(dayOf(i.examineBy), dayOf(i.collectedAt)) })}</p>`
-    : nexts[i.state] && html`<p class="lead">${nexts[i.state]}</p>`
+    : nexts[i.state] && html`<p class="lead">${nexts[i.state]?.()}</p>`

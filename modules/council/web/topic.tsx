@@ -1,4 +1,5 @@
 /** One topic: what it wants, who looked at it, where it was talked about, and for a major one the six steps. */
+import { t } from '../../../kernel/text.ts'
 import { Go } from '../../../ui/desk/go.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
 import { council } from '../contract.ts'
@@ -27,11 +28,11 @@ export default function TopicPage() {
     <RecordPage
       op={council.ops.topic}
       ops={ops}
-      back={{ to: '/council/topics', label: '议题' }}
-      title={t => t.title}
-      lead={t => (
-        <a href={`/c/${t.community}/council/topics/${t.id}`} target="_blank" rel="noreferrer">
-          居民看到的样子
+      back={{ to: '/council/topics', label: t('议题') }}
+      title={i => i.title}
+      lead={i => (
+        <a href={`/c/${i.community}/council/topics/${i.id}`} target="_blank" rel="noreferrer">
+          {t('居民看到的样子')}
         </a>
       )}
       fields={[
@@ -50,10 +51,10 @@ export default function TopicPage() {
         'examinedAt',
       ]}
       widgets={widgets}
-      more={t => (
+      more={i => (
         <>
-          <Steps {...t} />
-          <Whence {...t} />
+          <Steps {...i} />
+          <Whence {...i} />
         </>
       )}
     />
@@ -63,7 +64,7 @@ export default function TopicPage() {
 const Steps = ({ steps }: Topic) =>
   steps.length > 0 && (
     <section className="sheet">
-      <h2>四议两公开</h2>
+      <h2>{t('四议两公开')}</h2>
       <table className="lines">
         <tbody>
           {steps.map(s => (
@@ -73,7 +74,7 @@ const Steps = ({ steps }: Topic) =>
                 {s.label}
                 {s.said && <div className="hint">{s.said}</div>}
               </td>
-              <td className="right nowrap figures">{s.on ?? <span className="quiet">还没有</span>}</td>
+              <td className="right nowrap figures">{s.on ?? <span className="quiet">{t('还没有')}</span>}</td>
             </tr>
           ))}
         </tbody>
@@ -84,21 +85,21 @@ const Steps = ({ steps }: Topic) =>
 const Whence = ({ community, meetings, resolution: r, evidence }: Topic) =>
   (meetings.length > 0 || r || evidence.length > 0) && (
     <section className="sheet">
-      <h2>会议和决议</h2>
+      <h2>{t('会议和决议')}</h2>
       <ul className="short">
         {meetings.map(m => (
           <li key={m.id} className="spread">
             <Go to={`/council/meetings/${community}/${m.id}`}>{m.title}</Go>
-            <span className="hint">{m.outcome ? outcomes[m.outcome as keyof typeof outcomes] : '在议程上'}</span>
+            <span className="hint">{m.outcome ? outcomes[m.outcome as keyof typeof outcomes] : t('在议程上')}</span>
           </li>
         ))}
         {r && (
           <li className="spread">
-            <Go to={`/council/resolutions/${community}/${r.id}`}>决议：{r.title}</Go>
+            <Go to={`/council/resolutions/${community}/${r.id}`}>{t('决议：{title}', { title: r.title })}</Go>
             <span className="hint">{resolution.states[r.state as keyof typeof resolution.states].label}</span>
           </li>
         )}
-        {evidence.length > 0 && <li>网格事项 {evidence.join('、')}</li>}
+        {evidence.length > 0 && <li>{t('网格事项 {evidence}', { evidence: evidence.join('、') })}</li>}
       </ul>
     </section>
   )

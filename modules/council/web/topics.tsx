@@ -1,5 +1,6 @@
 /** What somebody wants talked about, the newest first; and entering what was said at the door, or what the grid shows. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useHome, useMe } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -13,18 +14,18 @@ export default function Topics() {
   return (
     <ListPage
       op={council.ops.topics}
-      title="议题"
-      unit="个"
+      title={t('议题')}
+      unit={t('个')}
       main="title"
       columns={['title', 'state', 'source', 'bodyName', 'place', 'collectedAt', 'due']}
       filters={['search', 'state', 'source', 'place']}
       to={t => `/council/topics/${t.community}/${t.id}`}
       widths={{ place: 130, state: 110, source: 130, collectedAt: 120, due: 120 }}
-      empty="还没有议题。居民在门户「大家议事」提的会列在这里，也可以登记一个。"
+      empty={t('还没有议题。居民在门户「大家议事」提的会列在这里，也可以登记一个。')}
       actions={
         couldEver(may.raise, me) && (
           <Button type="primary" onClick={() => go('/council/topics/new')}>
-            登记议题
+            {t('登记议题')}
           </Button>
         )
       }
@@ -37,15 +38,15 @@ export function NewTopic() {
   return (
     <FormPage
       op={council.ops.raise}
-      lead="登记后由党组织审查，同意立题的列入议程。"
+      lead={t('登记后由党组织审查，同意立题的列入议程。')}
       fields={['place', 'title', 'said', 'source', 'proposer', 'capacity', 'signers', 'outOf', 'evidence']}
       initial={{ source: 'committee', ...(home.length >= 12 && { place: home }) }}
       widgets={{ evidence: Numbers }}
       hints={{
-        capacity: '联名提议才填：村（居）民十分之一、代表三分之一、议事会成员五分之一，或 10 户',
-        evidence: '来自网格才填：同类事项的编号，至少 3 件，用逗号隔开',
+        capacity: t('联名提议才填：村（居）民十分之一、代表三分之一、议事会成员五分之一，或 10 户'),
+        evidence: t('来自网格才填：同类事项的编号，至少 3 件，用逗号隔开'),
       }}
-      submit="登记"
+      submit={t('登记')}
       to={t => `/council/topics/${t.community}/${t.id}`}
     />
   )
