@@ -27,6 +27,7 @@ export type DB = {
     entitled: number | null
     households: number | null
     groups: Json
+    chart: string | null
     ended: string | null
   }
   'council.entry': {

@@ -78,6 +78,10 @@ export const Body = BodyLine.extend({
   made: z.array(Said),
   kin: z.array(z.object({ a: z.string(), b: z.string(), relation: oneOf(relations) })),
   mandates: z.array(Mandate),
+  /** The same body on the chart, and who is on one of the two only. */
+  onChart: z
+    .object({ id: Id, name: z.string(), onlyThere: z.array(z.string()), onlyHere: z.array(z.string()) })
+    .nullable(),
   ended: z.string().nullable().describe('撤销原因'),
   offers: Offers,
 })
@@ -147,7 +151,7 @@ export const bodyOps = {
     Mandate,
   ),
   ...movesOf(body, Body, {
-    reshape: Shape,
+    reshape: { ...Shape, chart: Id.optional().describe('组织架构里的哪个组织') },
     seat: Seating,
     unseat: { seat: Id.describe('谁'), on: Day.describe('离任日期'), why: Text(100).describe('原因') },
     replaceSeat: {

@@ -6,6 +6,7 @@ import { under } from '../../kernel/db.ts'
 import { judgedAt, offered } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { madeUp, type Group } from './composition.ts'
+import { besides, chartOf } from './chart.ts'
 import type { Seat } from './body-contract.ts'
 import type { council } from './contract.ts'
 import { limit } from './figure-rules.ts'
@@ -29,6 +30,7 @@ export type BodyRow = {
   entitled: number | null
   households: number | null
   groups: Group[]
+  chart: string | null
   ended: string | null
   sitting: number
 }
@@ -79,10 +81,11 @@ export type Found = NonNullable<Awaited<ReturnType<typeof findBody>>>
 
 async function whole(ctx: Ctx, found: BodyRow & { power: string }) {
   const day = dayOf(ctx.now)
-  const [all, kin, mandates] = await Promise.all([
+  const [all, kin, mandates, chart] = await Promise.all([
     seatsOf(ctx, found),
     kinOf(ctx, found),
     mandatesOf(ctx, sql`m.community = ${found.community} and m.body = ${found.id}`),
+    chartOf(ctx, found),
   ])
   const seats = stillSitting(all, day)
   const among = kin.filter(k => seats.some(s => s.member === k.aId) && seats.some(s => s.member === k.bId))
@@ -95,6 +98,7 @@ async function whole(ctx: Ctx, found: BodyRow & { power: string }) {
     groups: found.groups.map(g => ({ ...g, sitting: seats.filter(s => s.grp === g.name).length })),
     made: madeUp(found.kind, seats, found.groups, figures, among.length),
     kin,
+    onChart: chart && besides(chart, seats),
     mandates: mandates.items,
     offers: offered(ctx, machine, found),
   }

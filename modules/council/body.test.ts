@@ -288,3 +288,33 @@ test('whose matter it is: an assembly decides its own, a council only by a manda
   assert.deepEqual(asked('owners'), ['never', 'never', 'never', 'never', 'own'])
   assert.deepEqual(asked('villageCommittee'), ['never', 'never', 'never', 'never', 'never'])
 })
+
+test('篇1 二（一）「治理架构」: a body finds itself on the chart by its name, and shows who is on one of the two only', async told => {
+  const make = (op: string, input: object) => told.as('书记')<{ id: string; seats: { id: string }[] }>(op, input, begin)
+  const onChart = async (name: string) => {
+    const { id } = await make('places.addBody', { place: here, kind: 'committee', name })
+    const { seats } = await make('places.addSeat', { community: here, id, name: '委员', number: 3 })
+    for (const who of ['委员1', '老马'])
+      await make('places.takeSeat', { community: here, id, seat: seats[0]!.id, name: who, from: '2026-01-01' })
+    return id
+  }
+  const chart = await onChart('花园村村委会')
+  const formed = await form(
+    told,
+    'villageCommittee',
+    people(3, () => ({}), '委员'),
+    { name: '花园村村委会' },
+  )
+  assert.deepEqual(formed.onChart, {
+    id: chart,
+    name: '花园村村委会',
+    onlyThere: ['老马'],
+    onlyHere: ['委员2', '委员3'],
+  })
+  const other = await form(told, 'council', [], { name: '花园村议事会' })
+  assert.equal(other.onChart, null)
+  const linked = await does(told, '书记', other)<Body>('reshape', { chart })
+  assert.deepEqual(linked.onChart?.onlyThere.toSorted(), ['委员1', '老马'].toSorted())
+  const nowhere = { chart: crypto.randomUUID() }
+  assert.equal(await refused(does(told, '书记', other)('reshape', nowhere)), 'council.noSuchChart')
+})

@@ -7,6 +7,7 @@ import { judgedAt, moving, start } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { places } from '../places/contract.ts'
 import { findBody, stillSitting, type Found } from './body-read.ts'
+import { namesake } from './chart.ts'
 import { countedOnly, kinBars, readGroups } from './composition.ts'
 import { council } from './contract.ts'
 import { limit } from './figure-rules.ts'
@@ -20,10 +21,11 @@ export const movingBodies = moving(council, {
   title: b => b.name,
   find: findBody,
   on: {
-    reshape: async (_, b, { entitled, households, groups }) => ({
+    reshape: async (_, b, { entitled, households, groups, chart }) => ({
       ...(entitled !== undefined && { entitled }),
       ...(households !== undefined && { households }),
       ...(groups !== undefined && { groups: JSON.stringify(grouped(groups)) }),
+      ...(chart !== undefined && { chart }),
       name: b.name,
     }),
     async seat(ctx, b, { from, ...who }) {
@@ -80,6 +82,7 @@ export async function formBody(ctx: Ctx, input: Input<typeof council.ops.formBod
     entitled,
     households,
     groups: JSON.stringify(grouped(groups)),
+    chart: await namesake(ctx, said.place, said.name),
   }
   await start(ctx, movingBodies, row)
   if (seats.length) {

@@ -65,7 +65,7 @@ export const kinds = {
     laws: ['council'],
     notice: 'noticeCouncil',
     proxies: 'councilProxies',
-    made: { clause: 'CD-03（惯例，可调整）', halfCadres: true, groups: true },
+    made: { clause: '惯例，可以调整', halfCadres: true, groups: true },
   },
   villageCommittee: {
     label: '村民委员会',

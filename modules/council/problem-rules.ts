@@ -4,6 +4,7 @@ import { problems } from '../../kernel/rules.ts'
 export const problem = problems('council', {
   bodyTaken: [409, '同名的组织已经登记'],
   noSuchBody: [422, '没有这个组织，或者它已经届满、撤销'],
+  noSuchChart: [422, '组织架构里没有这个组织，或者它已经撤销'],
   noSuchMember: [422, '名单里没有这个人，请先登记'],
   noSuchSeat: [422, '没有这个席位，或者已经离任'],
   noSuchTopic: [422, '没有找到这个议题'],

@@ -81,11 +81,10 @@ export async function loadCouncil({ system: { house }, town, say, now }: Filling
       `${short}新市民分会`,
       of('newcomers').map(c => ({ name: c.name })),
     )
-    await form(
-      'residentsRepresentatives',
-      `${short}社区居民代表会议`,
-      some(REPRESENTATIVES).map(({ name, grp }) => ({ name, grp, role: 'representative' })),
-    )
+    await form('residentsRepresentatives', `${short}社区居民代表会议`, [
+      ...of('congress').map(({ name }) => ({ name, role: 'representative' })),
+      ...some(REPRESENTATIVES - of('congress').length).map(({ name, grp }) => ({ name, grp, role: 'representative' })),
+    ])
     const [convener] = of('council')
     const seats = some(COUNCIL).map(({ name, grp }, i) => ({ name, grp, cadre: i < 4 }))
     const groups = [...Map.groupBy(seats, s => s.grp)]

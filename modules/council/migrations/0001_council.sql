@@ -17,10 +17,13 @@ create table council.body (
   entitled   int check (entitled > 0),
   households int check (households > 0),
   groups     jsonb not null,
+  /* The same body on the chart of organisations, where it is there, too. */
+  chart      uuid,
   ended      text,
   primary key (community, id),
   unique (community, id, side),
-  constraint "council.backwards" check (until > "from")
+  constraint "council.backwards" check (until > "from"),
+  constraint "council.noSuchChart" foreign key (community, chart) references places.body
 );
 comment on table council.body is 'distributed by community';
 create unique index "council.bodyTaken" on council.body (community, name) where state <> 'ended';

@@ -11,7 +11,7 @@ import { council } from '../contract.ts'
 import { relations, roles } from '../power-rules.ts'
 import { matters } from '../matter-rules.ts'
 import { may } from '../rules.ts'
-import { MemberPicker, SeatPicker } from './pickers.tsx'
+import { ChartPicker, MemberPicker, SeatPicker } from './pickers.tsx'
 import { Laws } from './said.tsx'
 
 export default function BodyPage() {
@@ -22,7 +22,7 @@ export default function BodyPage() {
       back={{ to: '/council/bodies', label: t('议事组织') }}
       title={b => b.name}
       fields={['kind', 'power', 'term', 'from', 'until', 'place', 'entitled', 'households', 'ended']}
-      widgets={{ seat: SeatPicker, member: MemberPicker, other: MemberPicker }}
+      widgets={{ chart: ChartPicker, seat: SeatPicker, member: MemberPicker, other: MemberPicker }}
       asks={(_, move) => (move === 'seat' || move === 'replaceSeat' ? seating[move] : undefined)}
       more={b => (
         <>
@@ -38,6 +38,7 @@ export default function BodyPage() {
       aside={b => (
         <>
           <Mandates {...b} />
+          <Chart {...b} />
           {b.kin.length > 0 && (
             <section className="sheet">
               <h2>{t('申报的近亲属')}</h2>
@@ -114,6 +115,24 @@ const Seats = ({ title, seats }: { title: string; seats: readonly Seat[] }) => (
     </table>
   </section>
 )
+
+/** Nothing is carried over by itself: who keeps the chart sees what is different. */
+const Chart = ({ onChart, community }: Body) =>
+  onChart && (
+    <section className="sheet">
+      <h2>{t('组织架构')}</h2>
+      <p>
+        <Go to={`/bodies/${community}/${onChart.id}`}>{onChart.name}</Go>
+      </p>
+      {onChart.onlyThere.length > 0 && (
+        <p className="hint">{t('架构里任职、这里没有席位：{who}', { who: onChart.onlyThere.join('、') })}</p>
+      )}
+      {onChart.onlyHere.length > 0 && (
+        <p className="hint">{t('这里有席位、架构里没有职务：{who}', { who: onChart.onlyHere.join('、') })}</p>
+      )}
+      {onChart.onlyThere.length + onChart.onlyHere.length === 0 && <p className="hint">{t('两处的人是一样的。')}</p>}
+    </section>
+  )
 
 function Mandates({ mandates, community, id, power }: Body) {
   const me = useMe()

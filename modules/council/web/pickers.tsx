@@ -59,6 +59,13 @@ export function SeatPicker(props: WidgetProps) {
   )
 }
 
+/** What the chart of the community has. */
+export function ChartPicker(props: WidgetProps) {
+  const { place } = props.about
+  const all = useAsk(places.ops.bodies, { place }, { when: place.length === 12 }).data ?? []
+  return <Choose {...props} none={t('组织架构里还没有组织')} options={all.map(b => ({ value: b.id, label: b.name }))} />
+}
+
 /** Whoever has a post anywhere in the community. */
 export function MemberPicker(props: WidgetProps) {
   const { place } = props.about
