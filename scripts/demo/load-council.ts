@@ -11,6 +11,7 @@ import type { Filling } from './load.ts'
 import { known, random } from './random.ts'
 
 type Key = { community: string; id: string }
+const key = ({ community, id }: Key) => ({ community, id })
 type Cast = ReadonlyMap<string, Actor>
 type Sat = Key & { seats: { id: string; name: string }[] }
 type Met = Key & { agenda: { id: string; topic: string | null; resolution: string | null }[] }
@@ -60,7 +61,7 @@ export async function loadCouncil({ system: { house }, town, say, now }: Filling
     const term = { place: code, term: '第十二届', from: day(-500), until: day(1326) }
     const form = async (kind: string, called: string, seats: object[], more: object = {}) => {
       const body = await run<Sat>('formBody', { ...term, kind, name: called, seats, ...more }, head, -500)
-      await run('constitute', body, head, -500)
+      await run('constitute', key(body), head, -500)
       return body
     }
 
@@ -142,7 +143,8 @@ export async function loadCouncil({ system: { house }, town, say, now }: Filling
     // ── Two meetings that were held ──
     const hold = async (title: string, days: number, topics: Key[], came: number) => {
       const planned = { place: code, body: council.id, title, venue: '社区二楼会议室' }
-      const meeting = await run('planMeeting', { ...planned, startsAt: at(days).toISOString() }, chair, days - 8)
+      const begun = await run('planMeeting', { ...planned, startsAt: at(days).toISOString() }, chair, days - 8)
+      const meeting = key(begun)
       for (const topic of topics) await run('scheduleTopic', { ...topic, meeting: meeting.id }, chair, days - 7)
       await run('convene', meeting, chair, days - 6)
       await run('openMeeting', meeting, chair, days)
@@ -202,7 +204,7 @@ export async function loadCouncil({ system: { house }, town, say, now }: Filling
 
     // ── And one that is coming ──
     const next = { place: code, body: council.id, title: '十二月议事会', venue: '社区二楼会议室' }
-    const coming = await run('planMeeting', { ...next, startsAt: at(5).toISOString() }, chair, -1)
+    const coming = key(await run('planMeeting', { ...next, startsAt: at(5).toISOString() }, chair, -1))
     await run('scheduleTopic', { ...lamps, meeting: coming.id }, chair, -1)
     await run('addItem', { ...coming, title: '楼道扶手办得怎样（居委会报告）', method: 'report' }, chair, -1)
     await run('convene', coming, chair, -1)
