@@ -30,7 +30,7 @@ const fields = ['category', 'title', 'description', 'photos', 'where', 'door', '
 
 export const reportPage = page(
   '/c/:community/report',
-  t('我要反映'),
+  () => t('我要反映'),
   async visit => {
     const { form } = visit
     const place = await known(form.values, visit)

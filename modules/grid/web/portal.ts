@@ -19,7 +19,7 @@ const { published, figures, follow, mine } = grid.ops
 
 const followPage = page(
   '/follow',
-  t('查进度'),
+  () => t('查进度'),
   async visit =>
     FormPage(visit, {
       op: follow,
@@ -38,10 +38,14 @@ const followPage = page(
 )
 
 /** What an SMS leads to: the page that asks for the phone's tail, with the number filled in. */
-const shortPage = page('/s/:short', t('查进度'), async ({ params }) => {
-  const number = numberOf(params.short)
-  return { to: number ? `/follow?number=${number}` : '/follow' }
-})
+const shortPage = page(
+  '/s/:short',
+  () => t('查进度'),
+  async ({ params }) => {
+    const number = numberOf(params.short)
+    return { to: number ? `/follow?number=${number}` : '/follow' }
+  },
+)
 
 /** The month so far in three figures, and what was finished last. */
 async function home({ ask, community, now }: Visit<string>): Promise<Html> {
