@@ -12,7 +12,7 @@ export function rawWords(file: string, code: string): { line: number; text: stri
   return found
 
   function look(node: Node, at: { call: Node | null; inFunction: boolean }) {
-    if (node.type.startsWith('TS') && !/Expression$/.test(node.type)) return
+    if (node.type.startsWith('TS') && !node.type.endsWith('Expression')) return
     const text = wordsIn(node)
     if (text && !(at.call && at.inFunction)) found.push({ line: code.slice(0, node.start).split('\n').length, text })
     const inFunction = at.inFunction || /Function/.test(node.type)
