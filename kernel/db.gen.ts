@@ -566,6 +566,7 @@ export type DB = {
     heads: Json
     root: Buffer
     signature: Buffer
+    signer: string | null
   }
   'kernel.cursor': {
     consumer: string

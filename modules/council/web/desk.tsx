@@ -1,5 +1,6 @@
 /** The council's pages for staff: who decides, what is to be decided, the meetings, and what was resolved. */
 import { lazy } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { page } from '../../../ui/desk/page.ts'
 import { meeting } from '../meeting-rules.ts'
 import { resolution } from '../resolution-rules.ts'
@@ -19,18 +20,78 @@ const NewBody = lazy(() => import('./bodies.tsx').then(m => ({ default: m.NewBod
 const Body = lazy(() => import('./body.tsx'))
 const Grant = lazy(() => import('./body.tsx').then(m => ({ default: m.Grant })))
 
-const group = '议事'
+const group = () => t('议事')
 export const pages = [
-  page('/council/topics', '议题', () => <Topics />, { menu: { group }, may: may.topics }),
-  page('/council/topics/new', '登记议题', () => <NewTopic />, { may: may.raise }),
-  page('/council/topics/$community/$id', '议题', () => <Topic />, { machine: topic.name }),
-  page('/council/meetings', '会议', () => <Meetings />, { menu: { group }, may: may.meetings }),
-  page('/council/meetings/new', '筹备会议', () => <NewMeeting />, { may: may.planMeeting }),
-  page('/council/meetings/$community/$id', '会议', () => <Meeting />, { machine: meeting.name }),
-  page('/council/resolutions', '决议登记簿', () => <Resolutions />, { menu: { group }, may: may.resolutions }),
-  page('/council/resolutions/$community/$id', '决议', () => <Resolution />, { machine: resolution.name }),
-  page('/council/bodies', '议事组织', () => <Bodies />, { menu: { group }, may: may.bodies }),
-  page('/council/bodies/new', '登记议事组织', () => <NewBody />, { may: may.formBody }),
-  page('/council/bodies/$community/$id', '议事组织', () => <Body />, { machine: body.name }),
-  page('/council/bodies/$community/$id/grant', '授权', () => <Grant />, { may: may.grantMandate }),
+  page(
+    '/council/topics',
+    () => t('议题'),
+    () => <Topics />,
+    { menu: { group }, may: may.topics },
+  ),
+  page(
+    '/council/topics/new',
+    () => t('登记议题'),
+    () => <NewTopic />,
+    { may: may.raise },
+  ),
+  page(
+    '/council/topics/$community/$id',
+    () => t('议题'),
+    () => <Topic />,
+    { machine: topic.name },
+  ),
+  page(
+    '/council/meetings',
+    () => t('会议'),
+    () => <Meetings />,
+    { menu: { group }, may: may.meetings },
+  ),
+  page(
+    '/council/meetings/new',
+    () => t('筹备会议'),
+    () => <NewMeeting />,
+    { may: may.planMeeting },
+  ),
+  page(
+    '/council/meetings/$community/$id',
+    () => t('会议'),
+    () => <Meeting />,
+    { machine: meeting.name },
+  ),
+  page(
+    '/council/resolutions',
+    () => t('决议登记簿'),
+    () => <Resolutions />,
+    { menu: { group }, may: may.resolutions },
+  ),
+  page(
+    '/council/resolutions/$community/$id',
+    () => t('决议'),
+    () => <Resolution />,
+    { machine: resolution.name },
+  ),
+  page(
+    '/council/bodies',
+    () => t('议事组织'),
+    () => <Bodies />,
+    { menu: { group }, may: may.bodies },
+  ),
+  page(
+    '/council/bodies/new',
+    () => t('登记议事组织'),
+    () => <NewBody />,
+    { may: may.formBody },
+  ),
+  page(
+    '/council/bodies/$community/$id',
+    () => t('议事组织'),
+    () => <Body />,
+    { machine: body.name },
+  ),
+  page(
+    '/council/bodies/$community/$id/grant',
+    () => t('授权'),
+    () => <Grant />,
+    { may: may.grantMandate },
+  ),
 ]

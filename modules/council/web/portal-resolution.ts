@@ -12,7 +12,7 @@ const { publicResolution, object } = council.ops
 
 export const resolutionPage = page(
   '/c/:community/council/resolutions/:id',
-  t('决议'),
+  () => t('决议'),
   async visit => {
     const r = await visit.ask(publicResolution, visit.params)
     const back = `/c/${r.community}/council/resolutions/${r.id}`

@@ -34,7 +34,7 @@ const nexts: Partial<Record<State, () => string>> = {
 
 export const topicPage = page(
   '/c/:community/council/topics/:id',
-  t('议题进展'),
+  () => t('议题进展'),
   async visit => {
     const i = await visit.ask(publicTopic, visit.params)
     const back = `/c/${i.community}/council/topics/${i.id}`

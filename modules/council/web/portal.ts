@@ -15,15 +15,18 @@ import { StateTag, topicPage } from './portal-topic.ts'
 
 const { propose, publicTopics, publicMeetings, publicResolutions, publicBodies, myTopics } = council.ops
 
-const councilPage = page('/c/:community/council', t('大家议事'), async visit => {
-  const { community } = visit.params
-  const [going, meetings, resolved, bodies] = await Promise.all([
-    visit.ask(publicTopics, { place: community, going: true, size: 10 }),
-    visit.ask(publicMeetings, { place: community, size: 4 }),
-    visit.ask(publicResolutions, { place: community, size: 5 }),
-    visit.ask(publicBodies, { place: community }),
-  ])
-  return html`<h1>${t('大家议事')}</h1>
+const councilPage = page(
+  '/c/:community/council',
+  () => t('大家议事'),
+  async visit => {
+    const { community } = visit.params
+    const [going, meetings, resolved, bodies] = await Promise.all([
+      visit.ask(publicTopics, { place: community, going: true, size: 10 }),
+      visit.ask(publicMeetings, { place: community, size: 4 }),
+      visit.ask(publicResolutions, { place: community, size: 5 }),
+      visit.ask(publicBodies, { place: community }),
+    ])
+    return html`<h1>${t('大家议事')}</h1>
 <p class="lead">${t('村里、社区里的事，大家提，大家议，议定了看得见谁去办、办到哪里。')}</p>
 <p class="ways"><a class="button" href="/c/${community}/council/propose">${t('我要提议题')}</a></p>
 ${Section(
@@ -42,7 +45,8 @@ ${Section(
 )}
 ${Section(t('开会'), meetings.items.length ? html`<ul class="lines">${meetings.items.map(MeetingLine)}</ul>` : Empty(html`<p>${t('近期没有会议。')}</p>`))}
 ${Section(t('谁在议事'), bodies.length ? html`${bodies.map(Body)}` : Empty(html`<p>${t('还没有登记议事组织。')}</p>`))}`
-})
+  },
+)
 
 type Topics = Output<typeof publicTopics>['items'][number]
 const TopicLine = (i: Topics, now: Date): Html =>
@@ -89,7 +93,7 @@ ${b.scope.length > 0 && html`<p class="hint">${t('被授权决定：{what}', { w
 
 const proposePage = page(
   '/c/:community/council/propose',
-  t('提议题'),
+  () => t('提议题'),
   async visit =>
     FormPage(visit, {
       op: propose,
@@ -111,30 +115,38 @@ const proposePage = page(
   },
 )
 
-const topicsPage = page('/c/:community/council/topics', t('议题'), async visit => {
-  const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
-  const answer = await visit.ask(publicTopics, { place: visit.params.community, page, size: 20 })
-  return ListPage(visit, {
-    op: publicTopics,
-    answer,
-    title: t('议过和正在议的事'),
-    line: i => TopicLine(i, visit.now),
-    empty: html`<p>${t('还没有议题。')}</p><a class="button" href="/c/${visit.params.community}/council/propose">${t('我要提议题')}</a>`,
-  })
-})
+const topicsPage = page(
+  '/c/:community/council/topics',
+  () => t('议题'),
+  async visit => {
+    const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
+    const answer = await visit.ask(publicTopics, { place: visit.params.community, page, size: 20 })
+    return ListPage(visit, {
+      op: publicTopics,
+      answer,
+      title: t('议过和正在议的事'),
+      line: i => TopicLine(i, visit.now),
+      empty: html`<p>${t('还没有议题。')}</p><a class="button" href="/c/${visit.params.community}/council/propose">${t('我要提议题')}</a>`,
+    })
+  },
+)
 
-const resolutionsPage = page('/c/:community/council/resolutions', t('决议'), async visit => {
-  const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
-  const answer = await visit.ask(publicResolutions, { place: visit.params.community, page, size: 20 })
-  return ListPage(visit, {
-    op: publicResolutions,
-    answer,
-    title: t('议定的事'),
-    lead: t('每份决议都有编号，议定了什么、几票通过、谁去办、办到哪里，都在这里。'),
-    line: ResolutionLine,
-    empty: html`<p>${t('还没有公示的决议。')}</p><a class="button quiet" href="/c/${visit.params.community}/council">${t('看正在议的事')}</a>`,
-  })
-})
+const resolutionsPage = page(
+  '/c/:community/council/resolutions',
+  () => t('决议'),
+  async visit => {
+    const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
+    const answer = await visit.ask(publicResolutions, { place: visit.params.community, page, size: 20 })
+    return ListPage(visit, {
+      op: publicResolutions,
+      answer,
+      title: t('议定的事'),
+      lead: t('每份决议都有编号，议定了什么、几票通过、谁去办、办到哪里，都在这里。'),
+      line: ResolutionLine,
+      empty: html`<p>${t('还没有公示的决议。')}</p><a class="button quiet" href="/c/${visit.params.community}/council">${t('看正在议的事')}</a>`,
+    })
+  },
+)
 
 async function home({ ask, community, now }: Visit<string>): Promise<Html> {
   const { code } = community!
