@@ -755,10 +755,6 @@ export const api = {
     removeItem: (input, sending) => ask(council.ops.removeItem, input, sending),
     /** 发通知 */
     convene: (input, sending) => ask(council.ops.convene, input, sending),
-    /** 改期，重新通知 */
-    adjourn: (input, sending) => ask(council.ops.adjourn, input, sending),
-    /** 取消会议 */
-    cancelMeeting: (input, sending) => ask(council.ops.cancelMeeting, input, sending),
     /** 开会 */
     openMeeting: (input, sending) => ask(council.ops.openMeeting, input, sending),
     /** 签到 */
@@ -767,6 +763,10 @@ export const api = {
     checkOut: (input, sending) => ask(council.ops.checkOut, input, sending),
     /** 请假 */
     excuse: (input, sending) => ask(council.ops.excuse, input, sending),
+    /** 改期，重新通知 */
+    adjourn: (input, sending) => ask(council.ops.adjourn, input, sending),
+    /** 取消会议 */
+    cancelMeeting: (input, sending) => ask(council.ops.cancelMeeting, input, sending),
     /** 委托 */
     entrust: (input, sending) => ask(council.ops.entrust, input, sending),
     /** 记到会人数 */

@@ -68,7 +68,7 @@ test('it opens on its day, and says live how many are there, how many must be, a
   const seats = council.seats.map(s => s.id)
   const few = await run('checkIn', { seats: seats.slice(0, 13) }, days(7))
   assert.deepEqual([few.entitled, few.present, few.quorum.met, few.quorum.missing], [21, 13, false, 1])
-  assert.match(few.quorum.say[0]!.say, /到会 13 人，要不少于有权参加21人的3 分之 2，即至少 14 人，还差 1 人/)
+  assert.match(few.quorum.say[0]!.say, /到会 13 人，要不少于有权参加 21 人的 3 分之 2，即至少 14 人，还差 1 人/)
   const enough = await does(told, '小沈', m)('checkIn', { seats: seats.slice(13, 14) }, days(7))
   assert.deepEqual([enough.present, enough.quorum.met], [14, true])
   assert.equal((await run('checkOut', { seat: seats[0] }, days(7))).present, 13)

@@ -135,4 +135,4 @@ export async function publicResolution(ctx: Ctx, { community, id }: Key) {
 }
 /** V-28 and RCL: what the law leaves to whoever is harmed. */
 const remedy =
-  '公示期内可以在这里提异议，议事会应当答复；认为决议侵害合法权益的，可以请求人民法院予以撤销（《村民委员会组织法》第41条）'
+  '公示期内可以在这里提异议，议事会应当答复；认为决议侵害合法权益的，可以向街道（镇）反映，也可以请求人民法院处理（村里的决定：《村民委员会组织法》第41条）'

@@ -25,8 +25,9 @@ export async function loadCouncil({ system: { house }, town, say, now }: Filling
   const people = [...cast.values()]
   const holder = (role: string, place: string) =>
     people.find(a => a.posts.some(p => p.role === role && p.place === place))
-  const at = (days: number) => new Date(now.getTime() + days * 86_400_000)
   const day = (days: number) => addDays(dayOf(now), days)
+  /** People meet in the afternoon. */
+  const at = (days: number) => new Date(`${day(days)}T14:00:00+08:00`)
   const run = async <T = Key>(op: string, input: object, actor: Actor | null, days: number): Promise<T> =>
     (await call(house, { op: `council.${op}`, input, actor, now: at(days) })).answer as T
   for (const { code, name } of town.communities) await community(code, name.replace(/社区$/, ''))

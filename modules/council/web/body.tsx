@@ -116,6 +116,12 @@ const Seats = ({ title, seats }: { title: string; seats: readonly Seat[] }) => (
   </section>
 )
 
+const NAMES = 8
+const some = (names: readonly string[]) =>
+  names.length > NAMES
+    ? t('{who}等 {n} 人', { who: names.slice(0, NAMES).join('、'), n: names.length })
+    : names.join('、')
+
 /** Nothing is carried over by itself: who keeps the chart sees what is different. */
 const Chart = ({ onChart, community }: Body) =>
   onChart && (
@@ -125,10 +131,10 @@ const Chart = ({ onChart, community }: Body) =>
         <Go to={`/bodies/${community}/${onChart.id}`}>{onChart.name}</Go>
       </p>
       {onChart.onlyThere.length > 0 && (
-        <p className="hint">{t('架构里任职、这里没有席位：{who}', { who: onChart.onlyThere.join('、') })}</p>
+        <p className="hint">{t('架构里任职、这里没有席位：{who}', { who: some(onChart.onlyThere) })}</p>
       )}
       {onChart.onlyHere.length > 0 && (
-        <p className="hint">{t('这里有席位、架构里没有职务：{who}', { who: onChart.onlyHere.join('、') })}</p>
+        <p className="hint">{t('这里有席位、架构里没有职务：{who}', { who: some(onChart.onlyHere) })}</p>
       )}
       {onChart.onlyThere.length + onChart.onlyHere.length === 0 && <p className="hint">{t('两处的人是一样的。')}</p>}
     </section>

@@ -35,6 +35,7 @@ export function CheckIns({ community, id, state, people, everyone, offers }: Mee
           ? t('签字 {n} 人', { n: people.filter(p => p.signed).length })
           : t('签到 {there} / {n}', { there, n: people.length })}
       </h2>
+      {state === 'convened' && <p className="hint">{t('开会后，到一位点一下名字。')}</p>}
       <div className="checkins">
         {shown.map(p => (
           <button
