@@ -63,7 +63,8 @@ export const sending = <T extends Op>(
 
 export type Page = {
   path: string
-  title: string
+  /** Looked up when it is shown, as every word is. */
+  title: () => string
   view: (visit: Visitor) => Promise<Html | Elsewhere>
   sendings: readonly Sending[]
   /** Its place among the links every page carries, from the left. */
@@ -74,7 +75,7 @@ export type Page = {
 
 export const page = <const Path extends string>(
   path: Path,
-  title: string,
+  title: Page['title'],
   view: (visit: Visit<ParamsOf<Path>>) => Promise<Html | Elsewhere>,
   { post, menu, kept }: { post?: Sending | readonly Sending[]; menu?: number; kept?: boolean } = {},
 ): Page => ({
@@ -129,4 +130,5 @@ export function mistakesOf(
 }
 
 /** The sentence of a refusal, with its particulars when they are words too. */
-export const sayOf = ({ message, detail }: Problem): string => (typeof detail === 'string' && detail ? detail : message)
+export const sayOf = ({ message, detail }: Problem): string =>
+  t(typeof detail === 'string' && detail ? detail : message)

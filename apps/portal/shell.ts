@@ -91,7 +91,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
     const body = await page.view(visit)
     if ('to' in body) return reply.redirect(body.to, 303)
     const wrong = status >= 400
-    const text = frame(visit, { title: page.title, body, wrong, ...around })
+    const text = frame(visit, { title: page.title(), body, wrong, ...around })
     const code = visit.params['community']
     const fresh = code !== undefined && code !== request.cookies['community']
     if (fresh) reply.setCookie('community', code, { path: '/', sameSite: 'lax', maxAge: year })
@@ -113,7 +113,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
     const visit = await visitOf(request, reply, form)
     try {
       await keepPhotos(request, sending, visit, uploads)
-      if (tooLarge.length) return await again(400, Object.fromEntries(tooLarge.map(name => [name, tooBig])))
+      if (tooLarge.length) return await again(400, Object.fromEntries(tooLarge.map(name => [name, tooBig()])))
       const input = sending.input ? await sending.input(values, visit) : inputOf(sending.op, values, visit.params)
       const mistakes = mistakesIn(sending.op, input)
       const asked = sending.first
@@ -199,7 +199,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
 
 const year = 365 * 86_400
 const passing = new Set([503, 507])
-const tooBig = t('有一张照片超过 12 MB，没有收。请换一张，或把照片调小再传')
+const tooBig = () => t('有一张照片超过 12 MB，没有收。请换一张，或把照片调小再传')
 
 /** Sent back to that one page only, so that it stands in no address and in no other page. */
 const leaveFor = ({ protocol }: FastifyRequest, reply: FastifyReply, to: string, value: string) =>

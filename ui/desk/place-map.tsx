@@ -1,5 +1,6 @@
 /** The grids as shapes, over a base map where the settings name one: coloured by a figure, or one of them marked. Each shape is a link that says its name and figure. */
 import { useMemo } from 'react'
+import { t } from '../../kernel/text.ts'
 import { places, type Polygon } from '../../modules/places/contract.ts'
 import { ends, groundOf, middle, pathOf } from '../ground.ts'
 import { withoutShared } from '../map.ts'
@@ -33,7 +34,7 @@ type Props = {
 export function PlaceMap({
   features,
   figures,
-  unit = '件',
+  unit = t('件'),
   chosen,
   point,
   points = [],
@@ -58,7 +59,7 @@ export function PlaceMap({
       viewBox={`0 0 ${ground.width} ${ground.height}`}
       style={{ maxHeight: height }}
       role="group"
-      aria-label="网格图"
+      aria-label={t('网格图')}
     >
       {tiles &&
         tilesOf(ground, tiles, across / ground.width).map(({ src, ...where }) => (

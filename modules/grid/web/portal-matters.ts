@@ -21,7 +21,7 @@ type Numbered = { n: number; m: Published }
 
 export const mattersPage = page(
   '/c/:community/matters',
-  t('大家的事'),
+  () => t('大家的事'),
   async visit => {
     const { community } = visit.params
     const place = visit.query['grid']?.startsWith(community) ? visit.query['grid'] : community

@@ -5,13 +5,16 @@ import { page, type Visit } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
 import { isCode, spacedCode } from './portal-code.ts'
 
-export const reportedPage = page('/c/:community/reported/:id', t('已经收到'), async visit => {
-  const { params, query, now } = visit
-  const paper = new URLSearchParams({ community: params.community, id: params.id, number: query['number'] ?? '' })
-  // The address can be made up by anyone, so it may say a number and a time, and no sentence.
-  const number = /^[\w-]{4,40}$/.test(query['number'] ?? '') ? query['number']! : null
-  const by = new Date(query['by'] ?? '')
-  return html`<h1>${t('收到了，谢谢您')}</h1>
+export const reportedPage = page(
+  '/c/:community/reported/:id',
+  () => t('已经收到'),
+  async visit => {
+    const { params, query, now } = visit
+    const paper = new URLSearchParams({ community: params.community, id: params.id, number: query['number'] ?? '' })
+    // The address can be made up by anyone, so it may say a number and a time, and no sentence.
+    const number = /^[\w-]{4,40}$/.test(query['number'] ?? '') ? query['number']! : null
+    const by = new Date(query['by'] ?? '')
+    return html`<h1>${t('收到了，谢谢您')}</h1>
 ${
   number &&
   html`<section class="ticket" aria-label="${t('您的编号')}"><p class="over">${t('您的编号，请记下或截图')}</p>
@@ -22,7 +25,8 @@ ${
 <li>${t('有人来办，办完社区核查。')}</li>
 <li>${t('办好了请您说满不满意；没解决可以要求重办。')}</li></ol></section>
 <p class="ways"><a class="button" href="/follow${number && `?number=${encodeURIComponent(number)}`}">${t('查进度')}</a>${number && html`<a class="button quiet" href="/print/grid.receipt?${paper.toString()}">${t('打印回执')}</a>`}<a class="button quiet" href="/c/${params.community}">${t('回首页')}</a></p>`
-})
+  },
+)
 
 /** What is needed besides the number: the code is shown only where it was given, and for a day. */
 function How({ query, left = '', me }: Pick<Visit, 'query' | 'left' | 'me'>): Child {

@@ -19,7 +19,7 @@ const { published, figures, follow, mine } = grid.ops
 
 const followPage = page(
   '/follow',
-  t('查进度'),
+  () => t('查进度'),
   async visit =>
     FormPage(visit, {
       op: follow,
@@ -38,10 +38,14 @@ const followPage = page(
 )
 
 /** What an SMS leads to: the page that asks for the phone's tail, with the number filled in. */
-const shortPage = page('/s/:short', t('查进度'), async ({ params }) => {
-  const number = numberOf(params.short)
-  return { to: number ? `/follow?number=${number}` : '/follow' }
-})
+const shortPage = page(
+  '/s/:short',
+  () => t('查进度'),
+  async ({ params }) => {
+    const number = numberOf(params.short)
+    return { to: number ? `/follow?number=${number}` : '/follow' }
+  },
+)
 
 /** The month so far in three figures, and what was finished last. */
 async function home({ ask, community, now }: Visit<string>): Promise<Html> {
@@ -66,7 +70,7 @@ ${Section(
     label: t('看全部'),
   },
 )}
-<p class="ways"><a class="button quiet" href="/c/${code}/visit">${t('请人上门')}</a></p>`
+${Section(t('不方便出门'), html`<p class="hint">${t('可以请网格员、医生上门。您不提，不会有人来；来了也随时可以说不。')}</p><p><a class="button quiet" href="/c/${code}/visit">${t('请人上门')}</a></p>`)}`
 }
 
 const Finished = (
