@@ -80,8 +80,11 @@ test('what a person gave of their own accord is erased when they ask; what the r
   const past = await told.as('小沈')('people.history', keyOf(r), now)
   assert.doesNotMatch(JSON.stringify(past.changes), /\d\*+\d|独居/)
   assert.deepEqual(
-    past.changes.map((c: { what: string }) => c.what).filter((what: string) => /联系|标签|删除/.test(what)),
-    ['应本人要求删除', '加关爱标签', '增加联系方式'],
+    past.changes
+      .map((c: { what: string }) => c.what)
+      .filter((what: string) => /联系|标签|删除/.test(what))
+      .toSorted(),
+    ['加关爱标签', '增加联系方式', '应本人要求删除'],
   )
   const mine = JSON.stringify(await told.as('王秀英')('people.myData', {}, now))
   assert.ok(!mine.includes('13812345678') && !mine.includes('13711112222') && mine.includes(wangId))
