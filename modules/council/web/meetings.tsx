@@ -21,7 +21,7 @@ export default function Meetings() {
       columns={['title', 'bodyName', 'startsAt', 'venue', 'state', 'items', 'place']}
       filters={['state', 'place']}
       to={m => `/council/meetings/${m.community}/${m.id}`}
-      widths={{ startsAt: 130, state: 100, items: 70, place: 140 }}
+      widths={{ bodyName: 190, startsAt: 130, state: 100, items: 70, place: 140 }}
       empty={t('还没有会议。先筹备一次，列入议题，再发通知。')}
       actions={
         couldEver(may.planMeeting, me) && (

@@ -20,7 +20,7 @@ export default function Resolutions() {
       columns={['number', 'title', 'decidedOn', 'state', 'executorName', 'due', 'displayUntil']}
       filters={['search', 'state', 'matter', 'late', 'place']}
       to={r => `/council/resolutions/${r.community}/${r.id}`}
-      widths={{ number: 210, decidedOn: 110, state: 130, executorName: 150, due: 120, displayUntil: 110 }}
+      widths={{ number: 260, decidedOn: 110, state: 160, executorName: 150, due: 120, displayUntil: 110 }}
       empty={t('还没有决议。会上有效通过的，会自动登记在这里，编号不断。')}
     />
   )

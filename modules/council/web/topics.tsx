@@ -20,7 +20,7 @@ export default function Topics() {
       columns={['title', 'state', 'source', 'bodyName', 'place', 'collectedAt', 'due']}
       filters={['search', 'state', 'source', 'place']}
       to={t => `/council/topics/${t.community}/${t.id}`}
-      widths={{ place: 130, state: 110, source: 130, collectedAt: 120, due: 120 }}
+      widths={{ bodyName: 190, place: 130, state: 110, source: 130, collectedAt: 120, due: 120 }}
       empty={t('还没有议题。居民在门户「大家议事」提的会列在这里，也可以登记一个。')}
       actions={
         couldEver(may.raise, me) && (
