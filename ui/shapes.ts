@@ -79,6 +79,7 @@ const usual: Record<string, string> = {
   community: '社区（村）',
   search: '搜索',
   op: '操作',
+  state: '状态',
   from: '自',
   to: '至',
   estate: '小区',
