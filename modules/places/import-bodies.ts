@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { isDay } from '../../kernel/clock.ts'
-import { under, type Db } from '../../kernel/db.ts'
+import { under } from '../../kernel/db.ts'
 import { exportKind, importKind, type Column, type ExportCtx } from '../../kernel/exchange-kinds.ts'
 import { bodiesOf, mark, marksOf, relations, write } from './import-bodies-write.ts'
 import { kindsOf, openAmong } from './import-where.ts'
