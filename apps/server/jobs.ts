@@ -18,6 +18,7 @@ import { JOB } from '../../modules/open311/systems.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
+import { forgetLeft } from '../../modules/people/erase.ts'
 import { fillTails } from '../../modules/people/tails.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
 
@@ -46,12 +47,13 @@ export const jobs: Jobs = {
     every: '7 * * * *',
     run: async (house, _, now) => {
       while ((await linkTrail(house.db)) > 0);
-      await checkpoint(house.db, (house as OpenHouse).signing.private, now)
+      await checkpoint(house.db, (house as OpenHouse).signing, now)
     },
   },
   // Every night for what still waits; at once, by the one who puts a table in, for its year.
   'book.renew': { every: '10 1 * * *', run: renewJob },
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
+  'people.forget': { every: '10 2 * * *', run: (house, _, now) => forgetLeft(house, now) },
   'people.tails': { every: '50 3 * * *', run: house => fillTails(house) },
   'kernel.archive': { every: '* * * * *', run: archived },
   'kernel.sweep': { every: '10 4 * * *', run: (house, _, now) => sweep(house, settings().data, now) },

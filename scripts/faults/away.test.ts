@@ -11,9 +11,11 @@ import { startPostgres, type Postgres } from '../../kernel/postgres.ts'
 import { asProblem } from '../../kernel/server.ts'
 import { gateway } from './gateway.ts'
 import { ended, freePort, ready, started, type Running } from './process.ts'
-import { folder, grid, townIn, type Town } from './town.ts'
+import { folder, installed } from '../../apps/server/testing-installation.ts'
+import { grid, townIn, type Town } from './town.ts'
 
-const [cluster, data] = [folder(), folder()]
+const data = folder()
+let cluster: string
 let postgres: Postgres
 let town: Town
 let running: Running
@@ -21,6 +23,7 @@ let provider: Awaited<ReturnType<typeof gateway>>
 
 before(async () => {
   provider = await gateway()
+  cluster = await installed()
   postgres = await startPostgres({ dir: cluster, durable: false })
   town = await townIn(data, { DATABASE_URL: postgres.url })
   const sms = { LINLI_SMS_URL: provider.url, LINLI_SMS_SECRET: '0123456789abcdef' }

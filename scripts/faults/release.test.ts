@@ -18,7 +18,8 @@ import { emptyDatabase, freshDatabase, keysInto } from '../../kernel/testing.ts'
 import { course } from './clients.ts'
 import { incoherent } from './ledger.ts'
 import { releases, unpack } from './release.ts'
-import { folder, grid, here, opened, street } from './town.ts'
+import { folder, opened } from '../../apps/server/testing-installation.ts'
+import { grid, here, street } from './town.ts'
 
 const [data, backup] = [folder(), folder()]
 let base: Awaited<ReturnType<typeof emptyDatabase>>
