@@ -33,6 +33,20 @@ const bring = async (kind: string, name: string, text: string) => {
   return runImport(house, { kind, path, place: here, actor: actors['出纳']!, now })
 }
 
+test('a line is matched only with a voucher of the same sum on the same account', async told => {
+  const all = await aChain(told)
+  const { items } = await read<{ items: Key[] }>(told, 'vouchers', { source: 'receipt' })
+  const row = { community: here, id: all.line, place: here, book: all.book.id, account: '102', day: '2026-02-10' }
+  await told.db
+    .insertInto('money.bankLine')
+    .values({ ...row, state: 'apart', serial: 'X', amount: 39_999_999, party: '', said: '差一分' })
+    .execute()
+  assert.equal(
+    await refused(run(told, '会计', 'matchLine', { ...key(row), voucher: items[0]!.id })),
+    'money.notThatVoucher',
+  )
+})
+
 committed(
   'a statement that comes twice is there once; lines are matched, answers are paid, and only then a month closes',
   async () => {
@@ -112,20 +126,6 @@ ${today},LS-77,,30000.00,370000.00,暨阳照明公司,路灯首期款
     assert.match(text, /^2026-02-10 2026-02 记-1 收到街道财政所/m)
   },
 )
-
-test('a line is matched only with a voucher of the same sum on the same account', async told => {
-  const all = await aChain(told)
-  const { items } = await read<{ items: Key[] }>(told, 'vouchers', { source: 'receipt' })
-  const row = { community: here, id: all.line, place: here, book: all.book.id, account: '102', day: '2026-02-10' }
-  await told.db
-    .insertInto('money.bankLine')
-    .values({ ...row, state: 'apart', serial: 'X', amount: 39_999_999, party: '', said: '差一分' })
-    .execute()
-  assert.equal(
-    await refused(run(told, '会计', 'matchLine', { ...key(row), voucher: items[0]!.id })),
-    'money.notThatVoucher',
-  )
-})
 
 test('what does not look like a bank’s sum comes back with its reason', async () => {
   const { bad } = await bring(

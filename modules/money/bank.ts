@@ -18,13 +18,13 @@ type BatchRow = Stored & { number: string; n: number; book: string; waiting: num
 const [approved, sent] = phases.waiting
 
 async function batchesWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1, size = 1 } = {}) {
-  const { rows } = await sql<BatchRow & { total_: number }>`
-    select b.*, count(*) over ()::int as total_, (select count(*)::int from money.payment p
+  const { rows } = await sql<BatchRow & { found: number }>`
+    select b.*, count(*) over ()::int as found, (select count(*)::int from money.payment p
       where p.community = b.community and p.batch = b.id and p.state = ${sent}) as waiting
     from money.batch b where ${where} order by made_at desc, id limit ${size} offset ${(page - 1) * size}`.execute(
     ctx.db,
   )
-  return { items: rows.map(b => ({ ...b, offers: offered(ctx, batch, b) })), total: rows[0]?.total_ ?? 0 }
+  return { items: rows.map(b => ({ ...b, offers: offered(ctx, batch, b) })), total: rows[0]?.found ?? 0 }
 }
 export const batches = (ctx: Ctx, { place = '', ...paging }: Input<typeof money.ops.batches>) =>
   batchesWhere(ctx, sql`${ctx.visible} and ${under('place', place)}`, paging)
@@ -42,7 +42,7 @@ export async function makeBatch(ctx: Ctx, { place, book }: Input<typeof money.op
     id: newId(ctx.now.getTime()),
     place,
     book,
-    number: `PL${dayOf(ctx.now).replaceAll('-', '')}-${String(ctx.now.getTime() % 86_400_000).padStart(8, '0')}`,
+    number: await nextNumber(ctx, community),
     n: rows.length,
     total: rows.reduce((sum, p) => sum + p.amount, 0),
     madeBy: ctx.me.id,
@@ -52,6 +52,17 @@ export async function makeBatch(ctx: Ctx, { place, book }: Input<typeof money.op
   await start(ctx, movingBatches, row)
   for (const { id } of rows) await ctx.ask(money.ops.sendPayment, { community, id, batch: row.id })
   return row
+}
+
+/** `PL2026112001`: by day, one after the other; whoever comes meanwhile waits. */
+async function nextNumber(ctx: Ctx, community: string): Promise<string> {
+  const day = `PL${dayOf(ctx.now).replaceAll('-', '')}`
+  await sql`select pg_advisory_xact_lock(hashtext(${`money.batch/${community}`}))`.execute(ctx.db)
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from money.batch where community = ${community} and number like ${`${day}%`}`.execute(
+    ctx.db,
+  )
+  return `${day}${String(rows[0]!.n + 1).padStart(2, '0')}`
 }
 
 export const movingBatches = moving(money, {

@@ -176,7 +176,8 @@ test('a budget is not more than its resolution, and not more than the fund', asy
   const said = { place: here, fund: f.id, name: '预算', ...resolved, amount: '400000.01' }
   const b = key(await run(told, '会计', 'drawBudget', said))
   assert.equal(await refused(run(told, '书记', 'adopt', b)), 'common.notYet')
-  const line = (amount: string, name = amount) => run(told, '会计', 'addLine', { ...b, name, kind: 'facility', amount })
+  const line = (amount: string, name = `项目 ${amount}`) =>
+    run(told, '会计', 'addLine', { ...b, name, kind: 'facility', amount })
   assert.equal(await refused(line('400000.02')), 'money.overResolution')
   await line('400000.01')
   assert.equal(await refused(run(told, '书记', 'adopt', b)), 'money.overFund')

@@ -163,7 +163,7 @@ test('whoever closed a month does not open it: by the rule, and by the database'
   const january = key(await monthOf(told, book, '2026-01'))
   await run(told, '一人多岗', 'reconcileMonth', january)
   await run(told, '一人多岗', 'closeMonth', january)
-  assert.equal(await refused(run(told, '一人多岗', 'reopenMonth', { ...january, reason: '改' })), 'common.notYet')
+  assert.equal(await refused(run(told, '一人多岗', 'reopenMonth', { ...january, reason: '改一改' })), 'common.notYet')
   await sql`savepoint before`.execute(told.db)
   await assert.rejects(
     sql`update money.month set reopened_by = closed_by where id = ${january.id}`.execute(told.db),

@@ -170,7 +170,7 @@ export async function reverse(ctx: Ctx, { place, voucher: id, day, reason }: Inp
     day,
     said: `红冲 ${v.month} 第 ${v.number} 号：${reason}`,
     source: 'reverse',
-    record: v.id,
+    record: newId(ctx.now.getTime()),
     reverses: v.id,
     lines: lines.map(l => ({ ...l, debit: 0 - l.debit, credit: 0 - l.credit })),
   })
@@ -179,12 +179,12 @@ export async function reverse(ctx: Ctx, { place, voucher: id, day, reason }: Inp
 // ── To be read ──────────────────────────────────────────────────────────────
 
 export const vouchersWhere = async (ctx: Ctx, where: RawBuilder<unknown>, { page = 1, size = 1 } = {}) => {
-  const { rows } = await sql<VoucherRow & { total_: number }>`
+  const { rows } = await sql<VoucherRow & { found: number }>`
     select v.*, exists (select from money.voucher r where r.community = v.community and r.reverses = v.id) as reversed,
-      v.documents as photos, count(*) over ()::int as total_
+      v.documents as photos, count(*) over ()::int as found
     from money.voucher v where ${where}
     order by v.month desc, v.number desc, v.id limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
-  return { items: rows, total: rows[0]?.total_ ?? 0 }
+  return { items: rows, total: rows[0]?.found ?? 0 }
 }
 type VoucherRow = {
   community: string

@@ -12,7 +12,7 @@ import { payment } from './payment-rules.ts'
 import { aBook, aFund, cast, here, now, open, paper, resolved, today, type Key } from './stories.ts'
 
 const seeds = [1, 2, 3]
-const steps = 500
+const steps = 600
 
 function diceOf(seed: number) {
   let state = seed * 7_919 + 13
@@ -37,33 +37,55 @@ committed('no sequence of operations by any posts breaks the chain, a balance or
 type Dice = ReturnType<typeof diceOf>
 async function walk(told: Told, { roll, pick }: Dice, book: Key, fund: Key, tally: Map<string, number>) {
   const who = Object.keys(cast)
-  // Whoever may is asked more often than chance would, or hardly anything would come about.
-  const likely = ['会计', '代账会计', '出纳', '书记', '监督员', '一人多岗']
+  /** Mostly somebody whose work it is; the rest by anybody. */
+  const likely: Record<string, string[]> = {
+    adopt: ['书记'],
+    acceptWork: ['书记', '监督员'],
+    signCommittee: ['书记', '一人多岗'],
+    signSupervision: ['监督员', '一人多岗'],
+    holdPayment: ['监督员'],
+    releaseHold: ['监督员'],
+    upholdHold: ['监督员'],
+    askFurther: ['监督员'],
+    draftPayment: ['出纳', '一人多岗'],
+    makeBatch: ['出纳'],
+    markPaid: ['出纳'],
+  }
   const known = { budget: [] as Key[], contract: [] as Key[], payment: [] as Key[], hold: [] as Key[] }
-  const sum = () => String((1 + roll(60)) * 500)
+  const sum = (most = 60) => String((1 + roll(most)) * 500)
+  /** What was begun last is gone on with, mostly; otherwise nothing would ever come to its end. */
+  const recent = <T>(list: readonly T[]): T => pick(roll(4) ? list.slice(-3) : list)
   const moves = Object.keys(payment.moves)
   const input = async (op: string): Promise<object | null> => {
-    const one = (list: Key[]) => (list.length ? { community: here, id: pick(list).id } : null)
+    const one = (list: Key[]) => (list.length ? { community: here, id: recent(list).id } : null)
     if (op === 'receiveFund') return { ...fund, day: today, amount: sum(), from: '财政所' }
     if (op === 'drawBudget') return { place: here, fund: fund.id, name: '预算', ...resolved, amount: sum() }
     if (['addLine', 'adopt', 'dropBudget', 'endBudget'].includes(op)) {
       const of = one(known.budget)
-      return of && { ...of, name: newId(), kind: pick(['facility', 'aid', 'pay']), amount: sum(), reason: '不要了' }
+      return (
+        of && {
+          ...of,
+          name: newId(),
+          kind: pick(['facility', 'aid', 'culture', 'pay']),
+          amount: sum(20),
+          reason: '不要了',
+        }
+      )
     }
     if (op === 'commit') {
       const lines = await told.db.selectFrom('money.line').select('id').where('community', '=', here).execute()
       const signedDay = pick(['2026-02-01', '2026-04-01', '2026-04-02', '2026-04-03'])
-      const said = { number: newId(), party: '某公司', what: '做一件事', amount: sum(), signedDay }
-      return lines.length ? { place: here, line: pick(lines).id, ...said } : null
+      const said = { number: newId(), party: '某公司', what: '做一件事', amount: sum(12), signedDay }
+      return lines.length ? { place: here, line: recent(lines).id, ...said } : null
     }
     if (op === 'acceptWork' || op === 'endContract') {
       const of = one(known.contract)
-      return of && { ...of, number: 'YS', day: today, amount: sum() }
+      return of && { ...of, number: 'YS', day: today, amount: sum(8) }
     }
     if (op === 'draftPayment') {
       const of = one(known.contract)
       const more = roll(6) ? { invoice: newId().slice(-12), photos: [await paper(told)] } : {}
-      const said = { what: '付一笔', amount: sum(), debit: '514', bankAccount: '1234567890' }
+      const said = { what: '付一笔', amount: sum(6), debit: '514', bankAccount: '1234567890' }
       return of && { place: here, commitment: of.id, ...said, way: pick(['bank', 'bank', 'cash']), ...more }
     }
     if (op === 'makeBatch') return { place: here, book: book.id }
@@ -72,7 +94,7 @@ async function walk(told: Told, { roll, pick }: Dice, book: Key, fund: Key, tall
       return of && { ...of, text: '答复', reason: '可以', question: '还有呢' }
     }
     const of = one(known.payment)
-    const said = { reason: '退回', question: '为什么', day: today, serial: newId(), batch: newId(), text: '好' }
+    const said = { reason: '退回', question: '为什么', day: today, serial: newId(), batch: newId(), text: '好的' }
     return (
       of && {
         ...of,
@@ -103,7 +125,11 @@ async function walk(told: Told, { roll, pick }: Dice, book: Key, fund: Key, tall
     const said = await input(op)
     if (!said) continue
     try {
-      const answer = await told.as(pick(roll(5) ? likely : who))<Key>(`money.${op}`, said, now)
+      const answer = await told.as(pick(roll(5) ? (likely[op] ?? ['会计', '代账会计']) : who))<Key>(
+        `money.${op}`,
+        said,
+        now,
+      )
       tally.set(op, (tally.get(op) ?? 0) + 1)
       if (op === 'drawBudget') known.budget.push(answer)
       if (op === 'commit') known.contract.push(answer)
