@@ -16,6 +16,8 @@ export type Op<I extends core.$ZodType = core.$ZodType, O extends core.$ZodType 
   shows?(answer: z.output<O>): readonly string[]
   /** What its answer is called on paper; screens offer to print where there is one. */
   print?: string
+  /** It only reads, and may be answered from a standby that has come as far as whoever asks has written. */
+  standby?: boolean
 }
 export type Ops = Record<string, Op>
 export type Input<T extends Op> = z.output<T['input']>
@@ -28,7 +30,7 @@ export const query = <I extends core.$ZodType, O extends core.$ZodType>(
   label: string,
   input: I,
   output: O,
-  options: Shows<O> & { print?: string } = {},
+  options: Shows<O> & { print?: string; standby?: boolean } = {},
 ) => ({ kind: 'query' as const, label, input, output, ...options })
 
 /** A command only creates; whatever touches an existing record is a move. */
