@@ -143,6 +143,7 @@ export const movingLines = moving(money, {
       const { rows } = await sql<{ source: string; record: string }>`
         select source, record from (${moved(l)}) m where voucher = ${voucher}`.execute(ctx.db)
       if (!rows[0]) throw problem.notThatVoucher()
+      await setVoucher(ctx, l, voucher)
       if (rows[0].source === 'payment') await follow(ctx, l.community, rows[0].record, 'settlePayment')
       return { voucher, matchedBy: ctx.me.name ?? null }
     },
@@ -153,11 +154,16 @@ export const movingLines = moving(money, {
         .where('community', '=', l.community)
         .where('id', '=', l.voucher!)
         .executeTakeFirstOrThrow()
+      await setVoucher(ctx, l, null)
       if (v.source === 'payment') await follow(ctx, l.community, v.record, 'unsettlePayment')
       return { voucher: null, matchedBy: null }
     },
   },
 })
+
+/** Before the payment follows: it looks whether it stands on a line. */
+const setVoucher = (ctx: Ctx, { community, id }: { community: string; id: string }, voucher: string | null) =>
+  sql`update money.bank_line set voucher = ${voucher} where community = ${community} and id = ${id}`.execute(ctx.db)
 
 const follow = (ctx: Ctx, community: string, id: string, how: 'settlePayment' | 'unsettlePayment') =>
   ctx.ask(money.ops[how], { community, id })

@@ -160,7 +160,7 @@ export const spendingOps = {
   ),
   budgets: query(
     '预算',
-    z.object({ place: place.optional(), fund: z.uuid().optional(), state: states(budget), ...paging }),
+    z.object({ place: place.optional(), fund: z.uuid().optional().describe('资金'), state: states(budget), ...paging }),
     paged(Budget),
   ),
   budget: query('预算', z.object(key), Budget),

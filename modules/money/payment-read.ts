@@ -6,7 +6,7 @@ import { judgedAt, offered, type Stored } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { linksOf, missingIn } from './chain.ts'
 import type { money } from './contract.ts'
-import { limit, payment } from './payment-rules.ts'
+import { elsewhere, limit, payment } from './payment-rules.ts'
 
 export const ACCOUNT = 'money.payment.bankAccount'
 
@@ -35,11 +35,14 @@ export type PaymentRow = Stored & {
   line: string
   lineName: string
   loan: string | null
+  lined: boolean
 }
 
 export async function paymentsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1, size = 1 } = {}) {
   const { rows } = await sql<PaymentRow & { total: number }>`
     select p.*, p.documents as photos, f.name as fund_name, l.id as line, l.name as line_name, c.number as contract_number, c.loan,
+      exists (select from money.voucher v join money.bank_line b on b.community = v.community and b.voucher = v.id
+        where v.community = p.community and v.source = 'payment' and v.record = p.id) as lined,
       count(*) over ()::int as total
     from money.payment p join money.commitment c on c.community = p.community and c.id = p.commitment
       join money.line l on l.community = c.community and l.id = c.line
@@ -97,5 +100,5 @@ async function judged(ctx: Ctx, p: PaymentRow) {
     signed: p.committee !== null && (p.supervision !== null || p.amount < at.figure(limit.oneSignature) * 100),
     small: p.amount <= at.figure(limit.cashLimit) * 100,
   }
-  return { ...facts, offers: offered(ctx, payment, facts) }
+  return { ...facts, offers: offered(ctx, payment, facts).filter(o => !elsewhere.includes(o.move)) }
 }

@@ -27,6 +27,7 @@ type PaymentFacts = {
   missing: readonly string[]
   way: string
   small: boolean
+  lined: boolean
 }
 const free = guard<PaymentFacts>('监督委员会已暂停这笔付款，请先答复', f => f.held === 0)
 const enough = guard<PaymentFacts>(
@@ -45,6 +46,9 @@ const byCash = guard<PaymentFacts>(
   f => f.way === 'cash' && f.small,
   limit.cashLimit,
 )
+
+const onStatement = guard<PaymentFacts>('要在「银行对账」里和流水对上', f => f.lined)
+const offStatement = guard<PaymentFacts>('要先在「银行对账」里撤销', f => !f.lined)
 
 const step = '篇1 二（二）2「民主监督」;F06'
 const early = ['drafted', 'checked'] as const
@@ -88,12 +92,15 @@ export const payment = machine({
     markPaid: { label: '银行已付', from: 'sent', to: 'paid', by: bookkeeper },
     markFailed: { label: '银行没付成', from: 'sent', to: 'failed', by: bookkeeper },
     redraft: { label: '改正重来', from: 'failed', to: 'drafted', by: bookkeeper },
-    settlePayment: { label: '对上流水', from: 'paid', to: 'reconciled', by: accountant },
-    unsettlePayment: { label: '撤销对账', from: 'reconciled', to: 'paid', by: accountant },
+    settlePayment: { label: '对上流水', from: 'paid', to: 'reconciled', by: accountant, when: [onStatement] },
+    unsettlePayment: { label: '撤销对账', from: 'reconciled', to: 'paid', by: accountant, when: [offStatement] },
     cancelPayment: { label: '作废', from: [...early, 'failed'], to: 'cancelled', by: bookkeeper },
     holdPayment: { label: '暂停付款', from: [...early, 'approved'], by: supervisor, source: step },
   },
 })
+
+/** Made for many at once or by the bank’s line, never on the payment’s own page. */
+export const elsewhere: readonly string[] = ['sendPayment', 'settlePayment', 'unsettlePayment']
 
 /** Nothing more is to be paid on these. `live`: money is promised or gone. */
 export const phases = {

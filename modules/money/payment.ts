@@ -138,7 +138,18 @@ export const movingPayments = moving(money, {
       await reserve(ctx, p, p.amount)
       return { approvedAt: ctx.now }
     },
-    sendPayment: async (_, __, { batch }) => ({ batch }),
+    /** Only with the batch that is being made: what the bank was sent does not grow afterwards. */
+    async sendPayment(ctx, p, { batch }) {
+      const made = await ctx.db
+        .selectFrom('money.batch')
+        .select('id')
+        .where('community', '=', p.community)
+        .where('id', '=', batch)
+        .where('madeAt', '=', ctx.now)
+        .executeTakeFirst()
+      if (!made) throw problem.noSuchBatch()
+      return { batch }
+    },
     async payCash(ctx, p, { day }) {
       await paid(ctx, p, day)
       return { paidDay: day }

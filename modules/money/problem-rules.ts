@@ -43,6 +43,7 @@ export const problem = problems('money', {
   invoiceUsed: [409, '这张发票已经用在另一笔付款上'],
   heldAlready: [409, '这笔付款已被暂停，等答复'],
   nothingToSend: [409, '没有可以送银行的付款：已批准、没有暂停的转账才会送'],
+  noSuchBatch: [422, '请用「生成付款文件」送银行，已经送出的批次不能再加'],
   noSuchPayment: [422, '没有这个编号的付款，或它不在已送银行的状态'],
   notThatVoucher: [422, '这张凭证和这条流水的科目或金额对不上，请另选'],
   matchedAlready: [409, '这张凭证已和另一条流水对上'],

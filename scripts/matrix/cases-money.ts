@@ -90,7 +90,7 @@ export const money = ({ money: m }: World): Record<string, Case> => {
     'money.markPaid': on(m.payment, { day, serial: 'LS-9' }),
     'money.markFailed': on(m.payment, { reason: '账号不对' }),
     'money.redraft': on(m.payment),
-    'money.settlePayment': on(m.payment),
+    'money.settlePayment': { ...on(m.payment), never: 'it follows a line of the bank' },
     'money.unsettlePayment': on(m.payment),
     'money.cancelPayment': on(m.payment, { reason: '不付了' }),
     'money.holdPayment': on(m.payment, { question: '请附报价单' }),
