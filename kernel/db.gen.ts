@@ -661,7 +661,7 @@ export type DB = {
     resolutionNumber: string
     resolutionDay: string
     ballot: string | null
-    resolved: number
+    decided: number
     lined: Generated<number>
     adoptedAt: Date | null
   }

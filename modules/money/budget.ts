@@ -22,7 +22,7 @@ type Row = Stored & {
   resolutionNumber: string
   resolutionDay: string
   ballot: string | null
-  resolved: number
+  decided: number
   lined: number
   lines: Item[]
   live: number
@@ -61,7 +61,7 @@ export async function drawBudget(ctx: Ctx, { place, fund: of, amount, ...said }:
     id: newId(ctx.now.getTime()),
     place,
     fund: f.id,
-    resolved: amount,
+    decided: amount,
     ...said,
     resolution: said.resolution ?? referenceOf(f.community, 'resolution', said.resolutionNumber),
   }

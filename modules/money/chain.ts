@@ -24,7 +24,7 @@ type Links = {
   budgetState: string
   resolutionNumber: string
   resolutionDay: string
-  resolved: number
+  decided: number
   lineName: string
   lineAmount: number
   committed: number
@@ -43,7 +43,7 @@ export async function linksOf(ctx: Ctx, where: RawBuilder<unknown>): Promise<Lin
   const { rows } = await sql<Links>`
     select p.state, p.amount, p.invoice, p.documents, p.approved_at is not null as approved,
       f.name as fund_name, f.state as fund_state, f.year, f.received, f.reserved as fund_reserved, f.carried_out, f.allocated,
-      b.ballot, b.state as budget_state, b.resolution_number, b.resolution_day, b.resolved,
+      b.ballot, b.state as budget_state, b.resolution_number, b.resolution_day, b.decided,
       l.name as line_name, l.amount as line_amount, l.committed,
       c.state as contract_state, c.number, c.party, c.signed_day, c.amount as contract_amount,
       c.accepted, c.accepted_number, c.accepted_day, c.reserved
@@ -85,7 +85,7 @@ export async function chain(ctx: Ctx, { community, id }: { community: string; id
     step('resolution', '决议', x.budgetState === IN_FORCE, '会议决议', {
       number: x.resolutionNumber,
       day: x.resolutionDay,
-      amount: x.resolved,
+      amount: x.decided,
     }),
     step('line', '预算项目', true, x.lineName, { amount: x.lineAmount }),
     step('contract', '合同', true, x.party, { number: x.number, day: x.signedDay, amount: x.contractAmount }),

@@ -62,7 +62,7 @@ export const Budget = z.object({
   resolutionNumber: z.string().describe('决议文号'),
   resolutionDay: Day.describe('决议日期'),
   ballot: z.uuid().nullable().describe('投票'),
-  resolved: Fen.describe('决议金额'),
+  decided: Fen.describe('决议金额'),
   lined: Fen.describe('项目合计'),
   lines: z.array(BudgetItem).describe('项目'),
   live: z.int().describe('执行中的合同'),

@@ -93,7 +93,7 @@ async function walk(told: Told, { roll, pick }: Dice, book: Key, fund: Key, tall
       const of = one(known.hold)
       return of && { ...of, text: '答复', reason: '可以', question: '还有呢' }
     }
-    const of = one(known.payment)
+    const of = await fitting(op)
     const said = { reason: '退回', question: '为什么', day: today, serial: newId(), batch: newId(), text: '好的' }
     return (
       of && {
@@ -107,6 +107,15 @@ async function walk(told: Told, { roll, pick }: Dice, book: Key, fund: Key, tall
         invoice: newId().slice(-12),
       }
     )
+  }
+  /** Mostly a payment that stands where the move begins; sometimes any. */
+  const fitting = async (op: string) => {
+    const begins = [(payment.moves as Record<string, { from: string | readonly string[] }>)[op]?.from ?? []].flat()
+    const { rows } =
+      await sql<Key>`select community, id from money.payment where state = any(${begins}) and fund = ${fund.id}`.execute(
+        told.db,
+      )
+    return rows.length && roll(5) ? pick(rows) : known.payment.length ? pick(known.payment) : null
   }
   const forward = ['checkPayment', 'signCommittee', 'signSupervision', 'approve', 'makeBatch', 'markPaid']
   const build = ['receiveFund', 'drawBudget', 'addLine', 'adopt', 'commit', 'acceptWork', 'draftPayment']
@@ -180,7 +189,7 @@ async function holds({ db }: Told) {
       join money.fund f on f.community = b.community and f.id = b.fund
       where p.state in ('approved', 'sent', 'paid', 'reconciled') and (p.invoice is null or p.documents = '{}'
         or b.adopted_at is null or c.signed_day < b.resolution_day or c.reserved > c.accepted or c.accepted > c.amount
-        or l.committed > l.amount or b.lined > b.resolved or f.reserved > f.received
+        or l.committed > l.amount or b.lined > b.decided or f.reserved > f.received
         or p.checker is null or p.checker = p.maker or p.committee is null or p.committee = p.maker
         or (p.amount >= 200000 and p.supervision is null) or p.supervision in (p.maker, p.checker, p.committee))`,
   )

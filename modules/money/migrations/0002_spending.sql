@@ -68,12 +68,12 @@ create table money.budget (
   resolution_number text not null,
   resolution_day date not null,
   ballot    uuid,
-  resolved  bigint not null check (resolved > 0),
+  decided  bigint not null check (decided > 0),
   lined     bigint not null default 0,
   adopted_at timestamptz,
   primary key (community, id),
   foreign key (community, fund) references money.fund,
-  constraint "money.overResolution" check (lined <= resolved)
+  constraint "money.overResolution" check (lined <= decided)
 );
 comment on table money.budget is 'distributed by community';
 create index budget_here on money.budget (place, state);

@@ -72,7 +72,7 @@ export const Budgets = () => (
     title={budget.label}
     unit="份"
     main="name"
-    columns={['name', 'fundName', 'year', 'resolutionNumber', 'resolutionDay', 'resolved', 'lined', 'state']}
+    columns={['name', 'fundName', 'year', 'resolutionNumber', 'resolutionDay', 'decided', 'lined', 'state']}
     filters={['state', 'place']}
     to={b => `/money/budget/${b.community}/${b.id}`}
     widths={{
@@ -80,7 +80,7 @@ export const Budgets = () => (
       year: 80,
       resolutionNumber: 150,
       resolutionDay: 110,
-      resolved: 130,
+      decided: 130,
       lined: 130,
       state: 90,
     }}
@@ -104,7 +104,7 @@ export const BudgetPage = () => (
     ops={money.ops}
     back={{ to: '/money/budgets', label: budget.label }}
     title={b => b.name}
-    fields={['fundName', 'year', 'resolutionNumber', 'resolutionDay', 'resolved', 'lined', 'live']}
+    fields={['fundName', 'year', 'resolutionNumber', 'resolutionDay', 'decided', 'lined', 'live']}
     more={b => (
       <section className="sheet">
         <h2>项目</h2>
