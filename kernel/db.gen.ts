@@ -115,6 +115,7 @@ export type DB = {
     foreignCode: string | null
     elsewhere: string | null
     names: Generated<string[]>
+    followKey: string | null
   }
   'grid.number': {
     number: string
@@ -868,6 +869,9 @@ export type DB = {
     external: string | null
     heard: string | null
     heardAt: Date | null
+    toldSeq: Generated<number>
+    toldAt: Date | null
+    toldSaid: string | null
   }
   'open311.service': {
     system: string
@@ -1011,7 +1015,7 @@ export type DB = {
     person: string | null
     former: string | null
     known: string[]
-    moved: Json
+    moved: string[]
     reason: string
     byName: string | null
     at: Date

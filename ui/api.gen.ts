@@ -389,8 +389,8 @@ export const api = {
     publishedSteps: (input, sending) => ask(grid.ops.publishedSteps, input, sending),
     /** 公开数字 */
     figures: (input, sending) => ask(grid.ops.figures, input, sending),
-    /** 各网格正在办的件数 */
-    openByGrid: (input, sending) => ask(grid.ops.openByGrid, input, sending),
+    /** 各网格的公开事项 */
+    publishedByGrid: (input, sending) => ask(grid.ops.publishedByGrid, input, sending),
     /** 在办多久了 */
     ages: (input, sending) => ask(grid.ops.ages, input, sending),
     /** 三率 */
@@ -401,6 +401,8 @@ export const api = {
     matter: (input, sending) => ask(grid.ops.matter, input, sending),
     /** 可以转出的内容 */
     leaving: (input, sending) => ask(grid.ops.leaving, input, sending),
+    /** 可以转出的经过 */
+    leavingSteps: (input, sending) => ask(grid.ops.leavingSteps, input, sending),
     /** 受理回执 */
     receipt: (input, sending) => ask(grid.ops.receipt, input, sending),
     /** 我报的事 */
@@ -623,6 +625,10 @@ export const api = {
     number: (input, sending) => ask(open311.ops.number, input, sending),
     /** 对方有进展 */
     hear: (input, sending) => ask(open311.ops.hear, input, sending),
+    /** 已把进展告诉对方 */
+    told: (input, sending) => ask(open311.ops.told, input, sending),
+    /** 进展没送到 */
+    untold: (input, sending) => ask(open311.ops.untold, input, sending),
     /** 对方已办结 */
     finish: (input, sending) => ask(open311.ops.finish, input, sending),
     /** 重试 */

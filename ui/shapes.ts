@@ -3,6 +3,7 @@
  * A kind is told from the shape alone, so that a list, a record and a form always agree about a field.
  */
 import { z, type core } from 'zod'
+import { t } from '../kernel/text.ts'
 import { labelOf, Place, redacted, unwrapped, type Op, type Output } from '../kernel/contract.ts'
 
 export type Kind =
@@ -62,7 +63,7 @@ export function fieldOf(schema: core.$ZodType, name: string): Field {
   const label = said === name ? (usual[name] ?? name) : said
   return {
     name,
-    label,
+    label: t(label),
     kind: kindOf(of, label),
     required: isRequired(of),
     choices: choicesOf(of),
@@ -73,7 +74,7 @@ export function fieldOf(schema: core.$ZodType, name: string): Field {
   }
 }
 
-/** What a field is called where its contract does not say. */
+/** What a field is called where its contract does not say; looked up with the labels of the contracts. */
 const usual: Record<string, string> = {
   place: '范围',
   community: '社区（村）',
@@ -94,7 +95,7 @@ export function choicesOf(schema: core.$ZodType): Choice[] {
   return inner.options.map(o => {
     const said = words[String(o)]
     const label = typeof said === 'string' ? said : (said?.label ?? String(o))
-    return { value: String(o), label, end: typeof said === 'object' && Boolean(said.end) }
+    return { value: String(o), label: t(label), end: typeof said === 'object' && Boolean(said.end) }
   })
 }
 

@@ -18,17 +18,21 @@ import { accountNamed } from '../server/account.ts'
 import type { System } from '../server/system.ts'
 import { terminal } from './actor.ts'
 import { rotate } from './keys-rotate.ts'
-import { contents, folder, grid, idNumber, linli, opened, peopleSheet, roomsSheet, sealedTexts } from './testing.ts'
+import { folder, installed, opened } from '../server/testing-installation.ts'
+import { contents, grid, idNumber, linli, peopleSheet, roomsSheet, sealedTexts, typed } from './testing.ts'
 
-const data = folder()
-const other = folder()
 const work = folder()
-const keyFile = join(data, 'keys.json')
+let data: string
+let other: string
+let keyFile: string
 const path = (name: string) => join(work, name)
-const run = (...args: string[]) => linli(data, args)
+const run = (...args: string[]) => typed(data, args)
+const elsewhere = (...args: string[]) => typed(other, args)
 let system: System | undefined
 
 before(async () => {
+  ;[data, other] = [await installed(), await installed('bare')]
+  keyFile = join(data, 'keys.json')
   system = await opened(data)
   const { house } = system
   const security = { username: 'aq', name: '李安全', password: 'Anquan-2026' }
@@ -88,7 +92,7 @@ test('a running system is backed up into a new folder, once, without its keys', 
   await house.db
     .transaction()
     .execute(tx => house.later(tx, 'exchange.check', { id: 'later' }, { after: new Date('2099-01-01') }))
-  const done = await run('backup', backup, '--json')
+  const done = await linli(data, ['backup', backup, '--json'])
   assert.equal(done.code, 0, done.said)
   assert.deepEqual([done.data['jobs'], done.data['keys']], [1, false])
   assert.equal((done.data['files'] as { count: number }).count, 1)
@@ -100,11 +104,11 @@ test('a running system is backed up into a new folder, once, without its keys', 
 })
 
 test('a restore needs the right keys and an empty system', async () => {
-  const without = await linli(other, ['restore', backup])
+  const without = await elsewhere('restore', backup)
   assert.equal(without.code, 1)
   assert.match(without.said, /备份里没有密钥文件/)
-  assert.equal((await linli(other, ['keys', 'create'])).code, 0)
-  const wrong = await linli(other, ['restore', backup])
+  assert.equal((await elsewhere('keys', 'create')).code, 0)
+  const wrong = await elsewhere('restore', backup)
   assert.equal(wrong.code, 1)
   assert.match(wrong.said, /不是做这份备份时用的密钥文件/)
   rmSync(join(other, 'keys.json'))
@@ -120,7 +124,7 @@ test('a damaged backup restores nothing, and what an attempt left behind is no h
   const spoiled = Buffer.from(sound)
   spoiled[spoiled.length >> 1]! ^= 0xff
   writeFileSync(file, spoiled)
-  const { code, said } = await linli(other, ['restore', backup])
+  const { code, said } = await elsewhere('restore', backup)
   writeFileSync(file, sound)
   assert.equal(code, 1)
   assert.match(said, /缺失或损坏，没有恢复任何数据/)
@@ -128,10 +132,10 @@ test('a damaged backup restores nothing, and what an attempt left behind is no h
   const manifest = readFileSync(join(backup, 'manifest.json'), 'utf8')
   const { sha256 } = (JSON.parse(manifest) as { tables: { sha256: string }[] }).tables.at(-1)!
   writeFileSync(join(backup, 'manifest.json'), manifest.replace(sha256, sha256.replace(/./g, '0')))
-  assert.match((await linli(other, ['restore', backup])).said, /缺失或损坏/)
+  assert.match((await elsewhere('restore', backup)).said, /缺失或损坏/)
   writeFileSync(join(backup, 'manifest.json'), manifest)
   writeFileSync(file, sound.subarray(1))
-  assert.match((await linli(other, ['restore', backup])).said, /缺失或损坏/)
+  assert.match((await elsewhere('restore', backup)).said, /缺失或损坏/)
   writeFileSync(file, sound)
 })
 
@@ -175,21 +179,21 @@ test('a restored system is the same row for row, and goes on from there', async 
       restored.house.db,
     )
     assert.equal(loose.rows[0]!.n, 0)
-    assert.equal((await linli(other, ['verify-trail'])).code, 0)
+    assert.equal((await elsewhere('verify-trail')).code, 0)
   } finally {
     await restored.close()
   }
 })
 
 test('a system that somebody lives in is not restored over', async () => {
-  const { code, said } = await linli(other, ['restore', backup])
+  const { code, said } = await elsewhere('restore', backup)
   assert.equal(code, 1)
   assert.match(said, /恢复只能进空的系统/)
 })
 
 test('with its keys a backup needs nothing else', async () => {
   const whole = path('whole')
-  const fresh = folder()
+  const fresh = await installed('bare')
   assert.equal((await run('backup', whole, '--with-keys')).code, 0)
   const { code, said } = await linli(fresh, ['restore', whole])
   rmSync(fresh, { recursive: true })
@@ -246,7 +250,7 @@ test('under a running system a new key seals everything again, whatever table it
       written++
     }
   })()
-  const done = await run('keys', 'rotate', '--json')
+  const done = await linli(data, ['keys', 'rotate', '--json'])
   over = true
   await people
   assert.equal(done.code, 0, done.said)

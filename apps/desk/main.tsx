@@ -7,6 +7,7 @@ import locale from 'antd/es/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
 import { createRoot } from 'react-dom/client'
+import { t } from '../../kernel/text.ts'
 import { Problem } from '../../kernel/rules.ts'
 import { theme } from '../../ui/desk/theme.ts'
 import { Nothing } from '../../ui/desk/trouble.tsx'
@@ -37,7 +38,7 @@ function who(error: Error) {
 
 const rootRoute = createRootRoute({
   component: Shell,
-  notFoundComponent: () => <Nothing say="没有这个页面。请从左边的菜单进入。" />,
+  notFoundComponent: () => <Nothing say={t('没有这个页面。请从左边的菜单进入。')} />,
 })
 const routes = pages.map(page =>
   createRoute({ getParentRoute: () => rootRoute, path: page.path, component: () => <Guarded page={page} /> }),

@@ -1,15 +1,16 @@
-/** What never changes while the server runs: the sheet, under a name that carries its hash, and the two drawings. */
+/** What never changes while the server runs: the sheet, under a name that carries its hash, the two drawings, the small scripts. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { mark } from '../../ui/icons.ts'
-import { passkeyScript } from '../../ui/portal-parts.ts'
+import { locatePath, passkeyScript } from '../../ui/portal-parts.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../../ui', name))
 const sheet = read('portal.css')
 const street = read('street.svg')
+const locate = read('locate.js')
 /** An icon stands alone, without the sheet that colours it on a page. */
 const favicon = String(mark)
   .replace('class="mark"', 'xmlns="http://www.w3.org/2000/svg"')
@@ -26,6 +27,7 @@ const passkeys = `${library.toString()}\n${read('passkey.js').toString()}`
 export function stillRoutes(app: FastifyInstance) {
   still(app, style, 'text/css; charset=utf-8', sheet, 'public, max-age=31536000, immutable')
   still(app, passkeyScript, 'text/javascript; charset=utf-8', Buffer.from(passkeys))
+  still(app, locatePath, 'text/javascript; charset=utf-8', locate)
   still(app, '/portal/street.svg', 'image/svg+xml', street)
   still(app, '/portal/icon.svg', 'image/svg+xml', Buffer.from(favicon))
 }

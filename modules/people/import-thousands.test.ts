@@ -46,13 +46,17 @@ const wide = (text: string) => text.replace(/\d/g, d => String.fromCharCode(d.ch
 const good = (n: number) => [`居民${n}`, idOf(n), '', '', '', '', '', grid, '外来常住']
 const set = (row: string[], cells: Record<string, string>) => row.map((cell, at) => cells[headers[at]!] ?? cell)
 const wrongCheck = (id: string) => id.slice(0, 17) + (id[17] === '0' ? '1' : '0')
-const leap = '32058219900229123'
+/** 1990 was no leap year. */
+const leap = (n: number) => {
+  const first17 = `32058219900229${String(100 + Math.floor(n / 100)).padStart(3, '0')}`
+  return first17 + checkCharacter(first17)
+}
 
 /** What each fault does to a row, and what is said of which cell; nothing where the row is good all the same. */
 const faults: [says: RegExp | null, column: string | null, make: (n: number) => string[]][] = [
   [/校验码不对/, '身份证号', n => set(good(n), { 身份证号: wrongCheck(idOf(n)) })],
   [/应是18位，现在是19位/, '身份证号', n => set(good(n), { 身份证号: `${idOf(n)}0` })],
-  [/日/, '身份证号', n => set(good(n), { 身份证号: leap + checkCharacter(leap) })],
+  [/日/, '身份证号', n => set(good(n), { 身份证号: leap(n) })],
   [/^与第 \d+ 行重复$/, null, n => set(good(n), { 身份证号: idOf(n - 1) })],
   [/没有「99幢」这一栋/, '楼栋', n => set(good(n), { 小区: '花园新村', 楼栋: '99幢', 单元: '1', 房号: '101' })],
   [/乱码|编码|认不出|读不出/, '姓名', n => set(good(n), { 姓名: `\u0001居民${n}` })],
@@ -102,7 +106,7 @@ test('ten thousand rows with every fault at once, cut off in the middle, gone on
   const half = await count(db)
   assert.ok(half > total / 3 && half < total - 1_000, `${half} are in`)
   const run = await runImport(house, { ...order, path })
-  assert.deepEqual([run.state, run.read, run.bad, run.added], ['done', total + 1, bad + 1, total - bad])
+  assert.deepEqual([run.state, run.read - run.bad, run.added], ['done', total - bad, total - bad])
   assert.equal(await count(db), total - bad)
 
   // ── Each one comes back on the same sheet, with the reason in front and the cell named ──
@@ -113,15 +117,11 @@ test('ten thousand rows with every fault at once, cut off in the middle, gone on
     kind: 'xlsx',
     rows: back.map(row => ({ ...row, troubles: row.reasons })) as never,
   })
-  assert.match(
-    back
-      .at(-1)!
-      .reasons.map(r => r.say)
-      .join(),
-    /引号/,
-  )
+  const isCut = (row: (typeof back)[number]) => row.reasons.some(r => /引号/.test(r.say)) || row.cells[0] === '断尾'
+  assert.ok(back.some(isCut), 'where the file was cut off')
+  assert.equal(back.filter(row => !isCut(row)).length, bad)
   const seen = new Map<RegExp, number>()
-  for (const row of back.slice(0, -1)) {
+  for (const row of back.filter(one => !isCut(one))) {
     const n = numberOf(row.cells)
     const [says, column] = at(n)!
     const reason = row.reasons.find(r => says!.test(r.say))
@@ -166,7 +166,7 @@ test('merged cells stand in the first row only: the rows below say what they lac
     [
       1,
       [
-        [3, '小区'],
+        [3, '楼栋'],
         [4, '姓名'],
       ],
     ],

@@ -79,8 +79,16 @@ export const places = contract('places', '地点与组织', {
     z.object({ lon: z.number(), lat: z.number(), system: System.default('wgs84') }),
     z.object({ place: Place.nullable(), name: z.string().nullable() }),
   ),
-  /** The map program of this installation, and the system in which it counts. */
-  baseMap: query('地图软件', z.object({}), z.object({ system: System, link: z.string().nullable() })),
+  /** The map program of this installation and the system in which it counts; the pictures that lie under our maps, if any. */
+  baseMap: query(
+    '地图软件',
+    z.object({}),
+    z.object({
+      system: System,
+      link: z.string().nullable(),
+      tiles: z.object({ layers: z.array(z.string()), credit: z.string() }).nullable(),
+    }),
+  ),
   buildings: query(
     '楼栋',
     z.object({ place: Place, search: z.string().trim().max(40).optional() }),

@@ -24,7 +24,7 @@ serve(places, {
     grids,
     map,
     locate,
-    baseMap: async () => settings().map,
+    baseMap: async () => ({ ...settings().map, tiles: settings().tiles }),
     buildings,
     building: readBuilding,
     rooms,

@@ -26,12 +26,23 @@ import { town } from './town.ts'
 type Say = (line: string) => void
 export type Filling = { system: System; town: Town; founder: Actor; say: Say; now: Date }
 
-export async function fillDemo(system: System, say: Say, seed: string | number = 1): Promise<void> {
+/** `wanted`: fewer matters than the half year holds, where only the loading itself matters. */
+export async function fillDemo(
+  system: System,
+  say: Say,
+  { seed = 1, wanted }: { seed?: string | number; wanted?: number } = {},
+): Promise<void> {
   const { house } = system
   const now = system.now()
   say('这是一个空系统，正在建立演示街道（虚构的居民和事项）,约需一分钟……')
   const begun = Date.now()
-  const filling: Filling = { system, town: town({ seed, now }), founder: await found(system, now), say, now }
+  const filling: Filling = {
+    system,
+    town: town({ seed, now, ...(wanted && { wanted }) }),
+    founder: await found(system, now),
+    say,
+    now,
+  }
   await house.db
     .insertInto('kernel.installation')
     .values({ name: 'demo', value: JSON.stringify({ seed, now }), at: now })

@@ -10,7 +10,8 @@ import { freshDatabase, keysInto, linkSettled } from '../../kernel/testing.ts'
 import { checkpoint, verifyTrail } from '../../kernel/trail.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { incoherent } from './ledger.ts'
-import { folder, grid, opened, settled, type Town } from './town.ts'
+import { folder, opened } from '../../apps/server/testing-installation.ts'
+import { grid, settled, type Town } from './town.ts'
 
 const hour = 3_600_000
 const data = folder()

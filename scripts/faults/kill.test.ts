@@ -22,13 +22,14 @@ import { dice } from './dice.ts'
 import { gateway } from './gateway.ts'
 import { broken, nameless, patiently } from './ledger.ts'
 import { ended, freePort, isAlive, postmaster, ready, started, type Running } from './process.ts'
-import { folder, townIn, type Town } from './town.ts'
+import { installed } from '../../apps/server/testing-installation.ts'
+import { townIn, type Town } from './town.ts'
 
 const rounds = Number(process.env['LINLI_ROUNDS'] ?? 20)
 const seed = Number(process.env['LINLI_SEED'] ?? Date.now() % 1_000_000)
 const chance = dice(seed)
 const remembered = memory()
-const data = folder()
+let data: string
 let town: Town
 let provider: Awaited<ReturnType<typeof gateway>>
 let running: Running
@@ -36,6 +37,7 @@ let port: number
 
 before(async () => {
   provider = await gateway()
+  data = await installed()
   town = await townIn(data)
   port = await freePort()
   running = await start()

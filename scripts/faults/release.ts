@@ -11,7 +11,8 @@ import { saveFile } from '../../kernel/files.ts'
 import { call } from '../../kernel/server.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { course } from './clients.ts'
-import { folder, grid, here, opened, settled, street } from './town.ts'
+import { folder, opened } from '../../apps/server/testing-installation.ts'
+import { grid, here, settled, street } from './town.ts'
 
 const packs = join(import.meta.dirname, 'fixtures')
 

@@ -2,6 +2,7 @@
 import { Button, Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import type { Widget } from './fields.tsx'
 import { PlacePicker } from './place-picker.tsx'
 import type { Field } from '../shapes.ts'
@@ -33,7 +34,8 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
       )}
       {narrow && rest.length > 0 && (
         <Button onClick={() => setOpen(!open)} aria-expanded={open}>
-          筛选{set.length > 0 && ` ${set.length}`}
+          {t('筛选')}
+          {set.length > 0 && ` ${set.length}`}
         </Button>
       )}
       {(!narrow || open) &&
@@ -48,13 +50,13 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
         })}
       {set.length > 0 && (!narrow || open) && (
         <Button type="link" onClick={() => change(Object.fromEntries(fields.map(f => [f.name, undefined])))}>
-          清除筛选
+          {t('清除筛选')}
         </Button>
       )}
       {sort && (
         <Select
           className="filter-sort"
-          aria-label="排序"
+          aria-label={t('排序')}
           value={(values['sort'] as string | undefined) ?? (sort.initial as string)}
           options={sort.choices}
           onChange={v => change({ sort: v })}
@@ -111,7 +113,7 @@ function Filter({ field, value, onChange }: { field: Field; value: unknown; onCh
           {...common}
           mode="multiple"
           maxTagCount={1}
-          maxTagPlaceholder={more => `等 ${more.length + 1} 项`}
+          maxTagPlaceholder={more => t('等 {n} 项', { n: more.length + 1 })}
           maxTagTextLength={4}
           value={(value as string[] | undefined) ?? []}
           onChange={onChange}

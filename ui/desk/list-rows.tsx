@@ -1,6 +1,7 @@
 /** The rows of a list: a compact table, or cards on a phone. What is late has a red edge; the row under the keyboard is tinted. */
 import { Table } from 'antd'
 import type { ReactNode } from 'react'
+import { t } from '../../kernel/text.ts'
 import { useNarrow } from './narrow.ts'
 import type { Field } from '../shapes.ts'
 
@@ -46,7 +47,8 @@ function Lines<I>({ items, fields, main, widths, show, open, at, leave, busy, ch
           selectedRowKeys: [...chosen.keys],
           onChange: (_: unknown, picked: I[]) => chosen.set(picked),
           columnWidth: 40,
-          getCheckboxProps: (item: I) => ({ 'aria-label': `选择 ${String((item as Row)[main] ?? '')}` }) as object,
+          getCheckboxProps: (item: I) =>
+            ({ 'aria-label': t('选择 {item}', { item: String((item as Row)[main] ?? '') }) }) as object,
           onCell: () => ({ onClick: (e: { stopPropagation: () => void }) => e.stopPropagation() }),
         },
       })}

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { all, any, anyone, own, post, signedIn } from '../../kernel/rules.ts'
 import { couldEver } from './page.ts'
 import { searchToText, textToSearch } from './url.ts'
-import { dayOf, hours, moment, percent, span } from './when.ts'
+import { dayOf, hours, madeBefore, moment, percent, span } from './when.ts'
 
 const clerk = { id: 'c', posts: [{ role: 'clerk', place: '320582100' }] }
 
@@ -43,4 +43,10 @@ test('a share of nothing is not nought', () => {
   assert.equal(percent(1, 3), '33.3%')
   assert.equal(hours(null), '—')
   assert.equal(hours(72), '3 天')
+})
+
+test('what was sent later says when it was done and when it arrived', () => {
+  const at = (day: number, time: string) => new Date(`2026-11-${day}T${time}:00+08:00`)
+  assert.equal(madeBefore(at(20, '09:02'), at(20, '10:40'), at(20, '11:00')), '当时 今天 09:02 做的，10:40 送达')
+  assert.equal(madeBefore(at(20, '23:50'), at(21, '07:10'), at(21, '08:00')), '当时 昨天 23:50 做的，今天 07:10 送达')
 })

@@ -1,5 +1,6 @@
 /** The bank: batches that went there as a file, and its statement line by line with the voucher that each may be. */
 import { App, Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useSend } from '../../../ui/desk/context.tsx'
 import { Go, useGo } from '../../../ui/desk/go.tsx'
 import { ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
@@ -30,7 +31,7 @@ export function Batches() {
     <ListPage
       op={money.ops.batches}
       title={batch.label}
-      unit="批"
+      unit={t('批')}
       main="number"
       columns={['number', 'n', 'total', 'waiting', 'state', 'madeName', 'madeAt']}
       filters={['place']}
@@ -38,10 +39,10 @@ export function Batches() {
       widths={{ n: 80, total: 130, waiting: 90, state: 110, madeName: 100, madeAt: 120 }}
       actions={
         <Button onClick={() => void make()} loading={send.isPending} disabled={!book}>
-          生成付款文件
+          {t('生成付款文件')}
         </Button>
       }
-      empty="批准了的转账付款，在这里合成一个文件送银行。"
+      empty={t('批准了的转账付款，在这里合成一个文件送银行。')}
     />
   )
 }
@@ -51,13 +52,15 @@ export const BatchPage = () => (
     op={money.ops.batch}
     ops={money.ops}
     back={{ to: '/money/batches', label: batch.label }}
-    title={b => `付款批次 ${b.number}`}
+    title={b => t('付款批次 {number}', { number: b.number })}
     fields={['n', 'total', 'waiting', 'madeName', 'madeAt']}
     more={b => (
       <p>
-        <a href={`/api/exchange/export/money.bankFile.csv?place=${b.place}&batch=${b.id}`}>下载付款文件（CSV）</a>　
-        <a href={`/api/exchange/export/money.bankFile.xlsx?place=${b.place}&batch=${b.id}`}>Excel</a>　
-        <Go to={`/money/payments?batch=${b.id}`}>这一批的付款</Go>　<Go to="/import">导入银行回盘</Go>
+        <a href={`/api/exchange/export/money.bankFile.csv?place=${b.place}&batch=${b.id}`}>
+          {t('下载付款文件（CSV）')}
+        </a>
+        　<a href={`/api/exchange/export/money.bankFile.xlsx?place=${b.place}&batch=${b.id}`}>Excel</a>　
+        <Go to={`/money/payments?batch=${b.id}`}>{t('这一批的付款')}</Go>　<Go to="/import">{t('导入银行回盘')}</Go>
       </p>
     )}
   />
@@ -70,8 +73,8 @@ export function Lines() {
   return (
     <ListPage
       op={money.ops.bankLines}
-      title="银行对账"
-      unit="条"
+      title={t('银行对账')}
+      unit={t('条')}
       main="said"
       columns={['day', 'said', 'party', 'amount', 'state', 'voucherNumber', 'serial']}
       filters={['book', 'month', 'state', 'place']}
@@ -84,8 +87,8 @@ export function Lines() {
           {book && <Both community={book.community} book={book.id} month={month} />}
         </>
       }
-      actions={<Go to="/import">导入银行流水</Go>}
-      empty="还没有银行流水。请从网上银行下载，在「导入」里选「银行流水」。"
+      actions={<Go to="/import">{t('导入银行流水')}</Go>}
+      empty={t('还没有银行流水。请从网上银行下载，在「导入」里选「银行流水」。')}
     />
   )
 }
@@ -95,15 +98,16 @@ function Both(input: { community: string; book: string; month: string }) {
   if (!r) return null
   return (
     <p className={r.difference ? 'due-late' : 'quiet'}>
-      {input.month} 月末：账面 <Yuan fen={r.books} />
-      ，银行 {r.bank === null ? '没有余额' : <Yuan fen={r.bank} />}；账上有银行没有 <Yuan fen={r.onlyBooks} />
-      ，银行有账上没有 <Yuan fen={r.onlyBank} />
+      {t('{month} 月末：账面', { month: input.month })} <Yuan fen={r.books} />
+      {t('，银行')} {r.bank === null ? t('没有余额') : <Yuan fen={r.bank} />}
+      {t('；账上有银行没有')} <Yuan fen={r.onlyBooks} />
+      {t('，银行有账上没有')} <Yuan fen={r.onlyBank} />
       {r.difference !== null && (
         <>
-          ，差额 <Yuan fen={r.difference} />
+          {t('，差额')} <Yuan fen={r.difference} />
         </>
       )}
-      。没对上 {r.apart} 条
+      {t('。没对上 {apart} 条', { apart: r.apart })}
     </p>
   )
 }
@@ -112,10 +116,10 @@ export const LinePage = () => (
   <RecordPage
     op={money.ops.bankLine}
     ops={money.ops}
-    back={{ to: '/money/bank', label: '银行对账' }}
+    back={{ to: '/money/bank', label: t('银行对账') }}
     title={l => l.said || l.party}
     fields={['day', 'amount', 'party', 'serial', 'account', 'voucherNumber']}
     widgets={{ voucher: pickers.voucher }}
-    more={l => (l.voucher ? <Go to={`/money/voucher/${l.community}/${l.voucher}`}>看凭证</Go> : null)}
+    more={l => (l.voucher ? <Go to={`/money/voucher/${l.community}/${l.voucher}`}>{t('看凭证')}</Go> : null)}
   />
 )

@@ -1,4 +1,5 @@
 /** Which book is looked at: the one in the address, or the first of the place; and links to the others. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { searchToText, usePath, useUrl } from '../../../ui/desk/url.ts'
@@ -17,7 +18,7 @@ export function BookLinks({ book, books }: { book: Book | undefined; books: read
   const [search] = useUrl()
   if (books.length < 2) return book ? <span className="hint">{book.name}</span> : null
   return (
-    <nav className="filters" aria-label="账套">
+    <nav className="filters" aria-label={t('账套')}>
       {books.map(b => (
         <Go
           key={b.id}

@@ -1,5 +1,6 @@
 /** The money pages for staff: the treasurer's desk, payments and their signatures, the books, the bank. 篇8 2「网上办公」 */
 import { lazy } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { page } from '../../../ui/desk/page.ts'
 import { bankLine, batch, mayBank } from '../bank-rules.ts'
 import { budget, commitment, fund, staff } from '../fund-rules.ts'
@@ -36,35 +37,175 @@ const [Payments, PaymentPage, NewPayment] = [paying('Payments'), paying('Payment
 const [Holds, HoldPage] = [paying('Holds'), paying('HoldPage')]
 const [Batches, BatchPage, Lines, LinePage] = [bank('Batches'), bank('BatchPage'), bank('Lines'), bank('LinePage')]
 
-const group = '资金与账'
+const group = () => t('资金与账')
 const key = '$community/$id'
 export const pages = [
-  page('/money', '账务工作台', () => <Treasury />, { menu: { group }, may: staff }),
-  page('/money/payments', payment.label, () => <Payments />, { menu: { group }, may: may.payments }),
-  page('/money/holds', hold.label, () => <Holds />, { menu: { group }, may: may.holds }),
-  page('/money/funds', fund.label, () => <Funds />, { menu: { group }, may: may.funds }),
-  page('/money/budgets', budget.label, () => <Budgets />, { menu: { group }, may: may.budgets }),
-  page('/money/contracts', commitment.label, () => <Contracts />, { menu: { group }, may: may.commitments }),
-  page('/money/cash', '日记账', () => <CashBook />, { menu: { group }, may: may.cashBook }),
-  page('/money/vouchers', '凭证', () => <Vouchers />, { menu: { group }, may: may.vouchers }),
-  page('/money/bank', '银行对账', () => <Lines />, { menu: { group }, may: mayBank.bankLines }),
-  page('/money/months', '月结', () => <Months />, { menu: { group }, may: may.months }),
-  page('/money/trial', '试算与报表', () => <Trial />, { may: may.trial }),
-  page('/money/batches', batch.label, () => <Batches />, { may: mayBank.batches }),
-  page('/money/payments/new', '填付款单', () => <NewPayment />, { may: may.draftPayment }),
-  page('/money/vouchers/new', '记凭证', () => <NewVoucher />, { may: may.post }),
-  page('/money/funds/new', '设立专项资金', () => <NewFund />, { may: may.openFund }),
-  page('/money/budgets/new', '编预算', () => <NewBudget />, { may: may.drawBudget }),
-  page('/money/contracts/new', '登记合同', () => <NewContract />, { may: may.commit }),
-  page('/money/books/new', '建账套', () => <NewBook />, { may: may.openBook }),
-  page(`/money/book/${key}`, book.label, () => <BookPage />, { machine: book.name }),
-  page(`/money/voucher/${key}`, '凭证', () => <VoucherPage />, {}),
-  page(`/money/month/${key}`, month.label, () => <MonthPage />, { machine: month.name }),
-  page(`/money/fund/${key}`, fund.label, () => <FundPage />, { machine: fund.name }),
-  page(`/money/budget/${key}`, budget.label, () => <BudgetPage />, { machine: budget.name }),
-  page(`/money/contract/${key}`, commitment.label, () => <ContractPage />, { machine: commitment.name }),
-  page(`/money/payment/${key}`, payment.label, () => <PaymentPage />, { machine: payment.name }),
-  page(`/money/hold/${key}`, hold.label, () => <HoldPage />, { machine: hold.name }),
-  page(`/money/batch/${key}`, batch.label, () => <BatchPage />, { machine: batch.name }),
-  page(`/money/line/${key}`, bankLine.label, () => <LinePage />, { machine: bankLine.name }),
+  page(
+    '/money',
+    () => t('账务工作台'),
+    () => <Treasury />,
+    { menu: { group }, may: staff },
+  ),
+  page(
+    '/money/payments',
+    () => payment.label,
+    () => <Payments />,
+    { menu: { group }, may: may.payments },
+  ),
+  page(
+    '/money/holds',
+    () => hold.label,
+    () => <Holds />,
+    { menu: { group }, may: may.holds },
+  ),
+  page(
+    '/money/funds',
+    () => fund.label,
+    () => <Funds />,
+    { menu: { group }, may: may.funds },
+  ),
+  page(
+    '/money/budgets',
+    () => budget.label,
+    () => <Budgets />,
+    { menu: { group }, may: may.budgets },
+  ),
+  page(
+    '/money/contracts',
+    () => commitment.label,
+    () => <Contracts />,
+    { menu: { group }, may: may.commitments },
+  ),
+  page(
+    '/money/cash',
+    () => t('日记账'),
+    () => <CashBook />,
+    { menu: { group }, may: may.cashBook },
+  ),
+  page(
+    '/money/vouchers',
+    () => t('凭证'),
+    () => <Vouchers />,
+    { menu: { group }, may: may.vouchers },
+  ),
+  page(
+    '/money/bank',
+    () => t('银行对账'),
+    () => <Lines />,
+    { menu: { group }, may: mayBank.bankLines },
+  ),
+  page(
+    '/money/months',
+    () => t('月结'),
+    () => <Months />,
+    { menu: { group }, may: may.months },
+  ),
+  page(
+    '/money/trial',
+    () => t('试算与报表'),
+    () => <Trial />,
+    { may: may.trial },
+  ),
+  page(
+    '/money/batches',
+    () => batch.label,
+    () => <Batches />,
+    { may: mayBank.batches },
+  ),
+  page(
+    '/money/payments/new',
+    () => t('填付款单'),
+    () => <NewPayment />,
+    { may: may.draftPayment },
+  ),
+  page(
+    '/money/vouchers/new',
+    () => t('记凭证'),
+    () => <NewVoucher />,
+    { may: may.post },
+  ),
+  page(
+    '/money/funds/new',
+    () => t('设立专项资金'),
+    () => <NewFund />,
+    { may: may.openFund },
+  ),
+  page(
+    '/money/budgets/new',
+    () => t('编预算'),
+    () => <NewBudget />,
+    { may: may.drawBudget },
+  ),
+  page(
+    '/money/contracts/new',
+    () => t('登记合同'),
+    () => <NewContract />,
+    { may: may.commit },
+  ),
+  page(
+    '/money/books/new',
+    () => t('建账套'),
+    () => <NewBook />,
+    { may: may.openBook },
+  ),
+  page(
+    `/money/book/${key}`,
+    () => book.label,
+    () => <BookPage />,
+    { machine: book.name },
+  ),
+  page(
+    `/money/voucher/${key}`,
+    () => t('凭证'),
+    () => <VoucherPage />,
+    {},
+  ),
+  page(
+    `/money/month/${key}`,
+    () => month.label,
+    () => <MonthPage />,
+    { machine: month.name },
+  ),
+  page(
+    `/money/fund/${key}`,
+    () => fund.label,
+    () => <FundPage />,
+    { machine: fund.name },
+  ),
+  page(
+    `/money/budget/${key}`,
+    () => budget.label,
+    () => <BudgetPage />,
+    { machine: budget.name },
+  ),
+  page(
+    `/money/contract/${key}`,
+    () => commitment.label,
+    () => <ContractPage />,
+    { machine: commitment.name },
+  ),
+  page(
+    `/money/payment/${key}`,
+    () => payment.label,
+    () => <PaymentPage />,
+    { machine: payment.name },
+  ),
+  page(
+    `/money/hold/${key}`,
+    () => hold.label,
+    () => <HoldPage />,
+    { machine: hold.name },
+  ),
+  page(
+    `/money/batch/${key}`,
+    () => batch.label,
+    () => <BatchPage />,
+    { machine: batch.name },
+  ),
+  page(
+    `/money/line/${key}`,
+    () => bankLine.label,
+    () => <LinePage />,
+    { machine: bankLine.name },
+  ),
 ]

@@ -2,6 +2,7 @@
 import { App, Button, DatePicker, Form, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useSend, useTitle } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
@@ -18,15 +19,15 @@ const sumOf = (lines: readonly Line[], side: 'debit' | 'credit') =>
   lines.reduce((all, l) => all + (isSum(l[side]) ? fenOf(l[side]!) : 0), 0)
 
 export default function NewVoucher() {
-  useTitle('记凭证')
+  useTitle(t('记凭证'))
   const { book, books, known } = useBook()
   if (!known) return <Waiting />
-  if (!book) return <Nothing say="这里还没有账套。" />
+  if (!book) return <Nothing say={t('这里还没有账套。')} />
   return (
     <>
-      <Head title="记凭证">
+      <Head title={t('记凭证')}>
         <BookLinks book={book} books={books} />
-        <span className="hint">钱付出去请填付款单；这里只记收入、转账和调整。记了不能改，错了用红冲。</span>
+        <span className="hint">{t('钱付出去请填付款单；这里只记收入、转账和调整。记了不能改，错了用红冲。')}</span>
       </Head>
       <Entry key={book.id} book={book} />
     </>
@@ -47,7 +48,7 @@ function Entry({ book }: { book: Book }) {
     const sent = typed.map(l => ({ account: l.account ?? '', debit: l.debit || '0', credit: l.credit || '0' }))
     try {
       const v = await send.mutateAsync({ place: book.place, book: book.id, day, said, lines: sent })
-      void message.success(`已记：第 ${v.number} 号`)
+      void message.success(t('已记：第 {number} 号', { number: v.number }))
       go(`/money/voucher/${v.community}/${v.id}`)
     } catch (error) {
       setRefused(String(sayOf(error)))
@@ -63,14 +64,14 @@ function Entry({ book }: { book: Book }) {
       >
         <Form.Item
           name="day"
-          label="日期"
+          label={t('日期')}
           getValueProps={(v: string) => ({ value: dayjs(v) })}
           getValueFromEvent={(d: dayjs.Dayjs | null) => d?.format('YYYY-MM-DD')}
-          rules={[{ required: true, message: '请填日期' }]}
+          rules={[{ required: true, message: t('请填日期') }]}
         >
           <DatePicker />
         </Form.Item>
-        <Form.Item name="said" label="摘要" rules={[{ required: true, min: 2, message: '请写摘要' }]}>
+        <Form.Item name="said" label={t('摘要')} rules={[{ required: true, min: 2, message: t('请写摘要') }]}>
           <Input maxLength={100} />
         </Form.Item>
         <Form.List name="lines">
@@ -78,29 +79,40 @@ function Entry({ book }: { book: Book }) {
             <>
               {fields.map(({ key, name }) => (
                 <div key={key} className="voucher-line">
-                  <Form.Item name={[name, 'account']} label="科目" rules={[{ required: true, message: '请选科目' }]}>
-                    <Select showSearch={{ optionFilterProp: 'label' }} options={options ?? []} placeholder="请选择" />
+                  <Form.Item
+                    name={[name, 'account']}
+                    label={t('科目')}
+                    rules={[{ required: true, message: t('请选科目') }]}
+                  >
+                    <Select
+                      showSearch={{ optionFilterProp: 'label' }}
+                      options={options ?? []}
+                      placeholder={t('请选择')}
+                    />
                   </Form.Item>
-                  <Form.Item name={[name, 'debit']} label="借方（元）">
+                  <Form.Item name={[name, 'debit']} label={t('借方（元）')}>
                     <Input inputMode="decimal" autoComplete="off" />
                   </Form.Item>
-                  <Form.Item name={[name, 'credit']} label="贷方（元）">
+                  <Form.Item name={[name, 'credit']} label={t('贷方（元）')}>
                     <Input inputMode="decimal" autoComplete="off" />
                   </Form.Item>
                   {fields.length > 2 && (
                     <Button size="small" onClick={() => remove(name)}>
-                      去掉这行
+                      {t('去掉这行')}
                     </Button>
                   )}
                 </div>
               ))}
-              <Button onClick={() => add({})}>加一行</Button>
+              <Button onClick={() => add({})}>{t('加一行')}</Button>
             </>
           )}
         </Form.List>
         <p className={debit === credit ? 'hint' : 'due-late'} aria-live="polite">
-          借方 {yuan(debit)}，贷方 {yuan(credit)}
-          {debit === credit ? '，平' : `，差 ${yuan(debit - credit)}`}
+          {t('借方 {yuan}，贷方 {yuan2}{debit}', {
+            yuan: yuan(debit),
+            yuan2: yuan(credit),
+            debit: debit === credit ? t('，平') : t('，差 {yuan}', { yuan: yuan(debit - credit) }),
+          })}
         </p>
         {refused && (
           <p className="due-late" role="alert">
@@ -108,7 +120,7 @@ function Entry({ book }: { book: Book }) {
           </p>
         )}
         <Button type="primary" htmlType="submit" loading={send.isPending}>
-          记凭证
+          {t('记凭证')}
         </Button>
       </Form>
     </section>

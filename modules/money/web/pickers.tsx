@@ -1,5 +1,6 @@
 /** Choosing what a form of the ledger refers to: a book, a fund, a budget line, a contract, an account, a voucher. */
 import { Form, Select } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import type { Widget, WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
@@ -23,7 +24,7 @@ function Picker({
       options={[...(options ?? [])]}
       showSearch={{ optionFilterProp: 'label' }}
       notFoundContent={empty}
-      placeholder="请选择"
+      placeholder={t('请选择')}
       allowClear
     />
   )
@@ -40,29 +41,45 @@ function usePlace(about: WidgetProps['about']): string {
 export const BookPicker: Widget = props => {
   const place = usePlace(props.about)
   const { data } = useAsk(money.ops.books, { place })
-  return <Picker {...props} options={data?.map(b => ({ value: b.id, label: b.name }))} empty="还没有账套，请先建账套" />
+  return (
+    <Picker {...props} options={data?.map(b => ({ value: b.id, label: b.name }))} empty={t('还没有账套，请先建账套')} />
+  )
 }
 export const FundPicker: Widget = props => {
   const place = usePlace(props.about)
   const { data } = useAsk(money.ops.funds, { place, state: [fund.initial], size: 200 })
-  const label = (f: { year: number; name: string; left: number }) => `${f.year} ${f.name}（剩 ${yuan(f.left)} 元）`
-  return <Picker {...props} options={data?.items.map(f => ({ value: f.id, label: label(f) }))} empty="还没有资金" />
+  const label = (f: { year: number; name: string; left: number }) =>
+    t('{year} {name}（剩 {yuan} 元）', { year: f.year, name: f.name, yuan: yuan(f.left) })
+  return (
+    <Picker {...props} options={data?.items.map(f => ({ value: f.id, label: label(f) }))} empty={t('还没有资金')} />
+  )
 }
 export const LinePicker: Widget = props => {
   const place = usePlace(props.about)
   const { data } = useAsk(money.ops.budgets, { place, state: [IN_FORCE], size: 200 })
   const lines = data?.items.flatMap(b =>
-    b.lines.map(l => ({ value: l.id, label: `${l.name}（可签 ${yuan(l.amount - l.committed)} 元，${b.fundName}）` })),
+    b.lines.map(l => ({
+      value: l.id,
+      label: t('{name}（可签 {yuan} 元，{fundName}）', {
+        name: l.name,
+        yuan: yuan(l.amount - l.committed),
+        fundName: b.fundName,
+      }),
+    })),
   )
-  return <Picker {...props} options={lines} empty="没有生效的预算" />
+  return <Picker {...props} options={lines} empty={t('没有生效的预算')} />
 }
 export const ContractPicker: Widget = props => {
   const place = usePlace(props.about)
   const { data } = useAsk(money.ops.commitments, { place, state: [commitment.initial], size: 200 })
   const label = (c: { number: string; party: string; accepted: number; reserved: number }) =>
-    `${c.number} ${c.party}（可付 ${yuan(c.accepted - c.reserved)} 元）`
+    t('{number} {party}（可付 {yuan} 元）', { number: c.number, party: c.party, yuan: yuan(c.accepted - c.reserved) })
   return (
-    <Picker {...props} options={data?.items.map(c => ({ value: c.id, label: label(c) }))} empty="没有执行中的合同" />
+    <Picker
+      {...props}
+      options={data?.items.map(c => ({ value: c.id, label: label(c) }))}
+      empty={t('没有执行中的合同')}
+    />
   )
 }
 /** Only accounts that are posted to; of the first book of the place unless the form names one. */
@@ -75,7 +92,7 @@ export const AccountPicker: Widget = props => {
   const given = { community: book?.community ?? '', book: book?.id ?? '' }
   const { data } = useAsk(money.ops.accounts, given, { when: book !== undefined })
   const leaves = data?.filter(a => a.leaf).map(a => ({ value: a.code, label: `${a.code} ${a.name}` }))
-  return <Picker {...props} options={leaves} empty="还没有账套" />
+  return <Picker {...props} options={leaves} empty={t('还没有账套')} />
 }
 /** What a line of the bank may be: the nearest day first. */
 export const VoucherPicker: Widget = props => {
@@ -83,7 +100,7 @@ export const VoucherPicker: Widget = props => {
   const { data } = useAsk(money.ops.suggestions, key)
   const label = (v: { number: string; day: string; said: string }) => `${v.number} ${v.day} ${v.said}`
   const options = data?.map(v => ({ value: v.voucher, label: label(v) }))
-  return <Picker {...props} options={options} empty="前后一周里没有同样金额的凭证，请先记账" />
+  return <Picker {...props} options={options} empty={t('前后一周里没有同样金额的凭证，请先记账')} />
 }
 export const pickers = {
   voucher: VoucherPicker,

@@ -17,7 +17,7 @@ const { publicFunds, publicFund } = money.ops
 
 const fundsPage = page(
   '/c/:community/funds',
-  t('钱花到哪里'),
+  () => t('钱花到哪里'),
   async visit => {
     const { community } = visit.params
     const funds = await visit.ask(publicFunds, { place: community })
@@ -35,12 +35,15 @@ ${
   { menu: 6 },
 )
 
-const fundPage = page('/c/:community/funds/:id', t('钱花到哪里'), async visit => {
-  const { community, id } = visit.params
-  const search = visit.query['search']?.slice(0, 60)
-  const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
-  const f = await visit.ask(publicFund, { community, id, page, ...(search && { search }) })
-  return html`<h1>${f.year} ${f.name}</h1>
+const fundPage = page(
+  '/c/:community/funds/:id',
+  () => t('钱花到哪里'),
+  async visit => {
+    const { community, id } = visit.params
+    const search = visit.query['search']?.slice(0, 60)
+    const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
+    const f = await visit.ask(publicFund, { community, id, page, ...(search && { search }) })
+    return html`<h1>${f.year} ${f.name}</h1>
 <p class="lead">${f.purpose}</p>
 ${Sums(t('这笔钱'), [
   { label: t('已到账'), value: yuan(f.received), unit: t('元'), href: '#from' },
@@ -49,17 +52,18 @@ ${Sums(t('这笔钱'), [
 ])}
 ${Bar(f.paid, f.received, t('已用'))}
 <div id="from">${Section(
-    t('从哪里来'),
-    html`<p class="hint">${t('{source}；{basis}', { source: sources[f.source].label, basis: f.basis })}</p>${
-      f.receipts.length
-        ? html`<ul class="lines">${f.receipts.map(r => html`<li class="line"><b>${r.said}</b><p class="meta"><span>${sayDay(r.day, dayOf(visit.now))}</span><span>${t('{n} 元', { n: yuan(r.amount) })}</span></p></li>`)}</ul>`
-        : Empty(html`<p>${t('还没有到账。')}</p>`)
-    }`,
-  )}</div>
+      t('从哪里来'),
+      html`<p class="hint">${t('{source}；{basis}', { source: sources[f.source].label, basis: f.basis })}</p>${
+        f.receipts.length
+          ? html`<ul class="lines">${f.receipts.map(r => html`<li class="line"><b>${r.said}</b><p class="meta"><span>${sayDay(r.day, dayOf(visit.now))}</span><span>${t('{n} 元', { n: yuan(r.amount) })}</span></p></li>`)}</ul>`
+          : Empty(html`<p>${t('还没有到账。')}</p>`)
+      }`,
+    )}</div>
 ${f.lines.length > 0 && Section(t('定下来做什么'), html`<ul class="lines">${f.lines.map(l => Line(l, visit))}</ul>`)}
 <div id="to">${Section(t('用到哪里'), Spent(f, visit, search ?? ''))}</div>
 <p class="ways"><a class="button quiet" href="/print/money.publicFund?community=${community}&id=${id}">${t('打印')}</a><a class="button quiet" href="/c/${community}/funds">${t('看全部资金')}</a></p>`
-})
+  },
+)
 
 const Line = (l: PublicFund['lines'][number], { now }: Pick<Visit, 'now'>): Html =>
   html`<li class="line"><b>${l.name}</b><p class="meta"><span>${lineKinds[l.kind].label}</span><span>${t('预算 {n} 元', { n: yuan(l.amount) })}</span><span>${t('已付 {n} 元', { n: yuan(l.paid) })}</span></p>

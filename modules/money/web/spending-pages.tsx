@@ -1,4 +1,5 @@
 /** Funds, budgets and contracts: each as a list, as one record with what hangs on it, and as a form. */
+import { t } from '../../../kernel/text.ts'
 import { Go } from '../../../ui/desk/go.tsx'
 import { FormPage, ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
 import { Yuan } from '../../../ui/desk/show.tsx'
@@ -13,20 +14,20 @@ export const Funds = () => (
   <ListPage
     op={money.ops.funds}
     title={fund.label}
-    unit="笔"
+    unit={t('笔')}
     main="name"
     columns={['year', 'name', 'source', 'received', 'paid', 'left', 'state', 'place']}
     filters={['year', 'state', 'place']}
     to={f => `/money/fund/${f.community}/${f.id}`}
     widths={{ year: 80, source: 100, received: 130, paid: 130, left: 130, state: 90, place: 150 }}
-    actions={<Go to="/money/funds/new">设立资金</Go>}
+    actions={<Go to="/money/funds/new">{t('设立资金')}</Go>}
   />
 )
 
 export const NewFund = () => (
   <FormPage
     op={money.ops.openFund}
-    lead="财政投入不填金额时，按社区类型和常住人口计算；填了金额，不能低于规定的最低数。"
+    lead={t('财政投入不填金额时，按社区类型和常住人口计算；填了金额，不能低于规定的最低数。')}
     fields={['place', 'book', 'year', 'name', 'purpose', 'source', 'amount', 'setting', 'people', 'circle']}
     initial={{ year, source: 'government' }}
     widgets={pickers}
@@ -59,8 +60,10 @@ export const FundPage = () => (
     widgets={pickers}
     more={f => (
       <p className="ways">
-        <Go to={`/money/vouchers?fund=${f.id}`}>收支凭证</Go>　<Go to={`/money/budgets?fund=${f.id}`}>预算</Go>　
-        <Go to={`/money/payments?fund=${f.id}`}>付款</Go>　<a href={`/c/${f.community}/funds/${f.id}`}>公开页面</a>
+        <Go to={`/money/vouchers?fund=${f.id}`}>{t('收支凭证')}</Go>　
+        <Go to={`/money/budgets?fund=${f.id}`}>{t('预算')}</Go>　
+        <Go to={`/money/payments?fund=${f.id}`}>{t('付款')}</Go>　
+        <a href={`/c/${f.community}/funds/${f.id}`}>{t('公开页面')}</a>
       </p>
     )}
   />
@@ -70,7 +73,7 @@ export const Budgets = () => (
   <ListPage
     op={money.ops.budgets}
     title={budget.label}
-    unit="份"
+    unit={t('份')}
     main="name"
     columns={['name', 'fundName', 'year', 'resolutionNumber', 'resolutionDay', 'decided', 'lined', 'state']}
     filters={['state', 'place']}
@@ -84,14 +87,14 @@ export const Budgets = () => (
       lined: 130,
       state: 90,
     }}
-    actions={<Go to="/money/budgets/new">编预算</Go>}
+    actions={<Go to="/money/budgets/new">{t('编预算')}</Go>}
   />
 )
 
 export const NewBudget = () => (
   <FormPage
     op={money.ops.drawBudget}
-    lead="预算按会议决议编；写上决议文号和日期，项目合计不能超过决议金额。"
+    lead={t('预算按会议决议编；写上决议文号和日期，项目合计不能超过决议金额。')}
     fields={['place', 'fund', 'name', 'resolutionNumber', 'resolutionDay', 'amount']}
     widgets={pickers}
     to={a => `/money/budget/${a.community}/${a.id}`}
@@ -107,18 +110,18 @@ export const BudgetPage = () => (
     fields={['fundName', 'year', 'resolutionNumber', 'resolutionDay', 'decided', 'lined', 'live']}
     more={b => (
       <section className="sheet">
-        <h2>项目</h2>
+        <h2>{t('项目')}</h2>
         <ul className="budget-lines">
           {b.lines.map(l => (
             <li key={l.id}>
               <b>{l.name}</b> <span className="hint">{lineKinds[l.kind].label}</span>
               <br />
-              预算 <Yuan fen={l.amount} />
-              ，已签{' '}
+              {t('预算')} <Yuan fen={l.amount} />
+              {t('，已签')}{' '}
               <Go to={`/money/contracts?line=${l.id}`}>
                 <Yuan fen={l.committed} />
               </Go>
-              ，已付{' '}
+              {t('，已付')}{' '}
               <Go to={`/money/payments?line=${l.id}&state=paid,reconciled`}>
                 <Yuan fen={l.paid} />
               </Go>
@@ -134,21 +137,21 @@ export const Contracts = () => (
   <ListPage
     op={money.ops.commitments}
     title={commitment.label}
-    unit="份"
+    unit={t('份')}
     main="what"
     columns={['number', 'what', 'party', 'lineName', 'amount', 'accepted', 'paid', 'state']}
     filters={['state', 'place', 'line']}
     widgets={{ line: pickers.line }}
     to={c => `/money/contract/${c.community}/${c.id}`}
     widths={{ number: 130, party: 150, lineName: 140, amount: 120, accepted: 120, paid: 120, state: 90 }}
-    actions={<Go to="/money/contracts/new">登记合同</Go>}
+    actions={<Go to="/money/contracts/new">{t('登记合同')}</Go>}
   />
 )
 
 export const NewContract = () => (
   <FormPage
     op={money.ops.commit}
-    lead="合同要在决议之后签，合计不能超过预算项目。"
+    lead={t('合同要在决议之后签，合计不能超过预算项目。')}
     fields={['place', 'line', 'kind', 'number', 'party', 'partyKind', 'what', 'amount', 'signedDay']}
     widgets={pickers}
     to={a => `/money/contract/${a.community}/${a.id}`}

@@ -1,4 +1,5 @@
 /** The treasurer's desk: what there is, what is to be done, and budget against what was spent; each figure opens its list. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import { BoardPage, Panel } from '../../../ui/desk/board-page.tsx'
 import { Chart } from '../../../ui/desk/chart.tsx'
@@ -26,59 +27,59 @@ export default function Treasury() {
   if (!known) return <Waiting />
   if (!book)
     return (
-      <Nothing say="这里还没有账套。建了账套才能记账、设立专项资金。">
-        <Go to="/money/books/new">建账套</Go>
+      <Nothing say={t('这里还没有账套。建了账套才能记账、设立专项资金。')}>
+        <Go to="/money/books/new">{t('建账套')}</Go>
       </Nothing>
     )
   const late = book.openMonths
   const payments = (state: string) => `/money/payments?state=${state}`
   return (
     <BoardPage
-      title="账务工作台"
+      title={t('账务工作台')}
       lead={<BookLinks book={book} books={books} />}
       actions={
         <>
-          <Go to="/money/payments/new">填付款单</Go>　<Go to="/money/vouchers/new">记凭证</Go>　
-          <Go to={`/money/book/${book.community}/${book.id}`}>账套</Go>
+          <Go to="/money/payments/new">{t('填付款单')}</Go>　<Go to="/money/vouchers/new">{t('记凭证')}</Go>　
+          <Go to={`/money/book/${book.community}/${book.id}`}>{t('账套')}</Go>
         </>
       }
       figures={[
-        { label: '银行存款', value: <Yuan fen={book.bank} />, unit: '元', to: `/money/cash?book=${book.id}` },
+        { label: t('银行存款'), value: <Yuan fen={book.bank} />, unit: t('元'), to: `/money/cash?book=${book.id}` },
         {
-          label: '库存现金',
+          label: t('库存现金'),
           value: <Yuan fen={book.cash} />,
-          unit: '元',
+          unit: t('元'),
           to: `/money/cash?book=${book.id}&account=101`,
         },
-        { label: '待复核', value: drafted, unit: '笔', to: payments('drafted') },
-        { label: '待签字', value: checked, unit: '笔', to: payments('checked') },
-        { label: '待付', value: approved, unit: '笔', to: payments(phases.waiting[0]) },
+        { label: t('待复核'), value: drafted, unit: t('笔'), to: payments('drafted') },
+        { label: t('待签字'), value: checked, unit: t('笔'), to: payments('checked') },
+        { label: t('待付'), value: approved, unit: t('笔'), to: payments(phases.waiting[0]) },
         {
-          label: '被暂停',
+          label: t('被暂停'),
           value: held,
-          unit: '笔',
+          unit: t('笔'),
           to: '/money/payments?held=true',
           ...(held && { tone: 'late' as const }),
         },
-        { label: '没结账', value: late, unit: '个月', to: `/money/months?book=${book.id}` },
+        { label: t('没结账'), value: late, unit: t('个月'), to: `/money/months?book=${book.id}` },
       ]}
     >
-      <Panel title={`${year} 年预算执行`} note="点一行看它的合同" span={2}>
+      <Panel title={t('{year} 年预算执行', { year })} note={t('点一行看它的合同')} span={2}>
         <Execution place={home} />
       </Panel>
-      <Panel title="要做的事">
+      <Panel title={t('要做的事')}>
         <ul className="todo">
           <li>
-            <Go to="/money/batches">付款批次、生成付款文件</Go>
+            <Go to="/money/batches">{t('付款批次、生成付款文件')}</Go>
           </li>
           <li>
-            <Go to="/money/bank">银行流水对账</Go>
+            <Go to="/money/bank">{t('银行流水对账')}</Go>
           </li>
           <li>
-            <Go to={`/money/months?book=${book.id}`}>月结</Go>
+            <Go to={`/money/months?book=${book.id}`}>{t('月结')}</Go>
           </li>
           <li>
-            <Go to={`/money/trial?book=${book.id}`}>试算与报表</Go>
+            <Go to={`/money/trial?book=${book.id}`}>{t('试算与报表')}</Go>
           </li>
         </ul>
       </Panel>
@@ -90,7 +91,7 @@ function Execution({ place }: { place: string }) {
   const rows = useAsk(money.ops.actual, { place, year }, { when: place !== '' }).data
   const go = useGo()
   if (!rows) return <Waiting />
-  if (!rows.length) return <Nothing say="今年还没有生效的预算。" />
+  if (!rows.length) return <Nothing say={t('今年还没有生效的预算。')} />
   const shown = rows.slice(0, 12)
   const inYuan = (fen: number) => fen / 100
   const bar = (name: string, of: (r: (typeof shown)[number]) => number, color: string) => ({
@@ -99,7 +100,9 @@ function Execution({ place }: { place: string }) {
     data: shown.map(r => inYuan(of(r))).toReversed(),
     itemStyle: { color },
   })
-  const said = shown.map(r => `${r.name}：预算 ${yuan(r.amount)} 元，已付 ${yuan(r.paid)} 元`).join('；')
+  const said = shown
+    .map(r => t('{name}：预算 {yuan} 元，已付 {yuan2} 元', { name: r.name, yuan: yuan(r.amount), yuan2: yuan(r.paid) }))
+    .join('；')
   return (
     <>
       <Chart
@@ -109,12 +112,12 @@ function Execution({ place }: { place: string }) {
           grid: { left: 8, right: 24, top: 30, bottom: 8, containLabel: true },
           legend: { top: 0 },
           tooltip: { trigger: 'axis' },
-          xAxis: { type: 'value', axisLabel: { formatter: (v: number) => `${v / 10_000} 万` } },
+          xAxis: { type: 'value', axisLabel: { formatter: (v: number) => t('{v} 万', { v: v / 10_000 }) } },
           yAxis: { type: 'category', data: shown.map(r => r.name).toReversed() },
           series: [
-            bar('预算', r => r.amount, '#cfdff5'),
-            bar('已签合同', r => r.committed, '#7ba7e0'),
-            bar('已付', r => r.paid, '#0b57c4'),
+            bar(t('预算'), r => r.amount, '#cfdff5'),
+            bar(t('已签合同'), r => r.committed, '#7ba7e0'),
+            bar(t('已付'), r => r.paid, '#0b57c4'),
           ],
         }}
         press={({ index }) => {
@@ -125,10 +128,10 @@ function Execution({ place }: { place: string }) {
       <table className="ledger">
         <thead>
           <tr>
-            <th>项目</th>
-            <th className="money">预算</th>
-            <th className="money">已签</th>
-            <th className="money">已付</th>
+            <th>{t('项目')}</th>
+            <th className="money">{t('预算')}</th>
+            <th className="money">{t('已签')}</th>
+            <th className="money">{t('已付')}</th>
           </tr>
         </thead>
         <tbody>

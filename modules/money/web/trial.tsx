@@ -1,6 +1,7 @@
 /** Trial balance, and from the same lines what is owned and owed, what came in and went out this year. */
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useTitle } from '../../../ui/desk/context.tsx'
 import { Figures } from '../../../ui/desk/board-page.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
@@ -13,52 +14,54 @@ import { money } from '../contract.ts'
 import { BookLinks, useBook } from './choose-book.tsx'
 
 export default function Trial() {
-  useTitle('试算与报表')
+  useTitle(t('试算与报表'))
   const { book, books, known } = useBook()
   const [search, change] = useUrl()
   const month = search['month'] ?? dayOf(new Date()).slice(0, 7)
   const given = { community: book?.community ?? '', book: book?.id ?? '', month }
   const asked = useAsk(money.ops.trial, given, { when: book !== undefined })
-  if (known && !book) return <Nothing say="这里还没有账套。" />
+  if (known && !book) return <Nothing say={t('这里还没有账套。')} />
   if (asked.error) return <Trouble error={asked.error} retry={asked.refetch} />
   if (!asked.data || !book) return <Waiting />
   const { lines, assets, liabilities, equity, income, expense } = asked.data
   const list = (account = '') => `/money/vouchers?book=${book.id}&account=${account}`
   const sum = (of: 'debit' | 'credit') => lines.reduce((all, l) => all + l[of], 0)
-  const figure = (label: string, fen: number, to: string) => ({ label, value: <Yuan fen={fen} />, unit: '元', to })
+  const figure = (label: string, fen: number, to: string) => ({ label, value: <Yuan fen={fen} />, unit: t('元'), to })
   return (
     <>
-      <Head title="试算与报表">
+      <Head title={t('试算与报表')}>
         <BookLinks book={book} books={books} />
         <DatePicker
           picker="month"
           value={dayjs(`${month}-01`)}
           onChange={d => change({ month: d?.format('YYYY-MM') })}
           allowClear={false}
-          aria-label="月份"
+          aria-label={t('月份')}
         />
       </Head>
       <Figures
         figures={[
-          figure('资产', assets, list('1')),
-          figure('负债', liabilities, list('2')),
-          figure('所有者权益', equity, list('3')),
-          figure('本年收入', income, list('50')),
-          figure('本年支出', expense, list('51')),
+          figure(t('资产'), assets, list('1')),
+          figure(t('负债'), liabilities, list('2')),
+          figure(t('所有者权益'), equity, list('3')),
+          figure(t('本年收入'), income, list('50')),
+          figure(t('本年支出'), expense, list('51')),
         ]}
       />
       <p className="hint">
-        {assets === liabilities + equity ? '资产 = 负债 + 所有者权益，平。' : '资产和负债、权益不平，请联系管理员。'}
+        {assets === liabilities + equity
+          ? t('资产 = 负债 + 所有者权益，平。')
+          : t('资产和负债、权益不平，请联系管理员。')}
       </p>
       <section className="sheet">
         <table className="ledger">
           <thead>
             <tr>
-              <th>科目</th>
-              <th className="money">期初</th>
-              <th className="money">借方</th>
-              <th className="money">贷方</th>
-              <th className="money">期末</th>
+              <th>{t('科目')}</th>
+              <th className="money">{t('期初')}</th>
+              <th className="money">{t('借方')}</th>
+              <th className="money">{t('贷方')}</th>
+              <th className="money">{t('期末')}</th>
             </tr>
           </thead>
           <tbody>
@@ -79,7 +82,7 @@ export default function Trial() {
           </tbody>
           <tfoot>
             <tr>
-              <td>合计</td>
+              <td>{t('合计')}</td>
               <td />
               <td className="money">
                 <Yuan fen={sum('debit')} />

@@ -16,18 +16,18 @@ export function Merges() {
   const asked = useAsk(people.ops.merges, { size: 100 })
   if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
   if (!asked.data) return <Waiting />
-  if (asked.data.total === 0) return <Nothing say="还没有合并过档案。" />
+  if (asked.data.total === 0) return <Nothing say={t('还没有合并过档案。')} />
   return (
     <section className="sheet">
       <h2>{t('同一社区里合并的')}</h2>
       <table className="lines">
         <thead>
           <tr>
-            <th>姓名</th>
-            <th>理由</th>
-            <th className="wide-only">取自并入的档案</th>
-            <th>谁、何时</th>
-            <th>状态</th>
+            <th>{t('姓名')}</th>
+            <th>{t('理由')}</th>
+            <th className="wide-only">{t('取自并入的档案')}</th>
+            <th>{t('谁、何时')}</th>
+            <th>{t('状态')}</th>
             <th />
           </tr>
         </thead>

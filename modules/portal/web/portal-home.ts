@@ -10,17 +10,21 @@ import { Emergency } from '../../../ui/portal-parts.ts'
 import { hourOf } from '../../../ui/portal-values.ts'
 import { Grids, Person } from './portal-duty.ts'
 
-export const choosePage = page('/', t('选择社区'), async visit => {
-  const { community, query } = visit
-  if (!(await visit.ask(identity.ops.me, {})).founded) return { to: '/setup' }
-  if (community && !query['all'] && query['in'] === undefined) return { to: `/c/${community.code}` }
-  const { path, below } = await opened(visit, query['in'] ?? '')
-  if (below.length === 1 && below[0]!.code.length === 12 && !query['all']) return { to: `/c/${below[0]!.code}` }
-  return html`<h1>${t('您住在哪个社区？')}</h1>
+export const choosePage = page(
+  '/',
+  () => t('选择社区'),
+  async visit => {
+    const { community, query } = visit
+    if (!(await visit.ask(identity.ops.me, {})).founded) return { to: '/setup' }
+    if (community && !query['all'] && query['in'] === undefined) return { to: `/c/${community.code}` }
+    const { path, below } = await opened(visit, query['in'] ?? '')
+    if (below.length === 1 && below[0]!.code.length === 12 && !query['all']) return { to: `/c/${below[0]!.code}` }
+    return html`<h1>${t('您住在哪个社区？')}</h1>
 <p class="lead">${t('选一次就记住，以后直接进去。')}</p>
 ${query['in'] && html`<p class="filter"><a href="/?all=1">${t('从头选')}</a></p>`}
 ${below.length ? Section(path.at(-1)?.name ?? t('从大到小选'), html`<ul class="lines across">${below.map(p => html`<li><a class="line" href="${p.code.length === 12 ? `/c/${p.code}` : `/?in=${p.code}`}"><b>${p.name}</b></a></li>`)}</ul>`) : Empty(html`<p>${t('这里还没有社区开通。可以打 12345，会转给您的社区。')}</p><a class="button" href="tel:12345">${t('打 12345')}</a>`)}`
-})
+  },
+)
 
 /** Walks down as long as there is only one way: a town's installation begins with its communities, not with the province. */
 async function opened({ ask }: Pick<Visit, 'ask'>, from: string): Promise<{ path: PlaceLine[]; below: PlaceLine[] }> {
@@ -36,7 +40,7 @@ async function opened({ ask }: Pick<Visit, 'ask'>, from: string): Promise<{ path
 
 export const homePage = page(
   '/c/:community',
-  t('首页'),
+  () => t('首页'),
   async visit => {
     const { code, name } = visit.community!
     const [blocks, duty, grids] = await Promise.all([
@@ -49,7 +53,7 @@ export const homePage = page(
 <p class="lead">${t('家门口的事，说一声，有人办，办到哪里看得见。')}</p>
 <div class="tasks">
 <a class="task first" href="/c/${code}/report">${icon('speak')}<span><b>${t('我要反映')}</b><small>${t('灯不亮、漏水、垃圾、邻里难处')}</small></span></a>
-<a class="task" href="/follow">${icon('search')}<span><b>${t('查进度')}</b><small>${t('凭编号和手机后四位')}</small></span></a>
+<a class="task" href="/follow">${icon('search')}<span><b>${t('查进度')}</b><small>${t('凭编号，和手机后四位或查询码')}</small></span></a>
 </div>
 ${Emergency()}
 </div></div>
