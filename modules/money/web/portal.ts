@@ -53,7 +53,7 @@ ${Sums(t('这笔钱'), [
 ${Bar(f.paid, f.received, t('已用'))}
 <div id="from">${Section(
       t('从哪里来'),
-      html`<p class="hint">${t('{source}；{basis}', { source: sources[f.source].label, basis: f.basis })}</p>${
+      html`<p class="hint">${sources[f.source].label}；${f.basis}</p>${
         f.receipts.length
           ? html`<ul class="lines">${f.receipts.map(r => html`<li class="line"><b>${r.said}</b><p class="meta"><span>${sayDay(r.day, dayOf(visit.now))}</span><span>${t('{n} 元', { n: yuan(r.amount) })}</span></p></li>`)}</ul>`
           : Empty(html`<p>${t('还没有到账。')}</p>`)
@@ -81,7 +81,7 @@ ${Pager(query, total, 20)}`
 function Bar(part: number, whole: number, label: string): Child {
   if (whole <= 0) return null
   const percent = Math.min(100, Math.round(share(part, whole) / 100))
-  return html`<p class="share"><meter ${attributes({ min: 0, max: 100, value: percent })}>${percent}%</meter> <span class="hint">${t('{label} {percent}%', { label, percent })}</span></p>`
+  return html`<p class="share"><meter ${attributes({ min: 0, max: 100, value: percent })}>${percent}%</meter> <span class="hint">${label} ${percent}%</span></p>`
 }
 
 export const moneyPortal: Pages = { pages: [fundsPage, fundPage] }
