@@ -31,7 +31,7 @@ export const cast: Record<string, Post[]> = {
 }
 
 export const folder = mkdtempSync(join(tmpdir(), 'linli-money-'))
-export const { test, open, actors } = world(cast)
+export const { test, open, meeting, actors } = world(cast)
 
 export type Key = { community: string; id: string }
 export const key = ({ community, id }: Key): Key => ({ community, id })
@@ -108,13 +108,13 @@ export const aContract = async (told: Told, line: string, amount: string, more: 
 export const accept = (told: Told, contract: Key, amount: string) =>
   run(told, '书记', 'acceptWork', { ...contract, number: 'YS-1', day: '2026-06-01', amount })
 
-type Sums = { fund?: string; contract?: string; done?: string }
+type Sums = { fund?: string; contract?: string; done?: string; owner?: string }
 /** Everything that a payment needs: a fund with money, a line in force, a contract that was accepted. */
 export async function aChain(
   told: Told,
-  { fund: money = '400000', contract: sum = '50000', done = sum }: Sums = {},
+  { fund: money = '400000', contract: sum = '50000', done = sum, owner }: Sums = {},
 ): Promise<Set> {
-  const book = await aBook(told)
+  const book = await aBook(told, owner ? { ownerKind: owner } : {})
   const fund = await aFund(told, book)
   if (money !== '0') await receive(told, fund, money)
   const { budget, line } = await aLine(told, fund, '100000')
