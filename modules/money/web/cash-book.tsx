@@ -5,6 +5,7 @@ import { Nothing, Waiting } from '../../../ui/desk/trouble.tsx'
 import { dayOf } from '../../../ui/desk/when.ts'
 import { money } from '../contract.ts'
 import { BookLinks, useBook } from './choose-book.tsx'
+import { CashPicker } from './pickers.tsx'
 
 export default function CashBook() {
   const { book, books, known } = useBook()
@@ -19,6 +20,7 @@ export default function CashBook() {
       main="said"
       columns={['day', 'number', 'said', 'against', 'debit', 'credit', 'balance']}
       filters={['account', 'from', 'to']}
+      widgets={{ account: CashPicker }}
       given={{ community: book.community, book: book.id }}
       initial={{ account: '102', from: `${dayOf(new Date()).slice(0, 4)}-01-01`, to: dayOf(new Date()) }}
       to={l => `/money/voucher/${l.community}/${l.id}`}

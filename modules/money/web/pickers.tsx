@@ -11,6 +11,7 @@ import { commitment, fund, IN_FORCE } from '../fund-rules.ts'
 type Option = { value: string; label: string }
 function Picker({
   id,
+  field,
   value,
   onChange,
   options,
@@ -18,13 +19,13 @@ function Picker({
 }: WidgetProps & { options: readonly Option[] | undefined; empty: string }) {
   return (
     <Select
-      {...(id && { id })}
+      {...(id ? { id } : { 'aria-label': field.label })}
       value={value ?? null}
       onChange={v => onChange?.(v ?? undefined)}
       options={[...(options ?? [])]}
       showSearch={{ optionFilterProp: 'label' }}
       notFoundContent={empty}
-      placeholder={t('请选择')}
+      placeholder={id ? t('请选择') : field.label}
       allowClear
     />
   )
@@ -83,17 +84,24 @@ export const ContractPicker: Widget = props => {
   )
 }
 /** Only accounts that are posted to; of the first book of the place unless the form names one. */
-export const AccountPicker: Widget = props => {
-  const place = usePlace(props.about)
-  const form = Form.useFormInstance()
-  const chosen = Form.useWatch<string | undefined>('book', form) as string | undefined
-  const books = useAsk(money.ops.books, { place }).data
-  const book = books?.find(b => b.id === chosen) ?? books?.[0]
-  const given = { community: book?.community ?? '', book: book?.id ?? '' }
-  const { data } = useAsk(money.ops.accounts, given, { when: book !== undefined })
-  const leaves = data?.filter(a => a.leaf).map(a => ({ value: a.code, label: `${a.code} ${a.name}` }))
-  return <Picker {...props} options={leaves} empty={t('还没有账套')} />
-}
+const accountPicker =
+  (belongs: (code: string) => boolean): Widget =>
+  props => {
+    const place = usePlace(props.about)
+    const form = Form.useFormInstance()
+    const chosen = Form.useWatch<string | undefined>('book', form) as string | undefined
+    const books = useAsk(money.ops.books, { place }).data
+    const book = books?.find(b => b.id === chosen) ?? books?.[0]
+    const given = { community: book?.community ?? '', book: book?.id ?? '' }
+    const { data } = useAsk(money.ops.accounts, given, { when: book !== undefined })
+    const leaves = data
+      ?.filter(a => a.leaf && belongs(a.code))
+      .map(a => ({ value: a.code, label: `${a.code} ${a.name}` }))
+    return <Picker {...props} options={leaves} empty={t('还没有账套')} />
+  }
+export const AccountPicker = accountPicker(() => true)
+/** The till and the bank. 财会〔2023〕14号 101, 102 */
+export const CashPicker = accountPicker(code => /^10[12]/.test(code))
 /** What a line of the bank may be: the nearest day first. */
 export const VoucherPicker: Widget = props => {
   const key = useKey()
