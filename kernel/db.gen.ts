@@ -327,6 +327,7 @@ export type DB = {
     heads: Json
     root: Buffer
     signature: Buffer
+    signer: string | null
   }
   'kernel.cursor': {
     consumer: string

@@ -41,7 +41,8 @@ export function guarded(app: FastifyInstance, own: Own, patience: Patience) {
 /** Scripts come from files of our own alone; nothing is framed, guessed, or handed to another site. */
 export const headersOf = ({ secure, pictures }: Pick<Own, 'secure' | 'pictures'>) => ({
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
+  // A server of map pictures may ask which site its key is used on; it learns the site and no address in it.
+  'referrer-policy': pictures ? 'strict-origin-when-cross-origin' : 'same-origin',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',

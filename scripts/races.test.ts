@@ -56,7 +56,7 @@ function found(): string[] {
     const text = readFileSync(join(root, file), 'utf8')
     if (file.endsWith('.sql'))
       return [...text.matchAll(/"(\w+\.\w+)"\s+(?:unique|exclude|on )/g)].map(match => match[1]!)
-    if (/\.(test|e2e)\.ts$|\.gen\.ts$|\/fixtures\//.test(file)) return []
+    if (/\.(test|e2e)\.ts$|\.gen\.ts$|\/fixtures\/|\/testing[\w-]*\.ts$/.test(file)) return []
     const takes =
       /\bfor (no key )?update\b(?! of r)|for update of|\.for(NoKey)?Update\(|pg_(try_)?advisory_(xact_)?lock\(/
     return takes.test(text.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '')) ? [file] : []

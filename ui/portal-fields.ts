@@ -65,7 +65,7 @@ export function Field(shape: Shape, form: Form, op: Op, question: Question = {})
   if (kind === 'photos')
     return labelled(
       ask,
-      html`${Kept(ask)}<input ${attributes({ ...common(ask), type: 'file', accept: 'image/*', multiple: true, required: false })}>`,
+      html`${Kept(ask)}<div class="pick"><label class="button quiet" for="${ask.id}">${ask.kept.length ? t('再选照片') : t('选照片')}</label><input ${attributes({ ...common(ask), type: 'file', accept: 'image/*', multiple: true, required: false })}></div>`,
       t('最多 {n} 张，可以不传', { n: shape.most ?? 6 }),
     )
   if (kind === 'paragraph')

@@ -16,6 +16,13 @@ export function sayMoment(at: Date, now: Date): string {
   return day.slice(0, 4) === today.slice(0, 4) ? `${sayDay(day, today)} ${clock}` : sayDay(day, today)
 }
 
+/** 当时今天 9:02 做的，10:40 送达: what was done without a network was heard of later. */
+export const sayMade = (made: Date, at: Date, now: Date): string =>
+  t('当时{made} 做的，{arrived} 送达', {
+    made: sayMoment(made, now),
+    arrived: dayOf(made) === dayOf(at) ? clockOf(at) : sayMoment(at, now),
+  })
+
 /** 11月3日; with the year when it is not this one. */
 export function sayDay(day: string, today: string): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]

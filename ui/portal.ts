@@ -29,6 +29,8 @@ type FormOptions = {
   before?: Child
   after?: Child
   quiet?: boolean
+  /** Where the answer begins, if the page was left somewhere in its middle: '#' is the top. */
+  action?: string
 }
 
 export function FormPage(here: Here, { title, lead, ...form }: FormOptions & { title?: string; lead?: Child }): Html {
@@ -40,7 +42,16 @@ ${FormOf(here, form)}`
 
 /** The bare form: several of them may stand on a page, each keeps what was sent to it and nothing else. */
 export function FormOf({ form: sent, query }: Pick<Here, 'form' | 'query'>, options: FormOptions): Html {
-  const { op, fields = fieldsOf(op.input).map(f => f.name), questions = {}, before, after, submit, quiet } = options
+  const {
+    op,
+    fields = fieldsOf(op.input).map(f => f.name),
+    questions = {},
+    before,
+    after,
+    submit,
+    quiet,
+    action,
+  } = options
   const shapes = fields.filter(name => questions[name] !== false).map(name => fieldOf(op.input, name))
   const visible = shapes.filter(({ name, kind }) => {
     const question = questionOf(questions, name)
@@ -49,7 +60,7 @@ export function FormOf({ form: sent, query }: Pick<Here, 'form' | 'query'>, opti
   const fresh = { ...freshForm(sent.key), values: { ...asked(query, visible), ...options.values } }
   const form = sent.op === op.name ? sent : fresh
   const photos = fieldsOf(op.input).some(f => f.kind === 'photos')
-  return html`<form method="post" novalidate ${attributes({ id: idOf(op, 'form'), enctype: photos ? 'multipart/form-data' : null })}>
+  return html`<form method="post" novalidate ${attributes({ id: idOf(op, 'form'), action, enctype: photos ? 'multipart/form-data' : null })}>
 <input type="hidden" name="_op" value="${op.name}"><input type="hidden" name="_key" value="${sent.key}">
 ${before}${visible.map(f => Field(f, form, op, questionOf(questions, f.name)))}${shapes.filter(f => !visible.includes(f)).map(f => Field(f, form, op, { kind: 'hidden' }))}${after}
 <p class="send"><button class="button${quiet && ' quiet'}">${submit ?? t(op.label)}</button></p>

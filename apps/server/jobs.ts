@@ -46,7 +46,7 @@ export const jobs: Jobs = {
     every: '7 * * * *',
     run: async (house, _, now) => {
       while ((await linkTrail(house.db)) > 0);
-      await checkpoint(house.db, (house as OpenHouse).signing.private, now)
+      await checkpoint(house.db, (house as OpenHouse).signing, now)
     },
   },
   // Every night for what still waits; at once, by the one who puts a table in, for its year.

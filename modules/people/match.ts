@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { pageOf, under } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
+import { maskName } from '../../kernel/numbers.ts'
 import { moving, offered, type Stored } from '../../kernel/move.ts'
 import { permits } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
@@ -48,7 +49,7 @@ async function findMatch(ctx: Ctx, community: string, id: string) {
 export const movingMatches = moving(people, {
   table: 'people.match',
   machine: matching,
-  title: m => m.name,
+  title: m => maskName(m.name),
   find: findMatch,
   on: {
     async undoMatch(ctx, m, { reason }) {

@@ -1,6 +1,7 @@
 /** What each move does to a resident's card besides changing its state. The law of who may and when is in rules.ts. */
 import { sql } from 'kysely'
 import { dayOf } from '../../kernel/clock.ts'
+import { maskName } from '../../kernel/numbers.ts'
 import { moving } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { addContact, endContact, openContact } from './contact.ts'
@@ -21,7 +22,7 @@ import { tag, untag } from './tag.ts'
 export const movingResidents = moving(people, {
   table: 'people.resident',
   machine: resident,
-  title: r => r.name,
+  title: r => maskName(r.name),
   find: findResident,
   on: {
     async reveal(ctx, r, { field, contact }) {

@@ -106,7 +106,7 @@ test('the town has the people, homes and matters that it was drawn with, and mat
 test('what the town went through stands in a trail that is whole', async () => {
   await settled(house.db)
   while ((await linkTrail(house.db)) > 0);
-  const { rows, faults } = await verifyTrail(house.db, house.trailKey, house.signing.public)
+  const { rows, faults } = await verifyTrail(house.db, house.trailKey, house.signing.known)
   assert.deepEqual(faults, [])
   assert.ok(rows > 1000, String(rows))
 })

@@ -66,7 +66,7 @@ export async function fillDemo(
     .execute()
   await patrols(filling, cast)
   while ((await linkTrail(house.db)) > 0);
-  await checkpoint(house.db, house.signing.private, now)
+  await checkpoint(house.db, house.signing, now)
   say(`演示街道已建好，用时 ${Math.round((Date.now() - begun) / 1000)} 秒`)
 }
 

@@ -111,10 +111,10 @@ test('who was locked out while the clock ran ahead is not locked out until then'
 test('the trail and the books agree in the end, in the order in which things were committed', async () => {
   const { house } = system
   await linkSettled(house.db)
-  await checkpoint(house.db, house.signing.private, new Date(Date.now() - 9 * hour))
+  await checkpoint(house.db, house.signing, new Date(Date.now() - 9 * hour))
   await report()
   await linkSettled(house.db)
-  await checkpoint(house.db, house.signing.private, new Date())
-  assert.deepEqual((await verifyTrail(house.db, house.trailKey, house.signing.public)).faults, [])
+  await checkpoint(house.db, house.signing, new Date())
+  assert.deepEqual((await verifyTrail(house.db, house.trailKey, house.signing.known)).faults, [])
   assert.deepEqual(await incoherent(base.owner), [])
 })

@@ -7,13 +7,13 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { readBook } from '../../kernel/book.ts'
 import { connect } from '../../kernel/db.ts'
 import { runningPostgres } from '../../kernel/postgres.ts'
 import { readKeys } from '../../kernel/sealed.ts'
+import { signingOf } from '../../kernel/signing.ts'
 import { sweep } from '../../kernel/sweep.ts'
 import { linkSettled } from '../../kernel/testing.ts'
 import { verifyTrail } from '../../kernel/trail.ts'
@@ -159,7 +159,7 @@ test('afterwards every job is done, once in effect, and the trail verifies', { t
   const keys = await readKeys(join(data, 'keys.json'), { create: false })
   const db = connect(runningPostgres(data)!, 2)
   await linkSettled(db)
-  const verified = await verifyTrail(db, Buffer.from(keys.trail, 'base64'), createPublicKey(keys.signing.public))
+  const verified = await verifyTrail(db, Buffer.from(keys.trail, 'base64'), signingOf(keys).known)
   await sweep({ db, book: await readBook(db) }, data, new Date(Date.now() + 2 * 86_400_000))
   await db.destroy()
   assert.deepEqual(verified.faults, [])

@@ -86,7 +86,7 @@ async function pack(name: string): Promise<void> {
       })
   }
   while ((await linkTrail(house.db)) > 0);
-  await checkpoint(house.db, house.signing.private, new Date())
+  await checkpoint(house.db, house.signing, new Date())
   const backup = join(work, 'backup')
   const done = await linli(data, ['backup', backup])
   await system.close()

@@ -22,7 +22,8 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
   const [open, setOpen] = useState(false)
   const words = fields.find(f => f.name === 'search')
   const rest = fields.filter(f => f !== words)
-  const set = rest.filter(f => values[f.name] !== undefined && values[f.name] !== false)
+  // What must be answered can be answered otherwise, and not taken away.
+  const set = rest.filter(f => !f.required && values[f.name] !== undefined && values[f.name] !== false)
   return (
     <div className="filters" role="search">
       {words && (
@@ -49,7 +50,10 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
           )
         })}
       {set.length > 0 && (!narrow || open) && (
-        <Button type="link" onClick={() => change(Object.fromEntries(fields.map(f => [f.name, undefined])))}>
+        <Button
+          type="link"
+          onClick={() => change(Object.fromEntries(fields.filter(f => !f.required).map(f => [f.name, undefined])))}
+        >
           {t('清除筛选')}
         </Button>
       )}

@@ -71,7 +71,8 @@ export function ListPage<T extends Op>({
 }: Props<T>) {
   const [search, turn] = useUrl()
   const unsaid = useUnsaid()
-  const change: typeof turn = (changes, how) => {
+  const change: typeof turn = (changes, asked) => {
+    const how = { ...asked, empty: Object.keys(initial) }
     if (!('search' in changes)) return turn(changes, how)
     const text = String(changes['search'] ?? '')
     const said = isSayable(text, op)

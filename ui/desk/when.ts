@@ -21,12 +21,6 @@ export function moment(at: Date, now = new Date()): string {
   return then.slice(0, 4) === today.slice(0, 4) ? `${then.slice(5)} ${clock.format(at)}` : then
 }
 
-/** 当时 09:02 做的，10:40 送达: what was done without a network was heard of later. */
-export function madeBefore(made: Date, at: Date, now = new Date()): string {
-  const arrived = dayOf(made) === dayOf(at) ? clock.format(at) : moment(at, now)
-  return t('当时 {made} 做的，{arrived} 送达', { made: moment(made, now), arrived })
-}
-
 export const exact = (at: Date): string => `${dayOf(at)} ${clock.format(at)}`
 
 /** 25 分钟, 5 小时, 3 天: rounded down, so that nothing sounds later than it is. */

@@ -127,7 +127,7 @@ export const pages = [
   ),
   page(
     '/patrol/rounds',
-    () => round.label,
+    () => t('历次巡查'),
     () => <Rounds />,
     { may: mayPatrol.rounds },
   ),

@@ -133,7 +133,7 @@ export const NewPoint = () => (
 export const Rounds = () => (
   <ListPage
     op={grid.ops.rounds}
-    title={round.label}
+    title={t('历次巡查')}
     unit={t('次')}
     main="title"
     columns={['day', 'title', 'holderName', 'state', 'visited', 'points', 'place', 'reason']}

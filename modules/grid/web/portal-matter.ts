@@ -4,7 +4,7 @@ import { html, type Child, type Html } from '../../../ui/html.ts'
 import { icon } from '../../../ui/icons.ts'
 import { Moves, RecordPage, Section } from '../../../ui/portal.ts'
 import { inputOf, page, sending, type Visit } from '../../../ui/portal-page.ts'
-import { Time } from '../../../ui/portal-values.ts'
+import { sayMade, Time } from '../../../ui/portal-values.ts'
 import { grid } from '../contract.ts'
 import { Matter, Published } from '../shapes.ts'
 import { matter } from '../rules.ts'
@@ -122,7 +122,7 @@ function Timeline(now: Date, community: string, entries: readonly Line[]): Html 
     .toReversed()
     .map(
       e =>
-        html`<li><b>${e.label}</b><span class="meta">${Time(e.at, now)}${e.by && html` <span>${e.by}</span>`}</span>${e.text && html`<p>${e.text}</p>`}${Photos(community, e.photos ?? [])}</li>`,
+        html`<li><b>${e.label}</b><span class="meta">${Time(e.at, now)}${e.by && html` <span>${e.by}</span>`}</span>${e.made && html`<p class="hint">${sayMade(e.made, e.at, now)}</p>`}${e.text && html`<p>${e.text}</p>`}${Photos(community, e.photos ?? [])}</li>`,
     )}</ol>`
 }
 

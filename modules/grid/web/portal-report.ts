@@ -53,6 +53,8 @@ ${FormOf(visit, {
     ? html`${enter}${next.asks}<details class="more filled"${open && html` open`}><summary>${t('看看、改改刚才填的')}</summary>${filled}</details>`
     : html`${enter}${filled}`,
   submit: next.submit ?? t('下一步'),
+  // The buttons of the map lead back to the map; the next question stands on top.
+  action: '#',
 })}
 ${locateScript}`
   },

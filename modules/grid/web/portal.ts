@@ -70,7 +70,7 @@ ${Section(
     label: t('看全部'),
   },
 )}
-<p class="ways"><a class="button quiet" href="/c/${code}/visit">${t('请人上门')}</a></p>`
+${Section(t('不方便出门'), html`<p class="hint">${t('可以请网格员、医生上门。您不提，不会有人来；来了也随时可以说不。')}</p><p><a class="button quiet" href="/c/${code}/visit">${t('请人上门')}</a></p>`)}`
 }
 
 const Finished = (

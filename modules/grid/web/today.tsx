@@ -23,7 +23,7 @@ const today = new Intl.DateTimeFormat('zh-CN', {
   weekday: 'long',
 })
 const most = 200
-const shown = 15
+const shown = 20
 const often = { every: 60_000 }
 
 export default function Today() {

@@ -27,7 +27,7 @@ export function WhoAnswers() {
           !room && <PlacePicker value={place} least={12} clear={false} onChange={code => change({ place: code })} />
         }
       >
-        {data?.grid && <PlaceName code={data.grid} />}
+        {data?.grid && data.address && <PlaceName code={data.grid} />}
       </Head>
       {!chosen ? <Nothing say={t('请先选择社区（村）或网格。')} /> : data ? <Responsible asked={asked} /> : <Waiting />}
     </>

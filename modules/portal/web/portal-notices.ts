@@ -96,7 +96,7 @@ export async function home({ ask, community, now }: Visit<string>): Promise<Html
 ${Section(
   t('公告'),
   others.length
-    ? html`<ul class="lines">${others.map(n => html`<li>${Line(n, now)}</li>`)}</ul>`
+    ? html`<ul class="lines across">${others.slice(0, 3).map(n => html`<li>${Line(n, now)}</li>`)}</ul>`
     : Empty(html`<p>${t('现在没有公布中的公告。')}</p>`),
   { href: `/c/${code}/notices`, label: t('看全部') },
 )}`
