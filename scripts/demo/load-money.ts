@@ -97,7 +97,7 @@ export async function loadMoney({ system, town, say, now }: Filling, cast: Reado
     for (const [i, w] of works.entries()) {
       const signed = { kind: 'contract', number: `HT${year}-${n + 1}-${i + 1}`, party: w.party, what: w.name }
       const line = known(lines.find(l => l.name === w.name)).id
-      const amount = String(w.amount - 2_000 * (i + 1))
+      const amount = String(w.amount - 1_000 * (i + 1))
       const c = keyOf(await run(accountant, 'commit', { place, line, ...signed, amount, signedDay: day(1, 10) }))
       await run(head, 'acceptWork', {
         ...c,
