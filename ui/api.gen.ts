@@ -351,6 +351,8 @@ export const api = {
     passAway: (input, sending) => ask(people.ops.passAway, input, sending),
     /** 登记有误，恢复 */
     restore: (input, sending) => ask(people.ops.restore, input, sending),
+    /** 到期清除 */
+    forget: (input, sending) => ask(people.ops.forget, input, sending),
     /** 并入另一份档案 */
     absorb: (input, sending) => ask(people.ops.absorb, input, sending),
     /** 核对别处的档案 */

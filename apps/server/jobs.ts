@@ -18,6 +18,7 @@ import { JOB } from '../../modules/open311/systems.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
+import { forgetLeft } from '../../modules/people/erase.ts'
 import { fillTails } from '../../modules/people/tails.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
 
@@ -52,6 +53,7 @@ export const jobs: Jobs = {
   // Every night for what still waits; at once, by the one who puts a table in, for its year.
   'book.renew': { every: '10 1 * * *', run: renewJob },
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
+  'people.forget': { every: '10 2 * * *', run: (house, _, now) => forgetLeft(house, now) },
   'people.tails': { every: '50 3 * * *', run: house => fillTails(house) },
   'kernel.archive': { every: '* * * * *', run: archived },
   'kernel.sweep': { every: '10 4 * * *', run: (house, _, now) => sweep(house, settings().data, now) },

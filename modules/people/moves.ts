@@ -16,6 +16,7 @@ import { moveHome } from './move-home.ts'
 import { remember } from './change.ts'
 import { findResident } from './resident.ts'
 import { endStay, settle } from './residence.ts'
+import { forget } from './erase.ts'
 import { problem, resident } from './rules.ts'
 import { tag, untag } from './tag.ts'
 
@@ -45,6 +46,7 @@ export const movingResidents = moving(people, {
     joinHousehold: join,
     becomeHead: (ctx, r) => becomeHead(ctx, r, '改为户主'),
     handOver,
+    forget,
     absorb,
     match,
 
