@@ -2,6 +2,7 @@
 import type { Pages } from '../../ui/portal-page.ts'
 import { identityPortal } from '../../modules/identity/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
+import { moneyPortal } from '../../modules/money/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
 import { portalPortal } from '../../modules/portal/web/portal.ts'
@@ -11,6 +12,7 @@ export const portalPages: readonly Pages[] = [
   portalPortal,
   placesPortal,
   gridPortal,
+  moneyPortal,
   messagePortal,
   peoplePortal,
   identityPortal,

@@ -10,6 +10,7 @@ import { theClock, type Actor } from '../../kernel/rules.ts'
 import { call } from '../../kernel/server.ts'
 import { loadCategories } from '../../modules/grid/category.ts'
 import { roles, type Role } from '../../modules/identity/rules.ts'
+import { moneyOf } from './money.ts'
 
 /** The record stands in `grid`; the others are above it, or beside it on each level. */
 export const at = {
@@ -254,7 +255,9 @@ export async function furnish(house: OpenHouse, folder: string) {
   await db.updateTable('kernel.outgoing').set({ state: 'dead', nextAt: null }).execute()
   const told = await db.selectFrom('kernel.message').select(['id', 'to']).executeTakeFirstOrThrow()
 
+  const money = await moneyOf(house, run, at.community, folder, now)
   return {
+    money,
     unsent: unsent!,
     told,
     building: building.id,
