@@ -41,6 +41,8 @@ test('every page of the desk, for each other post that comes to it', async () =>
     shuji: v.staff.head,
     jiandu: v.staff.supervisor,
     weixiu: v.staff.repairer,
+    kuaiji: v.staff.accountant,
+    chuna: v.staff.cashier,
     system: v.staff.admin,
     security: v.staff.security,
   }

@@ -833,6 +833,256 @@ export type DB = {
     ended: Generated<boolean>
     desk: string | null
   }
+  'money.account': {
+    community: string
+    book: string
+    code: string
+    name: string
+    side: string
+    firstLevel: boolean
+    balance: Generated<number>
+  }
+  'money.balance': {
+    community: string
+    book: string
+    account: string
+    month: string
+    debit: Generated<number>
+    credit: Generated<number>
+  }
+  'money.bankLine': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    account: string
+    day: string
+    serial: string
+    amount: number
+    party: string
+    said: string
+    balance: number | null
+    voucher: string | null
+    matchedBy: string | null
+  }
+  'money.batch': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    number: string
+    n: Generated<number>
+    total: Generated<number>
+    madeBy: string
+    madeName: string | null
+    madeAt: Date
+  }
+  'money.book': {
+    community: string
+    id: string
+    place: string
+    state: string
+    ownerKind: string
+    name: string
+    fromYear: number
+    lastYear: number
+    closedYear: number | null
+    openedAt: Date
+  }
+  'money.budget': {
+    community: string
+    id: string
+    place: string
+    state: string
+    fund: string
+    name: string
+    resolution: string
+    resolutionNumber: string
+    resolutionDay: string
+    ballot: string | null
+    decided: number
+    lined: Generated<number>
+    adoptedAt: Date | null
+  }
+  'money.commitment': {
+    community: string
+    id: string
+    place: string
+    state: string
+    line: string
+    contract: string
+    number: string
+    kind: string
+    party: string
+    partyKind: string
+    what: string
+    amount: number
+    accepted: Generated<number>
+    acceptedNumber: string | null
+    acceptedDay: string | null
+    reserved: Generated<number>
+    paid: Generated<number>
+    loan: string | null
+    signedDay: string
+    madeBy: string
+  }
+  'money.fund': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    year: number
+    name: string
+    purpose: string
+    source: string
+    account: string
+    allocated: number
+    city: Generated<number>
+    county: Generated<number>
+    basis: string
+    carried: Generated<number>
+    borrowed: Generated<number>
+    received: Generated<number>
+    budgeted: Generated<number>
+    reserved: Generated<number>
+    paid: Generated<number>
+    carriedOut: Generated<number>
+    carriedFrom: string | null
+    carriedTo: string | null
+    openedAt: Date
+  }
+  'money.hold': {
+    community: string
+    id: string
+    place: string
+    state: string
+    payment: string
+    title: string
+    question: string
+    askedBy: string
+    askedName: string | null
+    askedAt: Date
+    answerBy: Date
+    answer: string | null
+    answeredName: string | null
+    answeredAt: Date | null
+    ended: string | null
+    endedAt: Date | null
+  }
+  'money.line': {
+    community: string
+    id: string
+    budget: string
+    name: string
+    kind: string
+    amount: number
+    committed: Generated<number>
+    paid: Generated<number>
+  }
+  'money.loan': {
+    community: string
+    id: string
+    fund: string
+    lender: string
+    amount: number
+    yearly: number
+    repaid: Generated<number>
+    resolution: string
+    resolutionNumber: string
+    resolutionDay: string
+    at: Date
+  }
+  'money.month': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    month: string
+    lastNumber: Generated<number>
+    closeBy: Date
+    reconciledAt: Date | null
+    reconciledBy: string | null
+    closedAt: Date | null
+    closedBy: string | null
+    closedName: string | null
+    reopenedBy: string | null
+    reopenedWhy: string | null
+  }
+  'money.payment': {
+    community: string
+    id: string
+    place: string
+    state: string
+    number: string
+    book: string
+    fund: string
+    commitment: string
+    what: string
+    amount: number
+    way: string
+    debit: string
+    credit: string
+    payee: string
+    payeeKind: string
+    bank: string | null
+    bankAccount: string | null
+    bankTail: string | null
+    invoice: string | null
+    documents: Generated<string[]>
+    maker: string
+    makerName: string | null
+    madeAt: Date
+    checker: string | null
+    checkerName: string | null
+    checkedAt: Date | null
+    committee: string | null
+    committeeName: string | null
+    committeeAt: Date | null
+    supervision: string | null
+    supervisionName: string | null
+    supervisionAt: Date | null
+    approvedAt: Date | null
+    held: Generated<number>
+    batch: string | null
+    paidDay: string | null
+    serial: string | null
+    failedWhy: string | null
+    backWhy: string | null
+  }
+  'money.posting': {
+    community: string
+    voucher: string
+    line: number
+    book: string
+    account: string
+    debit: Generated<number>
+    credit: Generated<number>
+    fund: string | null
+    budgetLine: string | null
+    said: string | null
+  }
+  'money.voucher': {
+    community: string
+    id: string
+    place: string
+    book: string
+    month: string
+    number: number
+    day: string
+    said: string
+    total: number
+    source: string
+    record: string
+    reverses: string | null
+    madeBy: string
+    madeName: string | null
+    madeAt: Date
+    documents: Generated<string[]>
+  }
   'open311.failure': {
     system: string
     external: string

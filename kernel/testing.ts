@@ -75,6 +75,7 @@ class Undo extends Error {}
 export function world(people: Record<string, Post[]>, given?: (told: Told) => Promise<void>) {
   let house: OpenHouse | undefined
   let base: Awaited<ReturnType<typeof freshDatabase>> | undefined
+  const keys = newKeys()
   const actors = Object.fromEntries(
     Object.entries(people).map(([name, posts], i) => [
       name,
@@ -94,7 +95,7 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
   })
   before(async () => {
     base = await freshDatabase()
-    house = await openHouse(base.url, newKeys(), 4)
+    house = await openHouse(base.url, keys, 4)
     if (given) await given(telling(house.db))
   })
   after(async () => {
@@ -104,7 +105,7 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
   return {
     actors,
     /** Stories that need commits and several connections: the world as it is, not rolled back. */
-    open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner }),
+    open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner, keys }),
     /**
      * Two connections, without luck: the first has done its work and not committed it when the second comes. The second
      * must wait for the first; gives what it came to then.

@@ -124,7 +124,7 @@ const screens = globSync('{ui,apps/{desk,field,portal},modules/*/web}/**/*.{ts,t
  * what is searched for in a text.
  */
 const data: Record<string, readonly string[]> = {
-  'ui/shapes.ts': ['范围', '社区（村）', '搜索', '操作', '自', '至', '小区', '名称', '说明', '密码', '手机'],
+  'ui/shapes.ts': ['范围', '社区（村）', '搜索', '操作', '状态', '自', '至', '小区', '名称', '说明', '密码', '手机'],
   'ui/field/device.ts': ['小图'],
   'apps/field/prepare.ts': ['今天要用的'],
   'apps/desk/holiday-edit.tsx': ['调休上班', '放假'],

@@ -5,6 +5,7 @@ import { exchange } from '../kernel/exchange-contract.ts'
 import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
 import { message } from '../kernel/message-contract.ts'
+import { money } from '../modules/money/contract.ts'
 import { open311 } from '../modules/open311/contract.ts'
 import { people } from '../modules/people/contract.ts'
 import { places } from '../modules/places/contract.ts'
@@ -822,6 +823,160 @@ export const api = {
     /** 撤销决议 */
     annulResolution: (input, sending) => ask(council.ops.annulResolution, input, sending),
   } satisfies Client<typeof council.ops>,
+  money: {
+    /** 建账套 */
+    openBook: (input, sending) => ask(money.ops.openBook, input, sending),
+    /** 账套 */
+    books: (input, sending) => ask(money.ops.books, input, sending),
+    /** 账套 */
+    book: (input, sending) => ask(money.ops.book, input, sending),
+    /** 科目余额 */
+    accounts: (input, sending) => ask(money.ops.accounts, input, sending),
+    /** 月结 */
+    months: (input, sending) => ask(money.ops.months, input, sending),
+    /** 月份 */
+    month: (input, sending) => ask(money.ops.month, input, sending),
+    /** 记凭证 */
+    post: (input, sending) => ask(money.ops.post, input, sending),
+    /** 红冲 */
+    reverse: (input, sending) => ask(money.ops.reverse, input, sending),
+    /** 凭证 */
+    vouchers: (input, sending) => ask(money.ops.vouchers, input, sending),
+    /** 凭证 */
+    voucher: (input, sending) => ask(money.ops.voucher, input, sending),
+    /** 日记账 */
+    cashBook: (input, sending) => ask(money.ops.cashBook, input, sending),
+    /** 试算平衡 */
+    trial: (input, sending) => ask(money.ops.trial, input, sending),
+    /** 加明细科目 */
+    addAccount: (input, sending) => ask(money.ops.addAccount, input, sending),
+    /** 建下一年账 */
+    nextYear: (input, sending) => ask(money.ops.nextYear, input, sending),
+    /** 年结 */
+    closeYear: (input, sending) => ask(money.ops.closeYear, input, sending),
+    /** 停用账套 */
+    closeBook: (input, sending) => ask(money.ops.closeBook, input, sending),
+    /** 对账完成 */
+    reconcileMonth: (input, sending) => ask(money.ops.reconcileMonth, input, sending),
+    /** 结账 */
+    closeMonth: (input, sending) => ask(money.ops.closeMonth, input, sending),
+    /** 反结账 */
+    reopenMonth: (input, sending) => ask(money.ops.reopenMonth, input, sending),
+    /** 设立专项资金 */
+    openFund: (input, sending) => ask(money.ops.openFund, input, sending),
+    /** 专项资金 */
+    funds: (input, sending) => ask(money.ops.funds, input, sending),
+    /** 专项资金 */
+    fund: (input, sending) => ask(money.ops.fund, input, sending),
+    /** 投入增幅核对 */
+    growth: (input, sending) => ask(money.ops.growth, input, sending),
+    /** 公开的资金 */
+    publicFunds: (input, sending) => ask(money.ops.publicFunds, input, sending),
+    /** 一笔资金的来龙去脉 */
+    publicFund: (input, sending) => ask(money.ops.publicFund, input, sending),
+    /** 编预算 */
+    drawBudget: (input, sending) => ask(money.ops.drawBudget, input, sending),
+    /** 预算 */
+    budgets: (input, sending) => ask(money.ops.budgets, input, sending),
+    /** 预算 */
+    budget: (input, sending) => ask(money.ops.budget, input, sending),
+    /** 预算执行 */
+    actual: (input, sending) => ask(money.ops.actual, input, sending),
+    /** 登记合同 */
+    commit: (input, sending) => ask(money.ops.commit, input, sending),
+    /** 合同 */
+    commitments: (input, sending) => ask(money.ops.commitments, input, sending),
+    /** 合同 */
+    commitment: (input, sending) => ask(money.ops.commitment, input, sending),
+    /** 填付款单 */
+    draftPayment: (input, sending) => ask(money.ops.draftPayment, input, sending),
+    /** 付款 */
+    payments: (input, sending) => ask(money.ops.payments, input, sending),
+    /** 付款 */
+    payment: (input, sending) => ask(money.ops.payment, input, sending),
+    /** 付款依据 */
+    chain: (input, sending) => ask(money.ops.chain, input, sending),
+    /** 暂停付款 */
+    holds: (input, sending) => ask(money.ops.holds, input, sending),
+    /** 暂停付款 */
+    hold: (input, sending) => ask(money.ops.hold, input, sending),
+    /** 登记到账 */
+    receiveFund: (input, sending) => ask(money.ops.receiveFund, input, sending),
+    /** 登记融资 */
+    borrow: (input, sending) => ask(money.ops.borrow, input, sending),
+    /** 结转下年 */
+    carryOver: (input, sending) => ask(money.ops.carryOver, input, sending),
+    /** 加项目 */
+    addLine: (input, sending) => ask(money.ops.addLine, input, sending),
+    /** 按决议生效 */
+    adopt: (input, sending) => ask(money.ops.adopt, input, sending),
+    /** 作废 */
+    dropBudget: (input, sending) => ask(money.ops.dropBudget, input, sending),
+    /** 结束，余额退回资金 */
+    endBudget: (input, sending) => ask(money.ops.endBudget, input, sending),
+    /** 登记验收 */
+    acceptWork: (input, sending) => ask(money.ops.acceptWork, input, sending),
+    /** 结束合同 */
+    endContract: (input, sending) => ask(money.ops.endContract, input, sending),
+    /** 复核 */
+    checkPayment: (input, sending) => ask(money.ops.checkPayment, input, sending),
+    /** 退回重填 */
+    sendBack: (input, sending) => ask(money.ops.sendBack, input, sending),
+    /** 改付款 */
+    amendPayment: (input, sending) => ask(money.ops.amendPayment, input, sending),
+    /** 村（居）委会签字 */
+    signCommittee: (input, sending) => ask(money.ops.signCommittee, input, sending),
+    /** 监督委员会签字 */
+    signSupervision: (input, sending) => ask(money.ops.signSupervision, input, sending),
+    /** 批准付款 */
+    approve: (input, sending) => ask(money.ops.approve, input, sending),
+    /** 送银行 */
+    sendPayment: (input, sending) => ask(money.ops.sendPayment, input, sending),
+    /** 付现金 */
+    payCash: (input, sending) => ask(money.ops.payCash, input, sending),
+    /** 银行已付 */
+    markPaid: (input, sending) => ask(money.ops.markPaid, input, sending),
+    /** 银行没付成 */
+    markFailed: (input, sending) => ask(money.ops.markFailed, input, sending),
+    /** 改正重来 */
+    redraft: (input, sending) => ask(money.ops.redraft, input, sending),
+    /** 对上流水 */
+    settlePayment: (input, sending) => ask(money.ops.settlePayment, input, sending),
+    /** 撤销对账 */
+    unsettlePayment: (input, sending) => ask(money.ops.unsettlePayment, input, sending),
+    /** 作废 */
+    cancelPayment: (input, sending) => ask(money.ops.cancelPayment, input, sending),
+    /** 暂停付款 */
+    holdPayment: (input, sending) => ask(money.ops.holdPayment, input, sending),
+    /** 答复 */
+    answerHold: (input, sending) => ask(money.ops.answerHold, input, sending),
+    /** 继续问 */
+    askFurther: (input, sending) => ask(money.ops.askFurther, input, sending),
+    /** 放行 */
+    releaseHold: (input, sending) => ask(money.ops.releaseHold, input, sending),
+    /** 不予付款 */
+    upholdHold: (input, sending) => ask(money.ops.upholdHold, input, sending),
+    /** 生成付款文件 */
+    makeBatch: (input, sending) => ask(money.ops.makeBatch, input, sending),
+    /** 付款批次 */
+    batches: (input, sending) => ask(money.ops.batches, input, sending),
+    /** 付款批次 */
+    batch: (input, sending) => ask(money.ops.batch, input, sending),
+    /** 银行流水 */
+    bankLines: (input, sending) => ask(money.ops.bankLines, input, sending),
+    /** 银行流水 */
+    bankLine: (input, sending) => ask(money.ops.bankLine, input, sending),
+    /** 可能是哪张凭证 */
+    suggestions: (input, sending) => ask(money.ops.suggestions, input, sending),
+    /** 余额调节 */
+    reconciliation: (input, sending) => ask(money.ops.reconciliation, input, sending),
+    /** 回盘完毕 */
+    settleBatch: (input, sending) => ask(money.ops.settleBatch, input, sending),
+    /** 对上凭证 */
+    matchLine: (input, sending) => ask(money.ops.matchLine, input, sending),
+    /** 撤销对账 */
+    partLine: (input, sending) => ask(money.ops.partLine, input, sending),
+  } satisfies Client<typeof money.ops>,
   work: {
     /** 我能办的 */
     mine: (input, sending) => ask(work.ops.mine, input, sending),

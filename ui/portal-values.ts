@@ -1,5 +1,6 @@
 /** How a value is written for residents: days the way people say them, yes and no, the words of a choice. */
 import { addDays, dayOf } from '../kernel/clock.ts'
+import { yuan } from '../kernel/fen.ts'
 import type { core } from 'zod'
 import { t } from '../kernel/text.ts'
 import { fieldOf, wordFor } from './shapes.ts'
@@ -44,6 +45,7 @@ export function shown(schema: core.$ZodType, name: string, value: unknown, now: 
   if (typeof value === 'boolean') return value ? t('是') : t('否')
   const field = fieldOf(schema, name)
   if (field.kind === 'date' && typeof value === 'string') return sayDay(value, dayOf(now))
+  if (field.kind === 'money') return t('{yuan} 元', { yuan: yuan(Number(value)) })
   if (field.choices.length)
     return [value]
       .flat()

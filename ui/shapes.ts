@@ -16,6 +16,7 @@ export type Kind =
   | 'id'
   | 'photos'
   | 'number'
+  | 'money'
   | 'yesno'
   | 'date'
   | 'moment'
@@ -79,6 +80,7 @@ const usual: Record<string, string> = {
   community: '社区（村）',
   search: '搜索',
   op: '操作',
+  state: '状态',
   from: '自',
   to: '至',
   estate: '小区',
@@ -123,6 +125,7 @@ function kindOf(schema: core.$ZodType, label: string): Kind {
   const { format } = inner._zod.def as { format?: string }
   if (inner instanceof z.ZodEnum) return 'choice'
   if (inner instanceof z.ZodBoolean) return 'yesno'
+  if (isMoney(schema)) return 'money'
   if (inner instanceof z.ZodNumber) return 'number'
   if (inner instanceof z.ZodDate) return 'moment'
   if (inner instanceof z.ZodArray) {
@@ -138,6 +141,13 @@ function kindOf(schema: core.$ZodType, label: string): Kind {
   if (hidden && label.includes('手机')) return 'phone'
   if (hidden) return 'secret'
   return (boundsOf(inner).most ?? 0) > 100 ? 'paragraph' : 'text'
+}
+
+/** In fen as a number, or in yuan as text: marked where the shape is made. */
+function isMoney(schema: core.$ZodType): boolean {
+  const inner = unwrapped(schema)
+  if ((z.globalRegistry.get(schema) as { money?: boolean } | undefined)?.money) return true
+  return inner !== schema && isMoney(inner)
 }
 
 const bare = (schema: core.$ZodType): core.$ZodType => {

@@ -82,6 +82,9 @@ const judged = (text: string) => {
 test('libxml2 finds it valid by the grammar of RFC 4287, and sees what would not be', async () => {
   const { body } = await app.inject(`/c/${town}/feed.xml`)
   assert.equal(judged(body), null)
+  // What the grammar leaves to a rule beside it: somebody wrote it all, or each part of it.
+  const [head = '', ...entries] = body.split('<entry>')
+  assert.ok(head.includes('<author>') || entries.every(entry => entry.includes('<author>')))
   for (const [what, broken] of [
     ['no id', body.replace(/<id>[^<]*<\/id>/, '')],
     ['two titles', body.replace(/(<title>[^<]*<\/title>)/, '$1$1')],
@@ -89,7 +92,9 @@ test('libxml2 finds it valid by the grammar of RFC 4287, and sees what would not
     ['a link to nowhere', body.replace(/(<link [^>]*)href="[^"]*"/, '$1')],
     ['an unknown word', body.replace('<published>', '<made>').replace('</published>', '</made>')],
     ['an author without a name', body.replace(/<author>.*<\/author>/, '<author/>')],
-    ['a category with words in it', body.replace(/<category ([^/]*)\/>/, '<category $1>x</category>')],
+    ['a category with a title in it', body.replace(/<category ([^/]*)\/>/, '<category $1><title>x</title></category>')],
+    ['words behind the entries', body.replace('</feed>', '<subtitle>x</subtitle></feed>')],
+    ['a language that is none', body.replace(/xml:lang="[^"]*"/, 'xml:lang="中文"')],
   ] as const) {
     assert.notEqual(broken, body, what)
     assert.notEqual(judged(broken), null, what)

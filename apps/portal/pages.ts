@@ -2,6 +2,7 @@
 import type { Pages } from '../../ui/portal-page.ts'
 import { identityPortal } from '../../modules/identity/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
+import { moneyPortal } from '../../modules/money/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
 import { councilPortal } from '../../modules/council/web/portal.ts'
@@ -13,6 +14,7 @@ export const portalPages: readonly Pages[] = [
   placesPortal,
   gridPortal,
   councilPortal,
+  moneyPortal,
   messagePortal,
   peoplePortal,
   identityPortal,

@@ -98,6 +98,24 @@ story('the same sheets again, and those that were exported, change nothing', asy
   assert.deepEqual([await out(told, 'bodies'), await out(told, 'seats')], [bodiesOut, seatsOut])
 })
 
+story(
+  'a body that answers to one of another community goes out with the code of that place, and comes in again',
+  async told => {
+    await load(told, 'bodies', bodies)
+    const far = (upper: string) => [
+      bodies[0]!,
+      `${next},居（村）民委员会,暨阳社区居民委员会,,,,`,
+      `${here},物业公司,暨阳物业,,,,${upper}`,
+    ]
+    assert.match(String((await load(told, 'bodies', far('暨阳社区居民委员会'))).says), /没有「暨阳社区居民委员会」/)
+    const sheet = far(`暨阳社区居民委员会【${next}】（2022-01-01 起）`)
+    assert.deepEqual(await load(told, 'bodies', sheet), { did: [1, 0, 1, 0], says: [] })
+    const given = await out(told, 'bodies')
+    assert.ok(given.some(line => line.endsWith(`暨阳社区居民委员会【${next}】（2022-01-01 起）`)))
+    assert.deepEqual(await load(told, 'bodies', given), { did: [0, 0, 11, 0], says: [] })
+  },
+)
+
 story('what the sheet says otherwise is changed, and what it leaves out stays', async told => {
   await load(told, 'bodies', bodies)
   await load(told, 'seats', seats)

@@ -17,6 +17,7 @@ import { loadCouncil } from './load-council.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
 import { loadLife } from './load-life.ts'
+import { loadMoney } from './load-money.ts'
 import { loadPeer } from './load-peer.ts'
 import { loadNotices } from './notices.ts'
 import { patrols } from './load-patrol.ts'
@@ -55,6 +56,7 @@ export async function fillDemo(
   await hang(filling, cast)
   await loadLife(filling, cast)
   await loadPeer(filling, cast)
+  await loadMoney(filling, cast)
   await loadNotices(filling, cast)
   await loadCouncil(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.
@@ -215,7 +217,7 @@ async function inFolder(work: (folder: string) => Promise<void>) {
 export const isDemo = async ({ house }: System): Promise<boolean> =>
   Boolean(await house.db.selectFrom('kernel.installation').select('name').where('name', '=', 'demo').executeTakeFirst())
 
-/** The sign-ins of the five people, for whoever tries the system. Nothing when it is no demonstration. */
+/** The sign-ins of the people, for whoever tries the system. Nothing when it is no demonstration. */
 export async function printCast(system: System, say: Say): Promise<void> {
   if (!(await isDemo(system))) return
   say(`\n演示账号（密码都是 ${castPassword}）:`)
@@ -228,6 +230,9 @@ const cast: Cast = [
   ['laozhou', '老周，议事会召集人'],
   ['chenyisheng', '陈医生，家庭医生'],
   ['shenli', '沈丽，街道受理员：工作台(/desk/)'],
+  ['kuaiji', '社区会计：账务工作台(/desk/money)'],
+  ['chuna', '社区出纳：填付款单、送银行'],
+  ['jiandu', '社区监督员：签字、暂停付款'],
   ['system', '系统管理员'],
   ['security', '安全管理员'],
   ['audit', '审计管理员'],

@@ -7,6 +7,7 @@ import { council } from './cases-council.ts'
 import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
 import { book, exchange, message, view, work } from './cases-kernel.ts'
+import { money } from './cases-money.ts'
 import { open311 } from './cases-open311.ts'
 import { people } from './cases-people.ts'
 import { places } from './cases-places.ts'
@@ -18,6 +19,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...places(w),
   ...people(w),
   ...grid(w),
+  ...money(w),
   ...portal(w),
   ...council(w),
   ...open311(w),

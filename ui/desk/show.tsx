@@ -1,6 +1,7 @@
 /** One value as a list or a record shows it, by its kind. What is late is red and says by how long: it must be seen at once. */
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
+import { yuan } from '../../kernel/fen.ts'
 import { t } from '../../kernel/text.ts'
 import { PlaceName } from './place-names.tsx'
 import { wordFor, type Field } from '../shapes.ts'
@@ -29,6 +30,8 @@ export function Shown({
       return <Moment at={value as Date} />
     case 'yesno':
       return value ? t('是') : <span className="quiet">{t('否')}</span>
+    case 'money':
+      return <Yuan fen={value as number} />
     case 'number':
       return <span className="figures">{String(value)}</span>
     case 'paragraph':
@@ -41,6 +44,9 @@ export function Shown({
       return String(value)
   }
 }
+
+/** Without its sign of currency: in a column of sums every line would repeat it. */
+export const Yuan = ({ fen }: { fen: number }) => <span className="figures money">{yuan(fen)}</span>
 
 export const Moment = ({ at }: { at: Date }) => (
   <time className="figures" dateTime={at.toISOString()} title={exact(at)}>
