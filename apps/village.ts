@@ -11,6 +11,7 @@ import { call } from '../kernel/server.ts'
 import { writeSheet } from '../kernel/sheets/write.ts'
 import type { System } from './server/system.ts'
 import { councilOf } from './village-council.ts'
+import { assetsOf } from '../scripts/matrix/assets.ts'
 import { moneyOf } from '../scripts/matrix/money.ts'
 import { records } from './village-records.ts'
 
@@ -156,10 +157,12 @@ export async function village(system: System) {
   const treasurer: Actor = { ...staff.accountant, posts: roles.map(role => ({ role, place: here })) }
   const run = <T = Key>(op: string, input: unknown, by = treasurer) => does<T>(op, input as object, by)
   const money = await moneyOf(house, run, here, system.files, now)
+  const assets = await assetsOf(run, here, money.book.id)
   return {
     ...rest,
     council,
     money,
+    assets,
     account: { community: here, id: worker.id },
     staff: { ...staff, admin: founder, security },
     matters: { fresh: fresh[0]!, accepted, given, doing, late, checking, closed },

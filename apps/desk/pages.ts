@@ -1,7 +1,9 @@
 /** Every page of the desk, in the order of the menu: each module brings its own. */
+import { pages as assets } from '../../modules/assets/web/desk.tsx'
 import { pages as council } from '../../modules/council/web/desk.tsx'
 import { pages as grid, settings as gridSettings } from '../../modules/grid/web/desk.tsx'
 import { pages as identity } from '../../modules/identity/web/desk.tsx'
+import { pages as insight } from '../../modules/insight/web/desk.tsx'
 import { pages as money } from '../../modules/money/web/desk.tsx'
 import { pages as open311, settings as open311Settings } from '../../modules/open311/web/desk.tsx'
 import { pages as people } from '../../modules/people/web/desk.tsx'
@@ -18,6 +20,8 @@ export const pages: readonly Page[] = [
   ...grid,
   ...matter,
   ...money,
+  ...assets,
+  ...insight,
   ...open311,
   ...council,
   ...portal,

@@ -2,6 +2,7 @@
 import type { Pages } from '../../ui/portal-page.ts'
 import { identityPortal } from '../../modules/identity/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
+import { assetsPortal } from '../../modules/assets/web/portal.ts'
 import { moneyPortal } from '../../modules/money/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
@@ -15,6 +16,7 @@ export const portalPages: readonly Pages[] = [
   gridPortal,
   councilPortal,
   moneyPortal,
+  assetsPortal,
   messagePortal,
   peoplePortal,
   identityPortal,

@@ -15,6 +15,8 @@ import { makeRounds } from '../../modules/grid/plans.ts'
 import { endRounds } from '../../modules/grid/rounds.ts'
 import { contact } from '../../modules/open311/contact.ts'
 import { JOB } from '../../modules/open311/systems.ts'
+import { watch as watchAssets } from '../../modules/assets/watch.ts'
+import { watch as watchInsight } from '../../modules/insight/watch.ts'
 import { watch as watchCouncil } from '../../modules/council/watch.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
@@ -28,6 +30,8 @@ const KEEP_RECEIPTS = 30 * 86_400_000
 export const jobs: Jobs = {
   'grid.watch': { every: '*/5 * * * *', run: (house, _, now) => watch(house, now) },
   'council.watch': { every: '10 0 * * *', run: (house, _, now) => watchCouncil(house, now) },
+  'assets.watch': { every: '20 0 * * *', run: (house, _, now) => watchAssets(house, now) },
+  'insight.watch': { every: '40 0 * * *', run: (house, _, now) => watchInsight(house, now) },
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
   [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },

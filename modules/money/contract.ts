@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { command, contract, key, movesOf, paged, paging, Place, query } from '../../kernel/contract.ts'
 import { bankOps } from './contract-bank.ts'
+import { factOps } from './contract-facts.ts'
 import { spendingOps } from './contract-spending.ts'
 import { book, month, owners } from './rules.ts'
 import {
@@ -12,6 +13,8 @@ import {
   choice,
   Code,
   Day,
+  Entry,
+  fromElsewhere,
   Month,
   MonthShape,
   Posted,
@@ -52,6 +55,20 @@ export const money = contract('money', '资金与账', {
       said: Text(100, 2).describe('摘要'),
       lines: z.array(Posted).min(2, '至少两行').max(50, '最多 50 行').describe('分录'),
       documents: z.array(z.uuid()).max(9).default([]).describe('附件'),
+    }),
+    z.object({ ...key, number: z.int() }),
+  ),
+  /** For the operations of other modules: the same record is posted once. */
+  record: command(
+    '为别的业务记账',
+    z.object({
+      place,
+      book: bookKey,
+      day: Day.describe('日期'),
+      said: Text(100, 2).describe('摘要'),
+      source: choice(fromElsewhere).describe('来源'),
+      record: z.uuid().describe('为哪件事'),
+      lines: z.array(Entry).min(2).max(50).describe('分录'),
     }),
     z.object({ ...key, number: z.int() }),
   ),
@@ -99,4 +116,5 @@ export const money = contract('money', '资金与账', {
   ...movesOf(month, MonthShape, { reopenMonth: { reason: Text(200, 2).describe('为什么反结账') } }),
   ...spendingOps,
   ...bankOps,
+  ...factOps,
 })

@@ -3,7 +3,7 @@
  * The law of the ledger; payments in payment-rules.ts, funds, budgets and contracts in fund-rules.ts, the bank in
  * bank-rules.ts, what goes wrong in problem-rules.ts.
  */
-import { any, anyone, guard, limits, machine, post } from '../../kernel/rules.ts'
+import { any, anyone, clock, guard, limits, machine, post } from '../../kernel/rules.ts'
 import { staff } from './fund-rules.ts'
 
 // 谁 ─ who: the accountant keeps the books, the head and the street open what was closed
@@ -21,6 +21,7 @@ export const may = {
   months: staff,
   month: staff,
   post: accountant,
+  record: any(accountant, head, clock),
   reverse: accountant,
   vouchers: staff,
   voucher: staff,
@@ -45,6 +46,7 @@ export const may = {
   chain: staff,
   holds: staff,
   hold: staff,
+  facts: any(staff, clock),
 }
 
 export const limit = limits('money', {

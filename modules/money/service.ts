@@ -18,6 +18,7 @@ import { actual, drawBudget, listBudgets, movingBudgets, readBudget } from './bu
 import { chain } from './chain.ts'
 import { commit, listCommitments, movingCommitments, readCommitment } from './commitment.ts'
 import { money } from './contract.ts'
+import { facts } from './facts.ts'
 import { growth, listFunds, movingFunds, openFund, readFund } from './fund.ts'
 import { listHolds, movingHolds, readHold } from './hold.ts'
 import { listMonths, movingMonths, readMonth } from './month.ts'
@@ -25,6 +26,7 @@ import { draftPayment, movingPayments } from './payment.ts'
 import { ACCOUNT, listPayments, readPayment } from './payment-read.ts'
 import { publicFund, publicFunds } from './public.ts'
 import { cashBook, trial } from './reports.ts'
+import { record } from './record.ts'
 import { may } from './rules.ts'
 import { listVouchers, post, readVoucher, reverse } from './voucher.ts'
 
@@ -40,6 +42,7 @@ serve(money, {
     months: listMonths,
     month: readMonth,
     post,
+    record,
     reverse,
     vouchers: listVouchers,
     voucher: readVoucher,
@@ -64,6 +67,7 @@ serve(money, {
     chain,
     holds: listHolds,
     hold: readHold,
+    facts,
     makeBatch,
     batches,
     batch: readBatch,
@@ -71,6 +75,11 @@ serve(money, {
     bankLine: readLine,
     suggestions,
     reconciliation,
+  },
+  asked: {
+    record: ['takeDeposit', 'chargeRent', 'receiveRent', 'endLease', 'settleLease', 'declareDividend'].map(
+      op => `assets.${op}`,
+    ),
   },
   records: [
     movingBooks,

@@ -85,6 +85,14 @@ export const Posted = z.object({
   said: z.string().trim().max(100).optional().describe('摘要'),
 })
 
+/** As other modules say it, in fen. */
+export const Entry = z.object({
+  account: Code.describe('科目'),
+  debit: Fen.min(0).optional().describe('借方'),
+  credit: Fen.min(0).optional().describe('贷方'),
+  fund: z.uuid().optional().describe('资金'),
+})
+
 export const PostingLine = z.object({
   account: z.string().describe('科目'),
   accountName: z.string().describe('科目名称'),
@@ -94,7 +102,16 @@ export const PostingLine = z.object({
   said: z.string().nullable().describe('摘要'),
 })
 
+/** What other modules post, each for its own record. */
+export const fromElsewhere = {
+  rentCharge: '计租',
+  rentReceipt: '收租',
+  deposit: '收押金',
+  depositBack: '退押金',
+  dividend: '分红',
+} as const
 export const sourcesOfVouchers = {
+  ...fromElsewhere,
   manual: '手工',
   receipt: '资金到账',
   loan: '融资',

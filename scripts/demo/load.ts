@@ -13,6 +13,7 @@ import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import type { System } from '../../apps/server/system.ts'
 import { buildingsSheet, contactsSheet, loadBodies, pointsSheet } from './load-ground.ts'
 import { castPassword, loadStaff, type Cast } from './load-staff.ts'
+import { loadAssets } from './load-assets.ts'
 import { loadCouncil } from './load-council.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
@@ -57,6 +58,7 @@ export async function fillDemo(
   await loadLife(filling, cast)
   await loadPeer(filling, cast)
   await loadMoney(filling, cast)
+  await loadAssets(filling, cast)
   await loadNotices(filling, cast)
   await loadCouncil(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.

@@ -1,5 +1,6 @@
 /** How each operation of the ledger, of funds and of payments is asked. */
 import { newId } from '../../kernel/id.ts'
+import { any } from '../../kernel/rules.ts'
 import { answered, has, is, lists, type Case } from './case.ts'
 import { at, later, type World } from './world.ts'
 
@@ -14,6 +15,10 @@ export const money = ({ money: m }: World): Record<string, Case> => {
   const of = { community: place, book: m.book.id }
   const some = { row, shows: (list: unknown[]) => list.length > 0 }
   const day = '2026-11-20'
+  const lines = [
+    { account: '112', debit: 1 },
+    { account: '501', credit: 1 },
+  ]
   const paying = { what: '改过的款', amount: '90', debit: '514', bankAccount: '1234567890' }
   const span = { from: '2026-01-01', to: '2026-12-31' }
   return {
@@ -24,6 +29,12 @@ export const money = ({ money: m }: World): Record<string, Case> => {
     'money.months': { input: { size: 200 }, row, shows: lists(m.month.id) },
     'money.month': { ...on(m.month), shows: is(m.month.id) },
     'money.post': { input: { ...m.byHand, lines: m.lines } },
+    'money.record': {
+      input: { place, book: m.book.id, day, said: '计租', source: 'rentCharge', record: newId(), lines },
+      rule: any(),
+      never: 'only rents and dividends ask it',
+    },
+    'money.facts': { input: { place, to: day }, row, shows: (f: { contracts: unknown[] }) => f.contracts.length > 0 },
     'money.reverse': { input: { place, voucher: m.manual.id, day: '2026-03-02', reason: '记错了' } },
     'money.vouchers': { input: { size: 200 }, row, shows: lists(m.voucher.id) },
     'money.voucher': { ...on(m.voucher), shows: is(m.voucher.id) },

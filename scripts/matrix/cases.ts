@@ -3,6 +3,7 @@
  * An operation without a line in one of these fails the matrix: whoever adds one says how it is tried.
  */
 import type { Case } from './case.ts'
+import { assets, insight } from './cases-assets.ts'
 import { council } from './cases-council.ts'
 import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
@@ -20,6 +21,8 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...people(w),
   ...grid(w),
   ...money(w),
+  ...assets(w),
+  ...insight(w),
   ...portal(w),
   ...council(w),
   ...open311(w),

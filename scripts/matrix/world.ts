@@ -11,6 +11,7 @@ import { call } from '../../kernel/server.ts'
 import { loadCategories } from '../../modules/grid/category.ts'
 import { roles, type Role } from '../../modules/identity/rules.ts'
 import { furnishCouncil } from './world-council.ts'
+import { assetsOf } from './assets.ts'
 import { moneyOf } from './money.ts'
 
 /** The record stands in `grid`; the others are above it, or beside it on each level. */
@@ -259,9 +260,11 @@ export async function furnish(house: OpenHouse, folder: string) {
   const council = await furnishCouncil(db, run, at.community, owner, now)
 
   const money = await moneyOf(house, run, at.community, folder, now)
+  const assets = await assetsOf(run, at.community, money.book.id)
   return {
     council,
     money,
+    assets,
     unsent: unsent!,
     told,
     building: building.id,

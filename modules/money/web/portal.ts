@@ -23,6 +23,7 @@ const fundsPage = page(
     const funds = await visit.ask(publicFunds, { place: community })
     return html`<h1>${t('钱花到哪里')}</h1>
 <p class="lead">${t('社区每一笔公共资金从哪里来、用到哪里、还剩多少，都在这里。')}</p>
+<p class="ways"><a class="button quiet" href="/c/${community}/assets">${t('看集体资产和租金')}</a></p>
 ${
   funds.length
     ? html`<ul class="lines">${funds.map(
