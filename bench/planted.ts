@@ -39,7 +39,10 @@ export function village(seed: number, frauds: number): Village {
   const book = id()
   for (let n = 0; n < 12; n++) {
     const month = addMonths(from, n)
-    money.cash.push({ book, day: addDays(month, 2), amount: 2_000 * YUAN }, { book, day: addDays(month, 20), amount: -2_000 * YUAN })
+    money.cash.push(
+      { book, day: addDays(month, 2), amount: 2_000 * YUAN },
+      { book, day: addDays(month, 20), amount: -2_000 * YUAN },
+    )
     money.months.push({ id: id(), month: month.slice(0, 7), closed: addDays(addMonths(month, 1), roll(9)) })
   }
   const contract = (party: string, yuan: number, signed: string) => {
@@ -58,20 +61,52 @@ export function village(seed: number, frauds: number): Village {
     const c = contract(`公司${n % 7}`, 3_000 + roll(6_000), day())
     const yuan = c.amount / YUAN
     payment(c, Math.floor(yuan / 2))
-    money.lines.push({ id: id(), budget: id(), name: `项目${n}`, amount: Math.round(c.amount * 1.3), adopted: '2026-01-10', contracted: [c.id] })
+    money.lines.push({
+      id: id(),
+      budget: id(),
+      name: `项目${n}`,
+      amount: Math.round(c.amount * 1.3),
+      adopted: addDays(c.signed, -10 - roll(100)),
+      contracted: [c.id],
+    })
     // What a firm gives back of a deposit, long after.
     if (n % 5 === 0) money.bank.push({ id: id(), day: addDays(c.signed, 60), amount: 100 * YUAN, party: c.party })
   }
   payment(pick(money.contracts), 400 + roll(500), { cash: true })
 
-  const shop = (more: { yearly?: number; tenant?: string; from?: string; until?: string; lateBy?: number; ended?: string | null; paysUntil?: string } = {}) => {
+  const shop = (
+    more: {
+      yearly?: number
+      tenant?: string
+      from?: string
+      until?: string
+      lateBy?: number
+      ended?: string | null
+      paysUntil?: string
+    } = {},
+  ) => {
     const [asset, lease] = [id(), id()]
     const begins = more.from ?? '2025-06-01'
     const monthly = Math.round((more.yearly ?? 36_000) / 12)
     assets.assets.push({ id: asset, name: `店面${last}` })
     assets.valuations.push({ asset, day: '2025-05-01', yearlyRent: 36_000 * YUAN })
-    const l = { id: lease, asset, name: `店面${last}`, number: `ZL-${last}`, tenant: more.tenant ?? `商户${last}`, signed: begins, from: begins }
-    assets.leases.push({ ...l, until: more.until ?? '2028-05-31', months: 1, rent: monthly * YUAN, resolved: false, ended: more.ended ?? null })
+    const l = {
+      id: lease,
+      asset,
+      name: `店面${last}`,
+      number: `ZL-${last}`,
+      tenant: more.tenant ?? `商户${last}`,
+      signed: begins,
+      from: begins,
+    }
+    assets.leases.push({
+      ...l,
+      until: more.until ?? '2028-05-31',
+      months: 1,
+      rent: monthly * YUAN,
+      resolved: false,
+      ended: more.ended ?? null,
+    })
     for (let due = begins < from ? from : begins; due <= to; due = addMonths(due, 1)) {
       assets.charges.push({ lease, due, amount: monthly * YUAN })
       if (due <= (more.paysUntil ?? to))
@@ -91,7 +126,9 @@ export function village(seed: number, frauds: number): Village {
   // ── Planted ──
   for (let n = 0; n < frauds; n++) {
     const at = day()
-    const split = [6_000 + roll(2_000), 7_000, 7_500].map((yuan, i) => contract(`拆分${n}`, yuan, addDays(from, 40 + i * 60 + roll(30))))
+    const split = [6_000 + roll(2_000), 7_000, 7_500].map((yuan, i) =>
+      contract(`拆分${n}`, yuan, addDays(from, 40 + i * 60 + roll(30))),
+    )
     plant('E03', split[2]!.id)
     const till = id()
     money.cash.push({ book: till, day: at, amount: (5_001 + roll(5_000)) * YUAN })
@@ -100,13 +137,32 @@ export function village(seed: number, frauds: number): Village {
     plant('F02', payment(c, 1_001 + roll(3_000), { cash: true }).id)
     plant('F03', payment(c, 500, { papers: false }).id)
     const out = { id: id(), day: at, amount: -(9_000 + roll(9_000)) * YUAN, party: `往来${n}` }
-    money.bank.push(out, { id: id(), day: addDays(at, 1 + roll(29)), amount: Math.ceil(-out.amount * (0.8 + roll(20) / 100)), party: out.party })
+    money.bank.push(out, {
+      id: id(),
+      day: addDays(at, 1 + roll(29)),
+      amount: Math.ceil(-out.amount * (0.8 + roll(20) / 100)),
+      party: out.party,
+    })
     plant('F16', out.id)
     const full = id()
-    money.lines.push({ id: full, budget: id(), name: `超支${n}`, amount: c.amount - YUAN, adopted: '2026-01-10', contracted: [c.id] })
+    money.lines.push({
+      id: full,
+      budget: id(),
+      name: `超支${n}`,
+      amount: c.amount - YUAN,
+      adopted: addDays(c.signed, -30),
+      contracted: [c.id],
+    })
     plant('F08', full)
     const still = id()
-    money.lines.push({ id: still, budget: id(), name: `没动${n}`, amount: 5_000 * YUAN, adopted: '2026-02-01', contracted: [] })
+    money.lines.push({
+      id: still,
+      budget: id(),
+      name: `没动${n}`,
+      amount: 5_000 * YUAN,
+      adopted: '2026-02-01',
+      contracted: [],
+    })
     plant('F17', still)
     const month = money.months[n % 10]!
     money.months[n % 10] = { ...month, closed: addDays(addMonths(`${month.month}-01`, 1), 25 + roll(20)) }
@@ -130,7 +186,8 @@ export function village(seed: number, frauds: number): Village {
     for (let k = 0; k < 4; k++) contract('总是这家', 60_000, day())
     plant('E10', '总是这家')
   }
-  for (const list of [money.contracts, assets.leases] as { signed: string }[][]) list.sort((a, b) => (a.signed < b.signed ? -1 : 1))
+  for (const list of [money.contracts, assets.leases] as { signed: string }[][])
+    list.sort((a, b) => (a.signed < b.signed ? -1 : 1))
   money.cash.sort((a, b) => (a.day < b.day ? -1 : 1))
   money.bank.sort((a, b) => (a.day < b.day ? -1 : 1))
   return { facts, planted, from, to }

@@ -4,7 +4,15 @@ import { replay } from '../modules/insight/replay.ts'
 import { codes, table, type Code } from '../modules/insight/table-rules.ts'
 import { village, type Village } from './planted.ts'
 
-export type Scored = { code: Code; planted: number; found: number; missed: number; wrong: number; recall: number; precision: number }
+export type Scored = {
+  code: Code
+  planted: number
+  found: number
+  missed: number
+  wrong: number
+  recall: number
+  precision: number
+}
 
 /** One question about what was planted is a hit, however many levels it is asked at. */
 export function scored(villages: readonly Village[]): Scored[] {
@@ -37,7 +45,9 @@ if (import.meta.main) {
   console.log('rule  planted  missed  wrong  recall  precision')
   for (const s of scored(villages))
     console.log(
-      [s.code.padEnd(4), String(s.planted).padStart(8), String(s.missed).padStart(7), String(s.wrong).padStart(6)].join(' '),
+      [s.code.padEnd(4), String(s.planted).padStart(8), String(s.missed).padStart(7), String(s.wrong).padStart(6)].join(
+        ' ',
+      ),
       s.recall.toFixed(3).padStart(7),
       s.precision.toFixed(3).padStart(10),
       ` ${table[s.code].label}`,

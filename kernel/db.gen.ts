@@ -4,6 +4,158 @@ type Numeric = ColumnType<string, number | string>
 type Json = ColumnType<unknown, string | null, string | null>
 
 export type DB = {
+  'assets.allotment': {
+    community: string
+    receipt: string
+    purpose: string
+    amount: number
+    fund: string
+  }
+  'assets.asset': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    number: string
+    name: string
+    kind: string
+    located: string
+    lon: number | null
+    lat: number | null
+    area: number | null
+    photos: Generated<string[]>
+    cost: number
+    registeredOn: string
+    writtenOffOn: string | null
+    writtenOffWhy: string | null
+    resolutionNumber: string | null
+    resolutionDay: string | null
+  }
+  'assets.charge': {
+    community: string
+    id: string
+    lease: string
+    n: number
+    fromDay: string
+    until: string
+    amount: number
+    dueDay: string
+    paid: Generated<number>
+    at: Date
+  }
+  'assets.dividend': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    year: number
+    name: string
+    total: number
+    resolution: string | null
+    resolutionNumber: string
+    resolutionDay: string
+    drafter: string
+    declaredOn: string | null
+    declaredName: string | null
+  }
+  'assets.dividendShare': {
+    community: string
+    dividend: string
+    member: string
+    number: string
+    name: string
+    shares: number
+    amount: number
+  }
+  'assets.lease': {
+    community: string
+    id: string
+    place: string
+    state: string
+    asset: string
+    book: string
+    number: string
+    tenant: string
+    tenantKind: string
+    purpose: string
+    fromDay: string
+    until: string
+    during: string
+    months: number
+    rent: number
+    deposit: Generated<number>
+    held: Generated<number>
+    photos: Generated<string[]>
+    resolution: string | null
+    resolutionNumber: string | null
+    resolutionDay: string | null
+    renews: string | null
+    drafter: string
+    drafterName: string | null
+    head: string | null
+    headName: string | null
+    supervisor: string | null
+    supervisorName: string | null
+    endsBy: Date
+    nextDue: string | null
+    begunAt: Date | null
+    endedOn: string | null
+    endedWhy: string | null
+    endedBy: string | null
+  }
+  'assets.member': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    number: string
+    name: string
+    shares: number
+    since: string
+    resolutionNumber: string
+  }
+  'assets.policy': {
+    community: string
+    id: string
+    place: string
+    book: string
+    fromDay: string
+    pension: number
+    operations: number
+    property: number
+    culture: number
+    aid: number
+    resolution: string | null
+    resolutionNumber: string
+    resolutionDay: string
+    byName: string | null
+    at: Date
+  }
+  'assets.receipt': {
+    community: string
+    id: string
+    lease: string
+    day: string
+    amount: number
+    account: string
+    serial: string
+    byName: string | null
+    at: Date
+  }
+  'assets.valuation': {
+    community: string
+    id: string
+    asset: string
+    day: string
+    value: number
+    yearlyRent: number | null
+    basis: string
+    byName: string | null
+    at: Date
+  }
   'council.attendance': {
     community: string
     meeting: string
@@ -557,6 +709,35 @@ export type DB = {
     ip: string | null
     way: Generated<string>
     agent: string | null
+  }
+  'insight.warning': {
+    community: string
+    id: string
+    place: string
+    state: string
+    code: string
+    subject: string
+    level: string
+    said: string
+    about: string
+    addressee: string
+    raisedOn: string
+    answerBy: Date
+    answer: string | null
+    answeredBy: string | null
+    answeredName: string | null
+    verdict: string | null
+    verdictName: string | null
+    escalatedAt: Date | null
+  }
+  'insight.watching': {
+    community: string
+    id: string
+    place: string
+    state: string
+    code: string
+    since: string
+    byName: string | null
   }
   'kernel.checkpoint': {
     id: Generated<number>

@@ -1,9 +1,11 @@
 /** Printed by `npm run docs` from the contracts. `api.grid.matters(input)` is `ask(grid.ops.matters, input)`, nothing more. */
+import { assets } from '../modules/assets/contract.ts'
 import { book } from '../kernel/book-contract.ts'
 import { council } from '../modules/council/contract.ts'
 import { exchange } from '../kernel/exchange-contract.ts'
 import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
+import { insight } from '../modules/insight/contract.ts'
 import { message } from '../kernel/message-contract.ts'
 import { money } from '../modules/money/contract.ts'
 import { open311 } from '../modules/open311/contract.ts'
@@ -838,6 +840,8 @@ export const api = {
     month: (input, sending) => ask(money.ops.month, input, sending),
     /** 记凭证 */
     post: (input, sending) => ask(money.ops.post, input, sending),
+    /** 为别的业务记账 */
+    record: (input, sending) => ask(money.ops.record, input, sending),
     /** 红冲 */
     reverse: (input, sending) => ask(money.ops.reverse, input, sending),
     /** 凭证 */
@@ -976,7 +980,119 @@ export const api = {
     matchLine: (input, sending) => ask(money.ops.matchLine, input, sending),
     /** 撤销对账 */
     partLine: (input, sending) => ask(money.ops.partLine, input, sending),
+    /** 资金事实 */
+    facts: (input, sending) => ask(money.ops.facts, input, sending),
   } satisfies Client<typeof money.ops>,
+  assets: {
+    /** 登记资产 */
+    registerAsset: (input, sending) => ask(assets.ops.registerAsset, input, sending),
+    /** 资产台账 */
+    assets: (input, sending) => ask(assets.ops.assets, input, sending),
+    /** 资产 */
+    asset: (input, sending) => ask(assets.ops.asset, input, sending),
+    /** 集体资产和租金 */
+    publicAssets: (input, sending) => ask(assets.ops.publicAssets, input, sending),
+    /** 登记评估 */
+    valueAsset: (input, sending) => ask(assets.ops.valueAsset, input, sending),
+    /** 转为自用 */
+    useAsset: (input, sending) => ask(assets.ops.useAsset, input, sending),
+    /** 转为闲置 */
+    vacateAsset: (input, sending) => ask(assets.ops.vacateAsset, input, sending),
+    /** 交给承租人 */
+    letAsset: (input, sending) => ask(assets.ops.letAsset, input, sending),
+    /** 从承租人收回 */
+    freeAsset: (input, sending) => ask(assets.ops.freeAsset, input, sending),
+    /** 核销 */
+    writeOff: (input, sending) => ask(assets.ops.writeOff, input, sending),
+    /** 起草租约 */
+    draftLease: (input, sending) => ask(assets.ops.draftLease, input, sending),
+    /** 租约 */
+    leases: (input, sending) => ask(assets.ops.leases, input, sending),
+    /** 租约 */
+    lease: (input, sending) => ask(assets.ops.lease, input, sending),
+    /** 欠租 */
+    arrears: (input, sending) => ask(assets.ops.arrears, input, sending),
+    /** 定分配办法 */
+    setPolicy: (input, sending) => ask(assets.ops.setPolicy, input, sending),
+    /** 租金分配办法 */
+    policies: (input, sending) => ask(assets.ops.policies, input, sending),
+    /** 村（居）委会同意 */
+    checkLease: (input, sending) => ask(assets.ops.checkLease, input, sending),
+    /** 监督委员会同意 */
+    agreeLease: (input, sending) => ask(assets.ops.agreeLease, input, sending),
+    /** 作废 */
+    dropLease: (input, sending) => ask(assets.ops.dropLease, input, sending),
+    /** 起租 */
+    beginLease: (input, sending) => ask(assets.ops.beginLease, input, sending),
+    /** 收押金 */
+    takeDeposit: (input, sending) => ask(assets.ops.takeDeposit, input, sending),
+    /** 计租 */
+    chargeRent: (input, sending) => ask(assets.ops.chargeRent, input, sending),
+    /** 收租 */
+    receiveRent: (input, sending) => ask(assets.ops.receiveRent, input, sending),
+    /** 续租 */
+    renewLease: (input, sending) => ask(assets.ops.renewLease, input, sending),
+    /** 收回 */
+    endLease: (input, sending) => ask(assets.ops.endLease, input, sending),
+    /** 结清 */
+    settleLease: (input, sending) => ask(assets.ops.settleLease, input, sending),
+    /** 登记股份 */
+    addMember: (input, sending) => ask(assets.ops.addMember, input, sending),
+    /** 持股人 */
+    members: (input, sending) => ask(assets.ops.members, input, sending),
+    /** 持股人 */
+    member: (input, sending) => ask(assets.ops.member, input, sending),
+    /** 编分红表 */
+    drawDividend: (input, sending) => ask(assets.ops.drawDividend, input, sending),
+    /** 分红 */
+    dividends: (input, sending) => ask(assets.ops.dividends, input, sending),
+    /** 分红 */
+    dividend: (input, sending) => ask(assets.ops.dividend, input, sending),
+    /** 集体分红 */
+    publicDividends: (input, sending) => ask(assets.ops.publicDividends, input, sending),
+    /** 改股数 */
+    changeShares: (input, sending) => ask(assets.ops.changeShares, input, sending),
+    /** 退出 */
+    leaveShares: (input, sending) => ask(assets.ops.leaveShares, input, sending),
+    /** 宣布分红 */
+    declareDividend: (input, sending) => ask(assets.ops.declareDividend, input, sending),
+    /** 作废 */
+    dropDividend: (input, sending) => ask(assets.ops.dropDividend, input, sending),
+    /** 三资事实 */
+    facts: (input, sending) => ask(assets.ops.facts, input, sending),
+  } satisfies Client<typeof assets.ops>,
+  insight: {
+    /** 预警规则表 */
+    table: (input, sending) => ask(insight.ops.table, input, sending),
+    /** 回看 */
+    replay: (input, sending) => ask(insight.ops.replay, input, sending),
+    /** 启用规则 */
+    watchFor: (input, sending) => ask(insight.ops.watchFor, input, sending),
+    /** 在用的规则 */
+    watched: (input, sending) => ask(insight.ops.watched, input, sending),
+    /** 预警规则 */
+    watching: (input, sending) => ask(insight.ops.watching, input, sending),
+    /** 查一遍 */
+    scan: (input, sending) => ask(insight.ops.scan, input, sending),
+    /** 预警 */
+    warnings: (input, sending) => ask(insight.ops.warnings, input, sending),
+    /** 预警 */
+    warning: (input, sending) => ask(insight.ops.warning, input, sending),
+    /** 说明 */
+    answerWarning: (input, sending) => ask(insight.ops.answerWarning, input, sending),
+    /** 退回再说明 */
+    askAgain: (input, sending) => ask(insight.ops.askAgain, input, sending),
+    /** 认定 */
+    acceptWarning: (input, sending) => ask(insight.ops.acceptWarning, input, sending),
+    /** 报街道 */
+    escalate: (input, sending) => ask(insight.ops.escalate, input, sending),
+    /** 街道认定 */
+    settleWarning: (input, sending) => ask(insight.ops.settleWarning, input, sending),
+    /** 停用 */
+    switchOff: (input, sending) => ask(insight.ops.switchOff, input, sending),
+    /** 启用 */
+    switchOn: (input, sending) => ask(insight.ops.switchOn, input, sending),
+  } satisfies Client<typeof insight.ops>,
   work: {
     /** 我能办的 */
     mine: (input, sending) => ask(work.ops.mine, input, sending),

@@ -21,14 +21,14 @@ export type AssetRow = Stored & {
   area: number | null
   yearlyRent: number | null
   rented: number
-  leases: number
+  unfinished: number
 }
 
 /** With the valuation that holds today and the lease that runs. */
 async function assetsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1, size = 1 } = {}) {
   const { rows } = await sql<AssetRow & { total: number }>`
     select a.*, v.value, v.yearly_rent, l.tenant, l.until, (l.id is not null and l.begun_at is not null)::int as rented,
-      (select count(*)::int from assets.lease o where o.community = a.community and o.asset = a.id and not o.state = any(${[...over]})) as leases
+      (select count(*)::int from assets.lease o where o.community = a.community and o.asset = a.id and not o.state = any(${[...over]})) as unfinished
     from (select *, count(*) over ()::int as total from assets.asset where ${where}
       order by written_off_on is not null, place, number, id limit ${size} offset ${(page - 1) * size}) a
     left join lateral (select value, yearly_rent from assets.valuation v where v.community = a.community and v.asset = a.id
@@ -110,7 +110,10 @@ export const movingAssets = moving(assets, {
     async valueAsset(ctx, a, { day, value, yearlyRent, basis }) {
       const key = { community: a.community, id: newId(ctx.now.getTime()), asset: a.id }
       const said = { day, value, yearlyRent: yearlyRent ?? null, basis, byName: ctx.me.name ?? null, at: ctx.now }
-      await ctx.db.insertInto('assets.valuation').values({ ...key, ...said }).execute()
+      await ctx.db
+        .insertInto('assets.valuation')
+        .values({ ...key, ...said })
+        .execute()
     },
     writeOff: async (_, __, { day, reason, resolutionNumber, resolutionDay }) => ({
       writtenOffOn: day,

@@ -5,7 +5,11 @@ import { lease, tenants } from './lease-rules.ts'
 import { bookKey, choice, Day, Lease, LeaseLine, Months, place, resolution, stateOf, Text } from './shapes.ts'
 
 const { resolution: of, resolutionNumber, resolutionDay } = resolution
-const decided = { resolution: of, resolutionNumber: resolutionNumber.optional(), resolutionDay: resolutionDay.optional() }
+const decided = {
+  resolution: of,
+  resolutionNumber: resolutionNumber.optional(),
+  resolutionDay: resolutionDay.optional(),
+}
 const account = z
   .string()
   .regex(/^10[12](\d{2}){0,3}$/, '请选现金或银行科目')
@@ -62,21 +66,28 @@ export const leaseOps = {
       ...paging,
     }),
     paged(LeaseLine),
-    { print: '租约台账' },
   ),
-  lease: query('租约', z.object(key), Lease, { print: '租约' }),
+  lease: query('租约', z.object(key), Lease),
   /** What is owed, by how long it has been. F11 */
   arrears: query(
     '欠租',
     z.object({ place: place.optional() }),
     z.object({
       total: Fen.describe('合计'),
-      ages: z.array(z.object({ from: z.int(), until: z.int().nullable(), label: z.string(), amount: Fen, leases: z.int() })),
+      ages: z.array(
+        z.object({ from: z.int(), until: z.int().nullable(), label: z.string(), amount: Fen, leases: z.int() }),
+      ),
     }),
   ),
   setPolicy: command(
     '定分配办法',
-    z.object({ place: Place.min(12).describe('范围'), book: bookKey, fromDay: Day.describe('自哪天起'), ...shares, ...resolution }),
+    z.object({
+      place: Place.min(12).describe('范围'),
+      book: bookKey,
+      fromDay: Day.describe('自哪天起'),
+      ...shares,
+      ...resolution,
+    }),
     z.object(key),
   ),
   policies: query('租金分配办法', z.object({ place: place.optional(), ...paging }), paged(Policy)),

@@ -38,7 +38,7 @@ const DividendLine = z.object({
   declaredOn: Day.nullable().describe('宣布日期'),
 })
 const Part = z.object({ number: z.string(), name: z.string(), shares: z.int(), amount: Fen })
-const Dividend = DividendLine.extend({
+export const Dividend = DividendLine.extend({
   declaredName: z.string().nullable().describe('宣布人'),
   lines: z.array(Part).describe('分红表'),
   offers: Offers,

@@ -43,13 +43,16 @@ export const assets = contract('assets', '资产与资源', {
       ...paging,
     }),
     paged(AssetLine),
-    { print: '资产台账' },
   ),
-  asset: query('资产', z.object(key), Asset, { print: '资产卡片' }),
+  asset: query('资产', z.object(key), Asset),
   /** For everyone: what there is, who rents it for how much, and what the rent of the year was used for. */
   publicAssets: query(
     '集体资产和租金',
-    z.object({ place: Place.min(12).describe('社区（村）'), year: z.int().min(2000).max(2100).describe('年度'), ...paging }),
+    z.object({
+      place: Place.min(12).describe('社区（村）'),
+      year: z.int().min(2000).max(2100).describe('年度'),
+      ...paging,
+    }),
     paged(PublicAsset).extend({
       splits: z.array(Split).describe('租金用到哪里'),
       policyNumber: z.string().nullable().describe('决议文号'),

@@ -16,7 +16,9 @@ export async function facts(ctx: Ctx, { place, to }: Input<typeof assets.ops.fac
   const known = sql`select community, id from assets.lease where ${here} and begun_at is not null and from_day <= ${to}::date`
   const local = (at: string) => sql`(${sql.ref(at)} at time zone 'Asia/Shanghai')::date`
   return {
-    assets: await all(sql`select id, name from assets.asset where ${here} and registered_on <= ${to}::date order by number`),
+    assets: await all(
+      sql`select id, name from assets.asset where ${here} and registered_on <= ${to}::date order by number`,
+    ),
     idle: await all(sql`
       select record as asset, ${local('since')} as "from", null::date as until from kernel.work
       where ${under('place', place)} and machine = ${asset.name} and state = any(${unused}) and since < ${endOf(to)}

@@ -102,11 +102,12 @@ export async function findLease(ctx: Ctx, community: string, id: string) {
   return found && whole(ctx, found)
 }
 
+type Receipt = { id: string; day: string; amount: number; uses: { purpose: string; amount: number }[] }
 async function whole(ctx: Ctx, l: JudgedLease) {
   const { rows: charges } = await sql<{ n: number; fromDay: string; until: string; amount: number; paid: number }>`
     select n, from_day, until, amount, paid from assets.charge
     where community = ${l.community} and lease = ${l.id} order by n`.execute(ctx.db)
-  const { rows: receipts } = await sql<{ id: string; day: string; amount: number }>`
+  const { rows: receipts } = await sql<Receipt>`
     select id, day, amount, serial, by_name, (select coalesce(json_agg(json_build_object('purpose', purpose, 'amount', amount)
       order by purpose), '[]') from assets.allotment a where a.community = r.community and a.receipt = r.id) as uses
     from assets.receipt r where community = ${l.community} and lease = ${l.id} order by day, id`.execute(ctx.db)

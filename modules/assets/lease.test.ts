@@ -69,7 +69,10 @@ test('LSE-01 and C04: five years without a resolution, twenty with one, and not 
   await check('2031-11-22')
   assert.equal(await refused(check('2031-11-23')), 'common.notYet')
   await check('2046-11-22', decided)
-  assert.equal(await refused(aDraft(told, asset, { fromDay: '2026-11-23', until: '2046-11-23', ...decided })), 'assets.tooLong')
+  assert.equal(
+    await refused(aDraft(told, asset, { fromDay: '2026-11-23', until: '2046-11-23', ...decided })),
+    'assets.tooLong',
+  )
   assert.equal(await refused(aDraft(told, asset, { fromDay: '2026-11-23', until: '2026-11-22' })), 'assets.endsBefore')
 })
 
@@ -108,7 +111,10 @@ test('nobody lets or frees a thing but by its lease, and what is let is not writ
   const other = await anAsset(told, { community: here, id: (await assetOf(told, asset)).book })
   assert.equal(await refused(run(told, '书记', 'letAsset', other)), 'common.notYet')
   await aDraft(told, other)
-  assert.equal(await refused(run(told, '书记', 'writeOff', { ...other, day: today, reason: '拆除', ...decided })), 'common.notYet')
+  assert.equal(
+    await refused(run(told, '书记', 'writeOff', { ...other, day: today, reason: '拆除', ...decided })),
+    'common.notYet',
+  )
 })
 
 test('rent is charged once a period, each a voucher, and what is charged is owed', async told => {
@@ -130,13 +136,25 @@ test('what comes in pays the oldest, is split as decided, and lies in a fund of 
   await run(told, '会计', 'chargeRent', lease)
   await pay(told, lease, '2000.01')
   const l = await leaseOf(told, lease)
-  assert.deepEqual(l.periods.slice(0, 3).map(p => p.paid), [164_516, 35_485, 0])
+  assert.deepEqual(
+    l.periods.slice(0, 3).map(p => p.paid),
+    [164_516, 35_485, 0],
+  )
   const used = Object.fromEntries(l.receipts[0]!.uses.map(u => [u.purpose, u.amount]))
-  assert.equal(Object.values(used).reduce((a, b) => a + b, 0), 200_001)
+  assert.equal(
+    Object.values(used).reduce((a, b) => a + b, 0),
+    200_001,
+  )
   assert.equal(used['pension'], 60_001)
-  const { items } = await read<{ items: { name: string; received: number }[] }>(told, 'money.funds', { place: here, size: 50 })
+  const { items } = await read<{ items: { name: string; received: number }[] }>(told, 'money.funds', {
+    place: here,
+    size: 50,
+  })
   assert.equal(items.find(f => f.name === '房租·养老补贴')?.received, 60_001)
-  assert.equal(items.reduce((sum, f) => sum + f.received, 0), 200_001)
+  assert.equal(
+    items.reduce((sum, f) => sum + f.received, 0),
+    200_001,
+  )
   assert.equal(await balance(told, book, '102'), 200_001)
   assert.equal(await refused(pay(told, lease, '5', { serial: 'LS-2000.01' })), 'assets.serialTaken')
 })
@@ -186,13 +204,19 @@ test('a deposit is owed to the tenant; in the end it pays what is owed, and the 
   await run(told, '会计', 'settleLease', { ...lease, day: today })
   const l = await leaseOf(told, lease)
   assert.deepEqual([l.owed, l.held, l.paid], [0, 0, 3_164_516])
-  assert.deepEqual([await balance(told, book, '211'), await balance(told, book, '112'), await balance(told, book, '102')], [0, 0, 3_164_516])
+  assert.deepEqual(
+    [await balance(told, book, '211'), await balance(told, book, '112'), await balance(told, book, '102')],
+    [0, 0, 3_164_516],
+  )
 })
 
 test('what is owed and not covered by the deposit is paid first; who took it back does not settle it', async told => {
   const { lease } = await aTenancy(told)
   await run(told, '一人多岗', 'endLease', { ...lease, day: '2026-11-30', reason: '收回' })
-  assert.equal((await problemOf(run(told, '一人多岗', 'settleLease', { ...lease, day: today }))).detail, '收回的人不能自己结清，请换个人')
+  assert.equal(
+    (await problemOf(run(told, '一人多岗', 'settleLease', { ...lease, day: today }))).detail,
+    '收回的人不能自己结清，请换个人',
+  )
   assert.equal(await refused(run(told, '会计', 'settleLease', { ...lease, day: today })), 'common.notYet')
   await pay(told, lease, '31645.16')
   await run(told, '会计', 'settleLease', { ...lease, day: today })
@@ -202,8 +226,14 @@ test('expired and still there: it stays in rent, it is late, and the days behind
   const { lease } = await aTenancy(told)
   const at = on('2027-01-11')
   const list = await read<{ items: Lease[] }>(told, 'leases', { late: true }, '会计', at)
-  assert.deepEqual(list.items.map(l => [l.id, l.late]), [[lease.id, true]])
-  assert.equal((await read<{ items: unknown[] }>(told, 'leases', { late: true }, '会计', on('2026-12-31'))).items.length, 0)
+  assert.deepEqual(
+    list.items.map(l => [l.id, l.late]),
+    [[lease.id, true]],
+  )
+  assert.equal(
+    (await read<{ items: unknown[] }>(told, 'leases', { late: true }, '会计', on('2026-12-31'))).items.length,
+    0,
+  )
   await run(told, '书记', 'endLease', { ...lease, day: '2027-01-10', reason: '收回' }, at)
   assert.equal((await leaseOf(told, lease, at)).charged, 164_516 + 11 * 300_000 + 96_774)
 })
@@ -227,7 +257,10 @@ test('F11: arrears by how long they have been owed', async told => {
   await run(told, '会计', 'chargeRent', lease)
   const { total, ages } = await read<{ total: number; ages: { amount: number }[] }>(told, 'arrears', {})
   assert.equal(total, 164_516 + 10 * 300_000)
-  assert.deepEqual(ages.map(a => a.amount), [300_000, 600_000, 900_000, 1_364_516])
+  assert.deepEqual(
+    ages.map(a => a.amount),
+    [300_000, 600_000, 900_000, 1_364_516],
+  )
 })
 
 test('neighbours and residents see no lease; everyone sees what is let, a person under a mask', async told => {

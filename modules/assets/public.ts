@@ -36,7 +36,11 @@ export async function publicAssets(ctx: Ctx, { place, year, page, size }: Input<
   const policy = policies[0]
   const amountOf = (purpose: Purpose) => used.find(u => u.purpose === purpose)?.amount ?? 0
   return {
-    items: rows.map(a => ({ ...a, sort: kinds[a.kind].sort, tenant: a.tenantKind === 'person' ? maskName(a.tenant!) : a.tenant })),
+    items: rows.map(a => ({
+      ...a,
+      sort: kinds[a.kind].sort,
+      tenant: a.tenantKind === 'person' ? maskName(a.tenant!) : a.tenant,
+    })),
     total: rows[0]?.total ?? 0,
     splits: purposeNames.map(purpose => ({ purpose, share: policy?.[purpose] ?? 0, amount: amountOf(purpose) })),
     policyNumber: policy?.policyNumber ?? null,

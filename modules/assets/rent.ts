@@ -93,10 +93,12 @@ async function giveBack(ctx: Ctx, l: JudgedLease, amount: number) {
 export async function receive(ctx: Ctx, l: JudgedLease, { day, amount, account, serial }: In<'receiveRent'>) {
   const id = newId(ctx.now.getTime())
   const uses = await allot(ctx, l, { id, day, amount, account, serial })
-  await post(ctx, l, { day, said: `收${l.tenant} ${l.assetName} 租金`.slice(0, 100), source: 'rentReceipt', record: id }, [
-    ...uses.map(u => ({ account, debit: u.amount, fund: u.fund })),
-    { account: receivable, credit: amount },
-  ])
+  await post(
+    ctx,
+    l,
+    { day, said: `收${l.tenant} ${l.assetName} 租金`.slice(0, 100), source: 'rentReceipt', record: id },
+    [...uses.map(u => ({ account, debit: u.amount, fund: u.fund })), { account: receivable, credit: amount }],
+  )
 }
 
 type Paid = { id: string; day: string; amount: number; account: string; serial: string }

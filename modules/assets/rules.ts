@@ -42,10 +42,10 @@ export const kinds = {
 } as const
 export const sorts = { operating: '经营性资产', public: '公益性资产', resource: '资源' } as const
 
-type AssetFacts = { rented: number; leases: number }
+type AssetFacts = { rented: number; unfinished: number }
 const isRented = guard<AssetFacts>('没有已经起租的租约，请从租约上点「起租」', f => f.rented > 0)
 const notRented = guard<AssetFacts>('租约还没有结束，请从租约上点「收回」', f => f.rented === 0)
-const noLease = guard<AssetFacts>('还有没办完的租约，请先收回、结清或作废', f => f.leases === 0)
+const noLease = guard<AssetFacts>('还有没办完的租约，请先收回、结清或作废', f => f.unfinished === 0)
 
 const here = ['registered', 'inUse', 'idle'] as const
 export const asset = machine({

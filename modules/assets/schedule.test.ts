@@ -41,7 +41,10 @@ test('the charges add up to what the whole lease comes to, however it is cut', (
       const sum = schedule(terms).reduce((all, p) => all + p.amount, 0)
       assert.equal(sum, total)
       for (const months of [1, 3, 6, 12])
-        assert.equal(schedule({ ...terms, months, rent: terms.rent }).reduce((all, p) => all + p.amount, 0), owedUntil({ ...terms, months }, terms.until))
+        assert.equal(
+          schedule({ ...terms, months, rent: terms.rent }).reduce((all, p) => all + p.amount, 0),
+          owedUntil({ ...terms, months }, terms.until),
+        )
       const day = addDays(terms.from, cut % 2_500)
       assert.ok(owedUntil(terms, day) <= owedUntil(terms, addDays(day, 1)))
     }),
@@ -82,8 +85,14 @@ test('quarters follow the first month of the lease', () =>
 
 test('C04 and C05: twenty years are not longer than twenty years; 90 of a hundred is not below 90%', () => {
   const from = '2026-11-23'
-  assert.deepEqual([isLonger({ from, until: '2046-11-22' }, 20), isLonger({ from, until: '2046-11-23' }, 20)], [false, true])
-  assert.deepEqual([isBelow({ rent: 90, months: 12 }, 100, 90), isBelow({ rent: 89, months: 12 }, 100, 90)], [false, true])
+  assert.deepEqual(
+    [isLonger({ from, until: '2046-11-22' }, 20), isLonger({ from, until: '2046-11-23' }, 20)],
+    [false, true],
+  )
+  assert.deepEqual(
+    [isBelow({ rent: 90, months: 12 }, 100, 90), isBelow({ rent: 89, months: 12 }, 100, 90)],
+    [false, true],
+  )
   assert.equal(isBelow({ rent: 3_000, months: 1 }, 36_000, 100), false)
 })
 
@@ -95,9 +104,15 @@ test('what is split by a policy is the whole, and each part within a fen of its 
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000_000_000 }), Policy, (amount, policy) => {
       const uses = shareOut(amount, policy)
-      assert.equal(uses.reduce((all, u) => all + u.amount, 0), amount)
+      assert.equal(
+        uses.reduce((all, u) => all + u.amount, 0),
+        amount,
+      )
       for (const u of uses) assert.ok(Math.abs(u.amount - (amount * policy[u.purpose]) / 10_000) < 1)
-      assert.deepEqual(uses.map(u => u.purpose), purposeNames)
+      assert.deepEqual(
+        uses.map(u => u.purpose),
+        purposeNames,
+      )
     }),
     { numRuns: 2_000 },
   )

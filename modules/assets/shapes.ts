@@ -64,7 +64,9 @@ export const Asset = AssetLine.extend({
       byName: z.string().nullable().describe('登记人'),
     }),
   ),
-  leases: z.array(z.object({ ...key, number: z.string(), tenant: z.string(), fromDay: Day, until: Day, state: stateOf(lease) })),
+  leases: z.array(
+    z.object({ ...key, number: z.string(), tenant: z.string(), fromDay: Day, until: Day, state: stateOf(lease) }),
+  ),
   offers: Offers,
 })
 export type Asset = z.infer<typeof Asset>

@@ -115,7 +115,13 @@ export async function drawDividend(ctx: Ctx, { place, book, ...said }: Input<typ
     said.total,
     holders.map(m => m.shares),
   )
-  const lineOf = ({ id, number, name, shares }: MemberRow, n: number) => ({ member: id, number, name, shares, amount: parts[n]! })
+  const lineOf = ({ id, number, name, shares }: MemberRow, n: number) => ({
+    member: id,
+    number,
+    name,
+    shares,
+    amount: parts[n]!,
+  })
   await ctx.db
     .insertInto('assets.dividendShare')
     .values(holders.map((m, n) => ({ community, dividend: key.id, ...lineOf(m, n) })))

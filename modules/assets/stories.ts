@@ -94,9 +94,13 @@ export async function aTenancy(told: Told, more: object = {}) {
   return { book, asset, lease }
 }
 
-export const read = <T>(told: Told, op: string, input: object, who = '会计', at = now) => run<T>(told, who, op, input, at)
+export const read = <T>(told: Told, op: string, input: object, who = '会计', at = now) =>
+  run<T>(told, who, op, input, at)
 /** What an account of the book holds, debit above zero. */
 export async function balance(told: Told, book: Key, code: string): Promise<number> {
-  const list = await read<{ code: string; balance: number }[]>(told, 'money.accounts', { community: here, book: book.id })
+  const list = await read<{ code: string; balance: number }[]>(told, 'money.accounts', {
+    community: here,
+    book: book.id,
+  })
   return list.find(a => a.code === code)!.balance
 }

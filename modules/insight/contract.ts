@@ -76,7 +76,14 @@ export const insight = contract('insight', '预警', {
       ...paging,
     }),
     paged(
-      z.object({ id: z.string(), code: Code, day: Day.describe('哪天'), level: Level, said: z.string().describe('会问什么'), to: z.string().describe('看哪里') }),
+      z.object({
+        id: z.string(),
+        code: Code,
+        day: Day.describe('哪天'),
+        level: Level,
+        said: z.string().describe('会问什么'),
+        to: z.string().describe('看哪里'),
+      }),
     ).extend({ counts: z.array(z.object({ code: Code, n: z.int() })) }),
   ),
   watchFor: command('启用规则', z.object({ place: Place.min(12).describe('社区（村）'), code: Code }), z.object(key)),
@@ -98,7 +105,6 @@ export const insight = contract('insight', '预警', {
       ...paging,
     }),
     paged(WarningLine),
-    { print: '预警台账' },
   ),
   warning: query('预警', z.object(key), Warning),
   ...movesOf(warning, Warning, {

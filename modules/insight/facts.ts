@@ -25,12 +25,13 @@ export function asOf({ money, assets }: Facts, day: string): Facts {
     money: {
       contracts,
       payments: until(money.payments, p => p.day),
-      lines: until(money.lines, l => l.adopted).map(l => ({ ...l, contracted: l.contracted.filter(c => signed.has(c)) })),
+      lines: until(money.lines, l => l.adopted).map(l => ({
+        ...l,
+        contracted: l.contracted.filter(c => signed.has(c)),
+      })),
       cash: until(money.cash, c => c.day),
       bank: until(money.bank, b => b.day),
-      months: money.months
-        .filter(m => m.month < day.slice(0, 7))
-        .map(m => ({ ...m, closed: known(m.closed) })),
+      months: money.months.filter(m => m.month < day.slice(0, 7)).map(m => ({ ...m, closed: known(m.closed) })),
     },
     assets: {
       assets: assets.assets,

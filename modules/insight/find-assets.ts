@@ -19,13 +19,22 @@ export const C01: Find = ({ assets }, day, at) =>
       ['yellow', -at.figure(limit.endSooner)],
       ['red', -at.figure(limit.endNow)],
     ])
-    return level && left >= 0 ? [ask({ id: l.id, level, said: `${named(l)}的租约 ${l.until} 到期`, to: leaseAt(l) })] : []
+    return level && left >= 0
+      ? [ask({ id: l.id, level, said: `${named(l)}的租约 ${l.until} 到期`, to: leaseAt(l) })]
+      : []
   })
 
 export const C02: Find = ({ assets }, day) =>
   assets.leases
     .filter(l => runs(l) && l.until < day)
-    .map(l => ask({ id: l.id, level: 'red', said: `${named(l)}的租约 ${l.until} 已到期，还没有收回，也没有续租`, to: leaseAt(l) }))
+    .map(l =>
+      ask({
+        id: l.id,
+        level: 'red',
+        said: `${named(l)}的租约 ${l.until} 已到期，还没有收回，也没有续租`,
+        to: leaseAt(l),
+      }),
+    )
 
 /** The oldest that is unpaid counts: what came in pays the oldest first. */
 export const C03: Find = ({ assets }, day, at) =>
@@ -74,7 +83,14 @@ export const C05: Find = ({ assets }, _, at) =>
 export const C09: Find = ({ assets }, day, at) =>
   [...Map.groupBy(assets.leases.filter(runs), l => l.tenant)].flatMap(([tenant, all]) =>
     all.length >= at.figure(limit.many)
-      ? [ask({ id: `${tenant}/${day.slice(0, 4)}`, level: 'yellow', said: `${tenant}同时租 ${all.length} 处`, to: '/assets/leases' })]
+      ? [
+          ask({
+            id: `${tenant}/${day.slice(0, 4)}`,
+            level: 'yellow',
+            said: `${tenant}同时租 ${all.length} 处`,
+            to: '/assets/leases',
+          }),
+        ]
       : [],
   )
 
@@ -83,5 +99,10 @@ export const C10: Find = ({ assets }, day, at) =>
     .filter(i => i.until === null && addDays(i.from, at.figure(limit.idle)) < day)
     .map(i => {
       const name = assets.assets.find(a => a.id === i.asset)?.name ?? ''
-      return ask({ id: `${i.asset}/${i.from}`, level: 'blue', said: `${name} ${i.from} 起没有出租也没有自用`, to: '/assets?state=idle' })
+      return ask({
+        id: `${i.asset}/${i.from}`,
+        level: 'blue',
+        said: `${name} ${i.from} 起没有出租也没有自用`,
+        to: '/assets?state=idle',
+      })
     })

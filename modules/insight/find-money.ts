@@ -20,7 +20,9 @@ export const F01: Find = ({ money }, _, at) => {
       const begins = left > most && !full
       full = left > most
       const said = `${day} 库存现金 ${yuan(left)} 元，超过 ${yuan(most)} 元`
-      return begins ? [ask({ id: `${book}/${day}`, level: 'yellow', said, to: `/money/cash?book=${book}&account=101` })] : []
+      return begins
+        ? [ask({ id: `${book}/${day}`, level: 'yellow', said, to: `/money/cash?book=${book}&account=101` })]
+        : []
     })
   })
 }
@@ -28,12 +30,21 @@ export const F01: Find = ({ money }, _, at) => {
 export const F02: Find = ({ money }, _, at) =>
   money.payments
     .filter(p => p.cash && p.amount > fen(at.figure(limit.cash)))
-    .map(p => ask({ id: p.id, level: 'red', said: `${p.number} ${p.what} 现金付 ${yuan(p.amount)} 元`, to: paymentsOf(p.number) }))
+    .map(p =>
+      ask({
+        id: p.id,
+        level: 'red',
+        said: `${p.number} ${p.what} 现金付 ${yuan(p.amount)} 元`,
+        to: paymentsOf(p.number),
+      }),
+    )
 
 export const F03: Find = ({ money }) =>
   money.payments
     .filter(p => !p.papers)
-    .map(p => ask({ id: p.id, level: 'red', said: `${p.number} ${p.what} 没有发票号码或单据`, to: paymentsOf(p.number) }))
+    .map(p =>
+      ask({ id: p.id, level: 'red', said: `${p.number} ${p.what} 没有发票号码或单据`, to: paymentsOf(p.number) }),
+    )
 
 export const F08: Find = ({ money }, _, at) => {
   const amounts = new Map(money.contracts.map(c => [c.id, c.amount]))

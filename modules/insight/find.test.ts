@@ -18,7 +18,14 @@ const facts = ({ money, assets }: Given): Facts => ({
 const levels = (code: Code, given: Given, day = '2026-11-23') => findOn(code, facts(given), day, at).map(f => f.level)
 const contracts = (...list: (readonly [party: string, yuan: number, signed: string])[]): Given => ({
   money: {
-    contracts: list.map(([party, yuan, signed], n) => ({ id: id(n), number: `HT-${n}`, party, what: '维修', amount: yuan * 100, signed })),
+    contracts: list.map(([party, yuan, signed], n) => ({
+      id: id(n),
+      number: `HT-${n}`,
+      party,
+      what: '维修',
+      amount: yuan * 100,
+      signed,
+    })),
   },
 })
 const lease = (more: object = {}): Facts['assets']['leases'][number] => ({
@@ -36,12 +43,17 @@ const lease = (more: object = {}): Facts['assets']['leases'][number] => ({
   ended: null,
   ...more,
 })
-const leases = (...list: object[]): Given => ({ assets: { leases: list.map((more, n) => lease({ id: id(n), ...more })) } })
+const leases = (...list: object[]): Given => ({
+  assets: { leases: list.map((more, n) => lease({ id: id(n), ...more })) },
+})
 
 test('E03: three of one firm in five months are one contract over the line; in fourteen months they are not', () => {
   const three = (a: string, b: string, c: string) => contracts(['甲', 18_000, a], ['甲', 17_000, b], ['甲', 6_000, c])
   assert.deepEqual(levels('E03', three('2026-05-01', '2026-07-01', '2026-09-30')), ['red'])
-  assert.deepEqual(levels('E03', contracts(['甲', 9_000, '2025-01-01'], ['甲', 9_000, '2025-08-01'], ['甲', 9_000, '2026-03-01'])), [])
+  assert.deepEqual(
+    levels('E03', contracts(['甲', 9_000, '2025-01-01'], ['甲', 9_000, '2025-08-01'], ['甲', 9_000, '2026-03-01'])),
+    [],
+  )
   assert.deepEqual(levels('E03', contracts(['甲', 9_999, '2026-01-01'], ['甲', 10_000, '2026-02-01'])), [])
   assert.deepEqual(levels('E03', contracts(['甲', 10_000, '2026-01-01'], ['甲', 10_000, '2026-02-01'])), ['red'])
   assert.deepEqual(levels('E03', contracts(['甲', 10_000, '2026-01-01'], ['乙', 10_000, '2026-02-01'])), [])
@@ -51,7 +63,9 @@ test('C01: 90 days blue, 60 yellow, 30 red; 91 nothing', () => {
   const soon = leases({ until: '2027-02-21' })
   const on = (day: string) => levels('C01', soon, day)
   assert.deepEqual(
-    ['2026-11-22', '2026-11-23', '2026-12-22', '2026-12-23', '2027-01-21', '2027-01-22', '2027-02-22'].flatMap(day => on(day)[0] ?? 'none'),
+    ['2026-11-22', '2026-11-23', '2026-12-22', '2026-12-23', '2027-01-21', '2027-01-22', '2027-02-22'].flatMap(
+      day => on(day)[0] ?? 'none',
+    ),
     ['none', 'blue', 'blue', 'yellow', 'yellow', 'red', 'none'],
   )
 })
@@ -69,7 +83,8 @@ test('C05: below nine tenths of the value, or a fifth below the last tenant', ()
     assets: { leases: [lease({ rent })], valuations: [{ asset: id(9), day: '2025-12-01', yearlyRent: 4_000_000 }] },
   })
   assert.deepEqual([levels('C05', valued(3_600_000)), levels('C05', valued(3_599_999))], [[], ['orange']])
-  const after = (rent: number) => leases({ from: '2025-01-01', until: '2025-12-31', ended: '2025-12-31', rent: 1_000_000 }, { rent })
+  const after = (rent: number) =>
+    leases({ from: '2025-01-01', until: '2025-12-31', ended: '2025-12-31', rent: 1_000_000 }, { rent })
   assert.deepEqual([levels('C05', after(800_000)), levels('C05', after(799_999))], [[], ['orange']])
 })
 
@@ -85,10 +100,15 @@ test('C03: eight days after it was due, unless what came in has covered it', () 
 })
 
 test('C02, C09 and C10: still there, three by one, half a year empty', () => {
-  assert.deepEqual([levels('C02', leases({ until: '2026-11-23' })), levels('C02', leases({ until: '2026-11-22' }))], [[], ['red']])
+  assert.deepEqual(
+    [levels('C02', leases({ until: '2026-11-23' })), levels('C02', leases({ until: '2026-11-22' }))],
+    [[], ['red']],
+  )
   assert.deepEqual(levels('C02', leases({ until: '2026-11-22', ended: '2026-11-23' })), [])
   assert.deepEqual([levels('C09', leases({}, {})), levels('C09', leases({}, {}, {}))], [[], ['yellow']])
-  const idle = (from: string, until: string | null = null): Given => ({ assets: { idle: [{ asset: id(9), from, until }] } })
+  const idle = (from: string, until: string | null = null): Given => ({
+    assets: { idle: [{ asset: id(9), from, until }] },
+  })
   assert.deepEqual([levels('C10', idle('2026-05-27')), levels('C10', idle('2026-05-26'))], [[], ['blue']])
   assert.deepEqual(levels('C10', idle('2026-01-01', '2026-11-01')), [])
 })
@@ -98,7 +118,20 @@ test('F01, F02 and F03: 5,000 in the till, 1,000 in cash, a payment without its 
   assert.deepEqual([levels('F01', till(500_000)), levels('F01', till(500_001))], [[], ['yellow']])
   const paid = (more: object): Given => ({
     money: {
-      payments: [{ id: id(1), number: 'FK-1', contract: id(2), what: '材料', payee: '甲', amount: 100_000, cash: true, day: '2026-11-01', papers: true, ...more }],
+      payments: [
+        {
+          id: id(1),
+          number: 'FK-1',
+          contract: id(2),
+          what: '材料',
+          payee: '甲',
+          amount: 100_000,
+          cash: true,
+          day: '2026-11-01',
+          papers: true,
+          ...more,
+        },
+      ],
     },
   })
   assert.deepEqual([levels('F02', paid({})), levels('F02', paid({ amount: 100_001 }))], [[], ['red']])
@@ -107,15 +140,24 @@ test('F01, F02 and F03: 5,000 in the till, 1,000 in cash, a payment without its 
 
 test('F08, F10 and F17: a line nearly used up, a month not closed, a budget that lies still', () => {
   const line = (yuan: number, adopted = '2026-10-01', contracted = [id(0)]): Given => ({
-    money: { ...contracts(['甲', yuan, '2026-10-02']).money, lines: [{ id: id(5), budget: id(6), name: '路灯', amount: 100_000, adopted, contracted }] },
+    money: {
+      ...contracts(['甲', yuan, '2026-10-02']).money,
+      lines: [{ id: id(5), budget: id(6), name: '路灯', amount: 100_000, adopted, contracted }],
+    },
   })
-  assert.deepEqual([899, 900, 1_000, 1_001].map(yuan => levels('F08', line(yuan))[0] ?? 'none'), ['none', 'yellow', 'yellow', 'red'])
+  assert.deepEqual(
+    [899, 900, 1_000, 1_001].map(yuan => levels('F08', line(yuan))[0] ?? 'none'),
+    ['none', 'yellow', 'yellow', 'red'],
+  )
   const month: Given = { money: { months: [{ id: id(1), month: '2026-10', closed: '2026-11-25' }] } }
   assert.deepEqual(
     ['2026-11-10', '2026-11-11', '2026-11-21', '2026-11-25'].map(day => levels('F10', month, day)[0] ?? 'none'),
     ['none', 'yellow', 'red', 'none'],
   )
-  assert.deepEqual([levels('F17', line(1, '2026-05-27', [])), levels('F17', line(1, '2026-05-26', []))], [[], ['yellow']])
+  assert.deepEqual(
+    [levels('F17', line(1, '2026-05-27', [])), levels('F17', line(1, '2026-05-26', []))],
+    [[], ['yellow']],
+  )
 })
 
 test('F16: most of what was paid comes back within thirty days', () => {
@@ -141,8 +183,20 @@ test('E10: three a year and more than half of all of it', () => {
 test('every fraud that was planted is found, and an honest village is hardly ever asked', () => {
   const villages = Array.from({ length: 8 }, (_, n) => village(n + 1, n % 4 === 3 ? 0 : 2))
   const all = scored(villages)
-  assert.deepEqual(all.map(s => s.code), codes)
-  assert.deepEqual(all.filter(s => s.planted === 0).map(s => s.code), [])
-  assert.deepEqual(all.filter(s => s.recall < 1), [])
-  assert.deepEqual(all.filter(s => s.precision < 0.9).map(s => [s.code, s.precision]), [])
+  assert.deepEqual(
+    all.map(s => s.code),
+    codes,
+  )
+  assert.deepEqual(
+    all.filter(s => s.planted === 0).map(s => s.code),
+    [],
+  )
+  assert.deepEqual(
+    all.filter(s => s.recall < 1),
+    [],
+  )
+  assert.deepEqual(
+    all.filter(s => s.precision < 0.9).map(s => [s.code, s.precision]),
+    [],
+  )
 })

@@ -48,7 +48,13 @@ export const warning = machine({
     accepted: { label: '已认定', end: true },
   },
   moves: {
-    answerWarning: { label: '说明', from: ['raised', 'escalated'], by: any(accountant, head), to: 'answered', when: [isAsked] },
+    answerWarning: {
+      label: '说明',
+      from: ['raised', 'escalated'],
+      by: any(accountant, head),
+      to: 'answered',
+      when: [isAsked],
+    },
     askAgain: { label: '退回再说明', from: 'answered', to: 'raised', by: supervisor },
     acceptWarning: { label: '认定', from: 'answered', to: 'accepted', by: any(supervisor, chief), when: [notMine] },
     escalate: { label: '报街道', from: ['raised', 'answered'], to: 'escalated', by: any(supervisor, clock), source },

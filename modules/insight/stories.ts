@@ -42,7 +42,13 @@ export async function aShop(told: Told, { rent = '1000', until = '2026-12-31' } 
   await run(told, '会计', 'assets.valueAsset', { ...asset, ...value })
   const decided = { resolutionNumber: '议〔2026〕8 号', resolutionDay: '2026-01-05' }
   const terms = { fromDay: '2026-01-15', until, months: '1', rent, ...decided }
-  const draft = { place: here, asset: asset.id, number: `ZL-${newId().slice(-5)}`, tenant: '好再来小吃店', purpose: '餐饮' }
+  const draft = {
+    place: here,
+    asset: asset.id,
+    number: `ZL-${newId().slice(-5)}`,
+    tenant: '好再来小吃店',
+    purpose: '餐饮',
+  }
   const lease = key(await run(told, '会计', 'assets.draftLease', { ...draft, ...terms }))
   await run(told, '书记', 'assets.checkLease', lease)
   await run(told, '监督员', 'assets.agreeLease', lease)

@@ -18,7 +18,11 @@ async function raised(told: Told): Promise<Key> {
 
 test('a replay shows what would have been asked and on which day, and raises nothing', async told => {
   await aShop(told)
-  type Seen = { items: { code: string; day: string; level: string }[]; total: number; counts: { code: string; n: number }[] }
+  type Seen = {
+    items: { code: string; day: string; level: string }[]
+    total: number
+    counts: { code: string; n: number }[]
+  }
   const span = { place: here, from: '2026-01-01', to: '2026-12-31' }
   const seen = await run<Seen>(told, '监督员', 'replay', { ...span, codes: ['C05', 'C01'] })
   assert.deepEqual(

@@ -30,9 +30,8 @@ const LONGEST = 3 * 366
 export async function replayed(ctx: Ctx, f: Input<typeof insight.ops.replay>) {
   const { place, codes: asked = codes, from, to, page, size } = f
   // Whoever may not see the warnings of a place may not make them up again from its past either.
-  const { rows: allowed } = await sql`select from (values (${place}::text)) as of (place) where ${ctx.visible}`.execute(
-    ctx.db,
-  )
+  const { rows: allowed } =
+    await sql`select from (values (${place}::text)) as here (place) where ${ctx.visible}`.execute(ctx.db)
   if (!allowed.length) return { items: [], total: 0, counts: [] }
   if (to > addDays(from, LONGEST)) throw problem.tooLong()
   const found = replay(asked, await factsOf(ctx, place, to), { from, to }, judgedAt(ctx, place))
@@ -46,19 +45,32 @@ export async function replayed(ctx: Ctx, f: Input<typeof insight.ops.replay>) {
 /** Every rule at work here, on the facts of that day. What was asked before is not asked again. */
 export async function scan(ctx: Ctx, { place, day }: Input<typeof insight.ops.scan>) {
   const { rows } = await sql<{ code: Code }>`
-    select code from insight.watching where place = ${place} and state = ${watching.initial} order by code`.execute(ctx.db)
+    select code from insight.watching where place = ${place} and state = ${watching.initial} order by code`.execute(
+    ctx.db,
+  )
   if (!rows.length) return { raised: 0 }
   const facts = await factsOf(ctx, place, day)
   let raised = 0
   for (const { code } of rows)
     for (const f of findOn(code, facts, day, judgedAt(ctx, place))) {
       const { rows: asked } = await sql`
-        select from insight.warning where community = ${place} and code = ${code} and subject = ${f.key}`.execute(ctx.db)
+        select from insight.warning where community = ${place} and code = ${code} and subject = ${f.key}`.execute(
+        ctx.db,
+      )
       if (asked.length) continue
       const { to: addressee, days } = table[code]
       const answerBy = due({ unit: 'days', n: days, roll: true }, ctx.now, ctx.book.calendar).at
       const about = { subject: f.key, level: f.level, said: f.said, about: f.to }
-      const row = { community: place, id: newId(ctx.now.getTime()), place, code, ...about, addressee, raisedOn: day, answerBy }
+      const row = {
+        community: place,
+        id: newId(ctx.now.getTime()),
+        place,
+        code,
+        ...about,
+        addressee,
+        raisedOn: day,
+        answerBy,
+      }
       await start(ctx, movingWarnings, row)
       raised++
     }
@@ -75,7 +87,12 @@ async function warningsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1, s
     limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
   const items = rows.map(w => {
     const asked = permits(post(w.addressee).over('place'), ctx.me, w)
-    const known = { ...w, asked, mine: w.answeredBy === ctx.me.id, due: w.state === warning.initial ? w.answerBy : null }
+    const known = {
+      ...w,
+      asked,
+      mine: w.answeredBy === ctx.me.id,
+      due: w.state === warning.initial ? w.answerBy : null,
+    }
     return { ...known, offers: offered(ctx, warning, known) }
   })
   return { items, total: rows[0]?.total ?? 0 }
@@ -95,7 +112,10 @@ export const readWarning = async (ctx: Ctx, { community, id }: Key) =>
 const findWarning = async (ctx: Ctx, community: string, id: string) =>
   (await warningsWhere(ctx, sql`community = ${community} and id = ${id}`)).items[0]
 
-const judge = async (ctx: Ctx, _: Row, { text }: { text: string }) => ({ verdict: text, verdictName: ctx.me.name ?? null })
+const judge = async (ctx: Ctx, _: Row, { text }: { text: string }) => ({
+  verdict: text,
+  verdictName: ctx.me.name ?? null,
+})
 
 export const movingWarnings = moving(insight, {
   table: 'insight.warning',

@@ -26,7 +26,14 @@ export const factOps = {
         }),
       ),
       lines: z.array(
-        z.object({ id: z.uuid(), budget: z.uuid(), name: z.string(), amount: Fen, adopted: Day, contracted: z.array(z.uuid()) }),
+        z.object({
+          id: z.uuid(),
+          budget: z.uuid(),
+          name: z.string(),
+          amount: Fen,
+          adopted: Day,
+          contracted: z.array(z.uuid()),
+        }),
       ),
       /** What came into the till and went out of it, day by day. */
       cash: z.array(z.object({ book: z.uuid(), day: Day, amount: Fen })),

@@ -18,8 +18,8 @@ import type { sourcesOfVouchers } from './shapes.ts'
 
 export type Line = {
   account: string
-  debit?: number
-  credit?: number
+  debit?: number | undefined
+  credit?: number | undefined
   fund?: string | null | undefined
   budgetLine?: string | null | undefined
   said?: string | null | undefined

@@ -42,10 +42,17 @@ export async function loadAssets({ system, town, say, now }: Filling, cast: Read
     for (const [i, t] of things.entries()) {
       const number = `ZC-${n + 1}-${i + 1}`
       const said = { number, name: t.name, kind: t.kind, located: `${t.name.slice(0, 2)}一侧`, registeredOn: begun }
-      const asset = keyOf(await run(accountant, 'registerAsset', { place, book, ...said, cost: String(t.yearly * 12) }, begun))
+      const asset = keyOf(
+        await run(accountant, 'registerAsset', { place, book, ...said, cost: String(t.yearly * 12) }, begun),
+      )
       if (t.kind === 'facility') await run(head, 'useAsset', asset, begun)
       if (!t.yearly) continue
-      const value = { day: begun, value: String(t.yearly * 15), yearlyRent: String(t.yearly), basis: '街道资产评估（演示）' }
+      const value = {
+        day: begun,
+        value: String(t.yearly * 15),
+        yearlyRent: String(t.yearly),
+        basis: '街道资产评估（演示）',
+      }
       await run(accountant, 'valueAsset', { ...asset, ...value }, begun)
       if (!t.tenant) await run(head, 'vacateAsset', asset, begun)
       else await lease(asset, i, t)
@@ -59,7 +66,14 @@ export async function loadAssets({ system, town, say, now }: Filling, cast: Read
       const who = { tenant: t.tenant, tenantKind: t.company ? 'company' : 'person', purpose: '经营' }
       const rent = String(t.yearly / 12)
       const terms = { fromDay: begun, until, months: '1', rent, deposit: String(t.yearly / 6) }
-      const l = keyOf(await run(accountant, 'draftLease', { place, asset: asset.id, number: `ZL-${n + 1}-${i + 1}`, ...who, ...terms }, begun))
+      const l = keyOf(
+        await run(
+          accountant,
+          'draftLease',
+          { place, asset: asset.id, number: `ZL-${n + 1}-${i + 1}`, ...who, ...terms },
+          begun,
+        ),
+      )
       await run(head, 'checkLease', l, begun)
       await run(supervisor, 'agreeLease', l, begun)
       await run(head, 'beginLease', l, begun)
@@ -72,7 +86,12 @@ export async function loadAssets({ system, town, say, now }: Filling, cast: Read
         const paid = addDays(day, 3)
         const { owed } = await run<{ owed: number }>(accountant, 'lease', l, paid)
         if (owed > 0)
-          await run(accountant, 'receiveRent', { ...l, day: paid, amount: (owed / 100).toFixed(2), serial: `ZJ${n}${i}${month}` }, paid)
+          await run(
+            accountant,
+            'receiveRent',
+            { ...l, day: paid, amount: (owed / 100).toFixed(2), serial: `ZJ${n}${i}${month}` },
+            paid,
+          )
       }
     }
 

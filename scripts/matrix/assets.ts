@@ -7,13 +7,20 @@ type Run = <T = { id: string }>(op: string, input: unknown, actor?: Actor) => Pr
 
 export async function assetsOf(run: Run, place: string, book: string) {
   const key = ({ id }: { id: string }): Key => ({ community: place, id })
-  const [head, watcher] = ['head', 'supervisor'].map(role => ({ id: newId(), name: role, posts: [{ role, place }] })) as [
-    Actor,
-    Actor,
-  ]
+  const holder = (role: string): Actor => ({ id: newId(), name: role, posts: [{ role, place }] })
+  const [head, watcher] = [holder('head'), holder('supervisor')]
   const decided = { resolutionNumber: '议〔2026〕8 号', resolutionDay: '2026-01-05' }
   const assetOf = async (number: string, name: string) => {
-    const said = { place, book, number, name, kind: 'shop', located: '花园路 12 号', registeredOn: '2026-01-01', cost: '300000' }
+    const said = {
+      place,
+      book,
+      number,
+      name,
+      kind: 'shop',
+      located: '花园路 12 号',
+      registeredOn: '2026-01-01',
+      cost: '300000',
+    }
     const asset = key(await run('assets.registerAsset', said))
     const value = { day: '2026-01-02', value: '400000', yearlyRent: '36000', basis: '街道评估' }
     await run('assets.valueAsset', { ...asset, ...value })
@@ -26,14 +33,26 @@ export async function assetsOf(run: Run, place: string, book: string) {
   }
   const shares = { pension: 3_000, operations: 2_500, property: 2_000, culture: 1_500, aid: 1_000 }
   await run('assets.setPolicy', { place, book, fromDay: '2026-01-01', ...shares, ...decided })
-  const [asset, spare, let_] = [await assetOf('DM-1', '西门店面'), await assetOf('DM-2', '南门店面'), await assetOf('DM-3', '东门店面')]
+  const [asset, spare, let_] = [
+    await assetOf('DM-1', '西门店面'),
+    await assetOf('DM-2', '南门店面'),
+    await assetOf('DM-3', '东门店面'),
+  ]
   const [draft, lease] = [await leaseOf(spare, 'ZL-1'), await leaseOf(let_, 'ZL-2')]
   await run('assets.checkLease', lease, head)
   await run('assets.agreeLease', lease, watcher)
   await run('assets.beginLease', lease, head)
   await run('assets.chargeRent', { ...lease, until: '2026-11-01' })
   await run('assets.receiveRent', { ...lease, day: '2026-03-01', amount: '1500', serial: 'LS-1' })
-  const held = { place, book, number: 'G-001', name: '周大明', shares: 3, since: '2026-01-01', resolutionNumber: '社 1 号' }
+  const held = {
+    place,
+    book,
+    number: 'G-001',
+    name: '周大明',
+    shares: 3,
+    since: '2026-01-01',
+    resolutionNumber: '社 1 号',
+  }
   const member = key(await run('assets.addMember', held))
   const given = { place, book, year: 2026, total: '900', ...decided }
   const dividend = key(await run('assets.drawDividend', { ...given, name: '年度分红' }))

@@ -9,8 +9,23 @@ const row = { place }
 const on = (key: object, input: object = {}): Case => ({ input: { ...key, ...input }, row })
 
 export const assets = ({ assets: a, money: m }: World): Record<string, Case> => {
-  const thing = { place, book: m.book.id, number: 'DM-9', name: '北门店面', kind: 'shop', located: '花园路', registeredOn: day }
-  const terms = { fromDay: '2026-02-01', until: '2026-12-31', months: '3', rent: '9000', tenant: '面馆', purpose: '餐饮' }
+  const thing = {
+    place,
+    book: m.book.id,
+    number: 'DM-9',
+    name: '北门店面',
+    kind: 'shop',
+    located: '花园路',
+    registeredOn: day,
+  }
+  const terms = {
+    fromDay: '2026-02-01',
+    until: '2026-12-31',
+    months: '3',
+    rent: '9000',
+    tenant: '面馆',
+    purpose: '餐饮',
+  }
   const given = { place, book: m.book.id, year: 2026, total: '100', ...a.decided }
   const some = { row, shows: (list: { total: number }) => list.total > 0 }
   return {
@@ -41,7 +56,15 @@ export const assets = ({ assets: a, money: m }: World): Record<string, Case> => 
     'assets.endLease': on(a.lease, { day, reason: '转行' }),
     'assets.settleLease': on(a.draft, { day }),
     'assets.addMember': {
-      input: { place, book: m.book.id, number: 'G-9', name: '陈大海', shares: 1, since: day, resolutionNumber: '社 9 号' },
+      input: {
+        place,
+        book: m.book.id,
+        number: 'G-9',
+        name: '陈大海',
+        shares: 1,
+        since: day,
+        resolutionNumber: '社 9 号',
+      },
     },
     'assets.members': { input: {}, row, shows: lists(a.member.id) },
     'assets.member': { ...on(a.member), shows: is(a.member.id) },

@@ -27,7 +27,13 @@ export default function Arrears() {
       title={t('租金')}
       actions={<Go to="/assets/policies">{t('租金分配办法')}</Go>}
       figures={[
-        { label: t('欠租'), value: <Yuan fen={total} />, unit: t('元'), to: owing, ...(total > 0 && { tone: 'soon' as const }) },
+        {
+          label: t('欠租'),
+          value: <Yuan fen={total} />,
+          unit: t('元'),
+          to: owing,
+          ...(total > 0 && { tone: 'soon' as const }),
+        },
         { label: t('在租'), value: running, unit: t('份'), to: `/assets/leases?state=${RUNNING}` },
         {
           label: t('到期未收回'),
@@ -48,7 +54,9 @@ export default function Arrears() {
               tooltip: { trigger: 'axis' },
               xAxis: { type: 'category', data: ages.map(a => a.label) },
               yAxis: { type: 'value', axisLabel: { formatter: (v: number) => t('{v} 元', { v }) } },
-              series: [{ name: t('欠租'), type: 'bar', data: ages.map(a => a.amount / 100), itemStyle: { color: '#0b57c4' } }],
+              series: [
+                { name: t('欠租'), type: 'bar', data: ages.map(a => a.amount / 100), itemStyle: { color: '#0b57c4' } },
+              ],
             }}
             press={() => go(owing)}
           />

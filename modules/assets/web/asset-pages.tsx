@@ -30,7 +30,20 @@ export const NewAsset = () => (
   <FormPage
     op={assets.ops.registerAsset}
     lead={t('登记以后再「登记评估」；出租要先有评估租金。')}
-    fields={['place', 'book', 'number', 'name', 'kind', 'located', 'area', 'cost', 'registeredOn', 'lon', 'lat', 'photos']}
+    fields={[
+      'place',
+      'book',
+      'number',
+      'name',
+      'kind',
+      'located',
+      'area',
+      'cost',
+      'registeredOn',
+      'lon',
+      'lat',
+      'photos',
+    ]}
     initial={{ registeredOn: dayOf(new Date()) }}
     widgets={pickers}
     to={a => `/assets/asset/${a.community}/${a.id}`}

@@ -128,7 +128,9 @@ const Periods = ({ periods }: Lease) => (
             <td className="money">
               <Yuan fen={p.amount} />
             </td>
-            <td className="money">{p.paid === null ? <span className="quiet">{t('未计')}</span> : <Yuan fen={p.paid} />}</td>
+            <td className="money">
+              {p.paid === null ? <span className="quiet">{t('未计')}</span> : <Yuan fen={p.paid} />}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -143,7 +145,8 @@ const Receipts = ({ receipts }: Lease) =>
       <ul className="budget-lines">
         {receipts.map(r => (
           <li key={r.id}>
-            <b className="figures">{r.day}</b> <Yuan fen={r.amount} /> {t('元')} <span className="hint">{r.serial}</span>
+            <b className="figures">{r.day}</b> <Yuan fen={r.amount} /> {t('元')}{' '}
+            <span className="hint">{r.serial}</span>
             <br />
             {r.uses.map(u => (
               <span key={u.purpose} className="hint">
@@ -161,7 +164,17 @@ export const Policies = () => (
     op={assets.ops.policies}
     title={t('租金分配办法')}
     unit={t('份')}
-    columns={['fromDay', 'pension', 'operations', 'property', 'culture', 'aid', 'resolutionNumber', 'resolutionDay', 'place']}
+    columns={[
+      'fromDay',
+      'pension',
+      'operations',
+      'property',
+      'culture',
+      'aid',
+      'resolutionNumber',
+      'resolutionDay',
+      'place',
+    ]}
     main="fromDay"
     filters={['place']}
     actions={<Go to="/assets/policies/new">{t('定分配办法')}</Go>}
@@ -173,7 +186,18 @@ export const NewPolicy = () => (
   <FormPage
     op={assets.ops.setPolicy}
     lead={t('每一万份里各占多少，合计正好一万。从这一天起到期的租金都按它分。')}
-    fields={['place', 'book', 'fromDay', 'pension', 'operations', 'property', 'culture', 'aid', 'resolutionNumber', 'resolutionDay']}
+    fields={[
+      'place',
+      'book',
+      'fromDay',
+      'pension',
+      'operations',
+      'property',
+      'culture',
+      'aid',
+      'resolutionNumber',
+      'resolutionDay',
+    ]}
     initial={{ fromDay: today() }}
     widgets={pickers}
     to={() => '/assets/policies'}

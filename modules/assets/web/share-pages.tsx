@@ -44,7 +44,8 @@ export const MemberPage = () => (
         <ul className="todo">
           {m.had.map(d => (
             <li key={d.dividend}>
-              <Go to={`/assets/dividend/${m.community}/${d.dividend}`}>{`${d.year} ${d.name}`}</Go> <Yuan fen={d.amount} /> {t('元')}
+              <Go to={`/assets/dividend/${m.community}/${d.dividend}`}>{`${d.year} ${d.name}`}</Go>{' '}
+              <Yuan fen={d.amount} /> {t('元')}
             </li>
           ))}
         </ul>

@@ -36,7 +36,17 @@ export const WarningPage = () => (
     back={{ to: '/warnings', label: warning.label }}
     title={w => table[w.code].label}
     lead={w => level(w.level)}
-    fields={['said', 'code', 'addressee', 'raisedOn', 'answer', 'answeredName', 'verdict', 'verdictName', 'escalatedAt']}
+    fields={[
+      'said',
+      'code',
+      'addressee',
+      'raisedOn',
+      'answer',
+      'answeredName',
+      'verdict',
+      'verdictName',
+      'escalatedAt',
+    ]}
     shown={{ code: w => rule(w.code) }}
     more={w => (
       <p>
