@@ -97,10 +97,10 @@ async function next(told: Told, leases: readonly Key[]): Promise<string> {
 function given(op: string, things: readonly Key[], leases: readonly Key[], at: Date): object | null {
   const day = at.toISOString().slice(0, 10)
   if (op === 'draftLease') {
-    const fromDay = addDays(day, roll(30) - 10)
+    const fromDay = addDays(day, -roll(8))
     const terms = {
       fromDay,
-      until: addDays(fromDay, 20 + roll(120)),
+      until: addDays(fromDay, 10 + roll(50)),
       months: pick(['1', '3']),
       rent: String(2_000 + roll(9_000)),
     }

@@ -31,7 +31,7 @@ export async function replayed(ctx: Ctx, f: Input<typeof insight.ops.replay>) {
   const { place, codes: asked = codes, from, to, page, size } = f
   // Whoever may not see the warnings of a place may not make them up again from its past either.
   const { rows: allowed } =
-    await sql`select from (values (${place}::text)) as here (place) where ${ctx.visible}`.execute(ctx.db)
+    await sql`select from (values (${place}::kernel.place)) as here (place) where ${ctx.visible}`.execute(ctx.db)
   if (!allowed.length) return { items: [], total: 0, counts: [] }
   if (to > addDays(from, LONGEST)) throw problem.tooLong()
   const found = replay(asked, await factsOf(ctx, place, to), { from, to }, judgedAt(ctx, place))

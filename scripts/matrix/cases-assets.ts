@@ -1,5 +1,4 @@
 /** How each operation of the register, of leases, shares and warnings is asked. */
-import { any } from '../../kernel/rules.ts'
 import { answered, is, lists, type Case } from './case.ts'
 import { at, type World } from './world.ts'
 
@@ -88,7 +87,7 @@ export const insight = ({ assets: a }: World): Record<string, Case> => {
     'insight.watchFor': { input: { place, code: 'F01' } },
     'insight.watched': { input: {}, row, shows: lists(a.watching.id) },
     'insight.watching': { ...on(a.watching), shows: is(a.watching.id) },
-    'insight.scan': { input: { place, day }, rule: any(), never: 'only the clock looks' },
+    'insight.scan': { input: { place, day } },
     'insight.warnings': { input: {}, row, shows: lists(a.warning.id) },
     'insight.warning': { ...on(a.warning), shows: is(a.warning.id) },
     'insight.answerWarning': on(a.warning, { text: '按决议减租' }),
