@@ -104,7 +104,7 @@ export function village(seed: number, frauds: number): Village {
       until: more.until ?? '2028-05-31',
       months: 1,
       rent: monthly * YUAN,
-      resolved: false,
+      decided: false,
       ended: more.ended ?? null,
     })
     for (let due = begins < from ? from : begins; due <= to; due = addMonths(due, 1)) {

@@ -4,7 +4,7 @@ import { command, Fen, key, movesOf, Offers, paged, paging, Paid, Place, query }
 import { dividend, member } from './share-rules.ts'
 import { bookKey, Day, place, resolution, stateOf, Text, Year } from './shapes.ts'
 
-const { resolutionNumber, resolutionDay } = resolution
+const { resolutionNumber } = resolution
 const Shares = z.int().min(1).max(1_000_000).describe('股数')
 
 const MemberLine = z.object({
@@ -110,7 +110,7 @@ export const shareOps = {
           until: Day,
           months: z.int(),
           rent: Fen,
-          resolved: z.boolean(),
+          decided: z.boolean(),
           ended: Day.nullable(),
         }),
       ),

@@ -30,7 +30,7 @@ export async function facts(ctx: Ctx, { place, to }: Input<typeof assets.ops.fac
         on a.community = v.community and a.id = v.asset where v.day <= ${to}::date order by v.day`),
     leases: await all(sql`
       select l.id, l.asset, a.name, l.number, l.tenant, l.from_day as signed, l.from_day as "from", l.until, l.months, l.rent,
-        l.resolution_number is not null as resolved, case when l.ended_on <= ${to}::date then l.ended_on end as ended
+        l.resolution_number is not null as decided, case when l.ended_on <= ${to}::date then l.ended_on end as ended
       from (${known}) k join assets.lease l on l.community = k.community and l.id = k.id
       join assets.asset a on a.community = l.community and a.id = l.asset order by l.from_day, l.id`),
     charges: await all(sql`

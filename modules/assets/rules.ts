@@ -67,6 +67,6 @@ export const asset = machine({
     vacateAsset: { label: '转为闲置', from: ['registered', 'inUse'], to: 'idle', by: head, source: 'C10' },
     letAsset: { label: '交给承租人', from: here, to: 'leased', by: any(head, clock), when: [isRented] },
     freeAsset: { label: '从承租人收回', from: 'leased', to: 'idle', by: any(head, clock), when: [notRented] },
-    writeOff: { label: '核销', from: here, to: 'writtenOff', by: head, when: [noLease], source: 'RCE-07;V-18' },
+    writeOff: { label: '核销', from: here, to: 'writtenOff', by: head, when: [noLease], source: 'RCE-07;V-16' },
   },
 })

@@ -39,7 +39,7 @@ const lease = (more: object = {}): Facts['assets']['leases'][number] => ({
   until: '2027-12-31',
   months: 12,
   rent: 3_600_000,
-  resolved: false,
+  decided: false,
   ended: null,
   ...more,
 })

@@ -5,7 +5,7 @@ import { Go } from '../../../ui/desk/go.tsx'
 import { FormPage, ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
 import { dayOf } from '../../../ui/desk/when.ts'
 import { insight } from '../contract.ts'
-import { levels, warning, watching } from '../rules.ts'
+import { levels, warning } from '../rules.ts'
 import { table } from '../table-rules.ts'
 
 const open = Object.keys(warning.states).filter(s => s !== 'accepted')
