@@ -51,7 +51,7 @@ const mine = ({ me }: Ctx) => ({ id: me.id, name: me.name ?? null })
 export const movingLeases = moving(assets, {
   table: 'assets.lease',
   machine: lease,
-  title: l => `${l.number} ${l.assetName}`,
+  title: l => `${l.number} ${l.purpose}`,
   find: findLease,
   on: {
     checkLease: async ctx => ({ head: mine(ctx).id, headName: mine(ctx).name }),

@@ -1,8 +1,7 @@
 /** Each rule on both sides of its figure, on facts made up for it; and what it finds of frauds that were planted. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { scored } from '../../bench/warnings.ts'
-import { village } from '../../bench/planted.ts'
+import { scored, villages } from '../../bench/warnings.ts'
 import { asDeclared } from '../../kernel/rules.ts'
 import type { Facts } from './facts.ts'
 import { findOn } from './replay.ts'
@@ -180,9 +179,8 @@ test('E10: three a year and more than half of all of it', () => {
   assert.deepEqual(levels('E10', contracts(['甲', 10, '2026-01-01'], ['甲', 90, '2026-02-01'])), [])
 })
 
-test('every fraud that was planted is found, and an honest village is hardly ever asked', () => {
-  const villages = Array.from({ length: 8 }, (_, n) => village(n + 1, n % 4 === 3 ? 0 : 2))
-  const all = scored(villages)
+test('every plain fraud is found, sly ones slip through, and most of what is asked was planted', () => {
+  const all = scored(villages(16))
   assert.deepEqual(
     all.map(s => s.code),
     codes,
@@ -192,11 +190,12 @@ test('every fraud that was planted is found, and an honest village is hardly eve
     [],
   )
   assert.deepEqual(
-    all.filter(s => s.recall < 1),
+    all.filter(s => s.hit + s.sly < s.planted),
     [],
   )
+  assert.ok(all.some(s => s.sly > 0) && all.some(s => s.wrong > 0), 'a measure that nothing escapes measures nothing')
   assert.deepEqual(
-    all.filter(s => s.precision < 0.9).map(s => [s.code, s.precision]),
+    all.filter(s => s.precision < 0.7).map(s => [s.code, s.precision]),
     [],
   )
 })
