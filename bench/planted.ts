@@ -33,7 +33,12 @@ function honest({ facts, roll, id, day, ...b }: Builder) {
     const month = addMonths(from, n)
     b.till(book, addDays(month, 2), 2_000)
     b.till(book, addDays(month, 20), -2_000)
-    facts.money.months.push({ id: id(), month: month.slice(0, 7), closed: addDays(addMonths(month, 1), roll(9)) })
+    facts.money.months.push({
+      id: id(),
+      book: '合作社账',
+      month: month.slice(0, 7),
+      closed: addDays(addMonths(month, 1), roll(9)),
+    })
   }
   for (let n = 0; n < 14; n++) {
     const yuan = 3_000 + roll(6_000)

@@ -113,11 +113,7 @@ function given(op: string, things: readonly Key[], leases: readonly Key[], at: D
     }
     return { ...said, ...terms, deposit: pick(['0', '5000']), ...(roll(2) && decided) }
   }
-  const key = Object.hasOwn(asset.moves, op)
-    ? pick(things)
-    : roll(4)
-      ? leases.at(-1)
-      : leases[roll(leases.length || 1)]
+  const key = Object.hasOwn(asset.moves, op) ? pick(things) : roll(4) ? leases.at(-1) : leases[roll(leases.length || 1)]
   if (!key) return null
   const more = { reason: '随便', amount: String(1 + roll(3_000)), serial: String(roll(1e9)), value: '1', basis: '评估' }
   return {

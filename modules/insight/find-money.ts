@@ -61,12 +61,12 @@ export const F08: Find = ({ money }, _, at) => {
 export const F10: Find = ({ money }, day, at) =>
   money.months
     .filter(m => m.closed === null)
-    .flatMap(({ id, month }) => {
+    .flatMap(({ id, book, month }) => {
       const level = worst(daysBetween(addMonths(`${month}-01`, 1), day), [
         ['yellow', at.figure(limit.monthLate)],
         ['red', at.figure(limit.monthVeryLate)],
       ])
-      return level ? [ask({ id, level, said: `${month} 还没有结账`, to: '/money/months' })] : []
+      return level ? [ask({ id, level, said: `${book} ${month} 还没有结账`, to: '/money/months' })] : []
     })
 
 /** Money that left for somebody and came back from them soon, most of it. */

@@ -148,7 +148,7 @@ test('F08, F10 and F17: a line nearly used up, a month not closed, a budget that
     [899, 900, 1_000, 1_001].map(yuan => levels('F08', line(yuan))[0] ?? 'none'),
     ['none', 'yellow', 'yellow', 'red'],
   )
-  const month: Given = { money: { months: [{ id: id(1), month: '2026-10', closed: '2026-11-25' }] } }
+  const month: Given = { money: { months: [{ id: id(1), book: '合作社账', month: '2026-10', closed: '2026-11-25' }] } }
   assert.deepEqual(
     ['2026-11-10', '2026-11-11', '2026-11-21', '2026-11-25'].map(day => levels('F10', month, day)[0] ?? 'none'),
     ['none', 'yellow', 'red', 'none'],

@@ -38,7 +38,7 @@ export const factOps = {
       /** What came into the till and went out of it, day by day. */
       cash: z.array(z.object({ book: z.uuid(), day: Day, amount: Fen })),
       bank: z.array(z.object({ id: z.uuid(), day: Day, amount: Fen, party: z.string() })),
-      months: z.array(z.object({ id: z.uuid(), month: z.string(), closed: Day.nullable() })),
+      months: z.array(z.object({ id: z.uuid(), book: z.string(), month: z.string(), closed: Day.nullable() })),
     }),
   ),
 }

@@ -31,7 +31,8 @@ export async function facts(ctx: Ctx, { place, to }: Input<typeof money.ops.fact
     bank: await all(sql`
       select id, day, amount, party from money.bank_line where ${here} and day <= ${to}::date order by day, id`),
     months: await all(sql`
-      select id, month, case when ${local('closed_at')} <= ${to}::date then ${local('closed_at')} end as closed
-      from money.month where ${here} and month < ${to.slice(0, 7)} order by month`),
+      select m.id, b.name as book, m.month, case when ${local('m.closed_at')} <= ${to}::date then ${local('m.closed_at')} end as closed
+      from (select * from money.month where ${here} and month < ${to.slice(0, 7)}) m
+      join money.book b on b.community = m.community and b.id = m.book order by m.month, m.id`),
   }
 }

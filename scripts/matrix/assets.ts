@@ -7,8 +7,8 @@ type Run = <T = { id: string }>(op: string, input: unknown, actor?: Actor) => Pr
 
 export async function assetsOf(run: Run, place: string, book: string) {
   const key = ({ id }: { id: string }): Key => ({ community: place, id })
-  const holder = (role: string): Actor => ({ id: newId(), name: role, posts: [{ role, place }] })
-  const [head, watcher] = [holder('head'), holder('supervisor')]
+  const holder = (name: string, role: string): Actor => ({ id: newId(), name, posts: [{ role, place }] })
+  const [head, watcher] = [holder('张岭', 'head'), holder('吴督', 'supervisor')]
   const decided = { resolutionNumber: '议〔2026〕8 号', resolutionDay: '2026-01-05' }
   const assetOf = async (number: string, name: string) => {
     const said = {

@@ -120,7 +120,7 @@ const Tenancies = ({ leases, community, id }: Asset) => (
       {leases.map(l => (
         <li key={l.id}>
           <Go to={`/assets/lease/${l.community}/${l.id}`}>{`${l.number} ${l.tenant}`}</Go>{' '}
-          <span className="hint figures">{`${l.fromDay} — ${l.until}`}</span> {lease.states[l.state].label}
+          <span className="hint figures">{`${l.fromDay} — ${l.until} ${lease.states[l.state].label}`}</span>
         </li>
       ))}
       <li>

@@ -50,7 +50,7 @@ const List = (all: All, query: Record<string, string>): Html =>
         a =>
           html`<li class="line"><b>${a.name}</b><p class="meta"><span>${kinds[a.kind].label}</span><span>${sorts[a.sort]}</span><span>${asset.states[a.state].label}</span><span>${a.located}</span></p>${
             a.tenant &&
-            html`<p class="hint">${t('租给{tenant}，{from} 至 {until}，{period}{rent} 元', {
+            html`<p class="hint">${t('租给{tenant}，{from} 至 {until}，{period} {rent} 元', {
               tenant: a.tenant,
               from: a.fromDay ?? '',
               until: a.until ?? '',
