@@ -17,6 +17,7 @@ export function builder(seed: number) {
   let last = 0
   const id = () => `00000000-0000-7000-8000-${String(seed).padStart(6, '0')}${String(++last).padStart(6, '0')}`
   const facts: Facts = {
+    place: '320582100004',
     money: { contracts: [], payments: [], lines: [], cash: [], bank: [], months: [] },
     assets: { assets: [], idle: [], valuations: [], leases: [], charges: [], receipts: [] },
   }

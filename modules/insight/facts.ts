@@ -5,7 +5,7 @@ import type { assets } from '../assets/contract.ts'
 import type { money } from '../money/contract.ts'
 import type { Level } from './rules.ts'
 
-export type Facts = { money: Output<typeof money.ops.facts>; assets: Output<typeof assets.ops.facts> }
+export type Facts = { place: string; money: Output<typeof money.ops.facts>; assets: Output<typeof assets.ops.facts> }
 /** `key`: the same question is put once; a worse level is another one. `to`: the desk's address of what it is about. */
 export type Finding = { key: string; level: Level; said: string; to: string }
 export type Found = { id: string; level: Level; said: string; to: string }
@@ -14,7 +14,7 @@ export type Find = (facts: Facts, day: string, at: At) => Finding[]
 /** A question about one record: asked again when it has become worse. */
 export const ask = ({ id, level, said, to }: Found): Finding => ({ key: `${id}/${level}`, level, said, to })
 
-export function asOf({ money, assets }: Facts, day: string): Facts {
+export function asOf({ place, money, assets }: Facts, day: string): Facts {
   const until = <T>(list: readonly T[], of: (one: T) => string) => list.filter(one => of(one) <= day)
   const known = (at: string | null) => (at !== null && at <= day ? at : null)
   const leases = until(assets.leases, l => l.from)
@@ -22,6 +22,7 @@ export function asOf({ money, assets }: Facts, day: string): Facts {
   const contracts = until(money.contracts, c => c.signed)
   const signed = new Set(contracts.map(c => c.id))
   return {
+    place,
     money: {
       contracts,
       payments: until(money.payments, p => p.day),

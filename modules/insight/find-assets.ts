@@ -6,12 +6,12 @@ import { limit } from './figure-rules.ts'
 import { daysBetween } from './find-money.ts'
 
 type Lease = Facts['assets']['leases'][number]
-const leaseAt = (l: Lease) => `/assets/leases?search=${l.number}`
+const leaseAt = (place: string, l: Lease) => `/assets/lease/${place}/${l.id}`
 const named = (l: Lease) => `${l.name}（${l.tenant}）`
 const runs = (l: Lease) => l.ended === null
 const yearly = (l: Lease) => (l.rent * 12) / l.months
 
-export const C01: Find = ({ assets }, day, at) =>
+export const C01: Find = ({ place, assets }, day, at) =>
   assets.leases.filter(runs).flatMap(l => {
     const left = daysBetween(day, l.until)
     const level = worst(-left, [
@@ -20,11 +20,11 @@ export const C01: Find = ({ assets }, day, at) =>
       ['red', -at.figure(limit.endNow)],
     ])
     return level && left >= 0
-      ? [ask({ id: l.id, level, said: `${named(l)}的租约 ${l.until} 到期`, to: leaseAt(l) })]
+      ? [ask({ id: l.id, level, said: `${named(l)}的租约 ${l.until} 到期`, to: leaseAt(place, l) })]
       : []
   })
 
-export const C02: Find = ({ assets }, day) =>
+export const C02: Find = ({ place, assets }, day) =>
   assets.leases
     .filter(l => runs(l) && l.until < day)
     .map(l =>
@@ -32,12 +32,12 @@ export const C02: Find = ({ assets }, day) =>
         id: l.id,
         level: 'red',
         said: `${named(l)}的租约 ${l.until} 已到期，还没有收回，也没有续租`,
-        to: leaseAt(l),
+        to: leaseAt(place, l),
       }),
     )
 
 /** The oldest that is unpaid counts: what came in pays the oldest first. */
-export const C03: Find = ({ assets }, day, at) =>
+export const C03: Find = ({ place, assets }, day, at) =>
   assets.leases.flatMap(l => {
     let paid = assets.receipts.filter(r => r.lease === l.id).reduce((all, r) => all + r.amount, 0)
     for (const c of assets.charges.filter(c => c.lease === l.id)) {
@@ -50,12 +50,12 @@ export const C03: Find = ({ assets }, day, at) =>
       ])
       if (!level) return []
       const said = `${named(l)} ${c.due} 到期的租金还欠 ${yuan(Math.min(-paid, c.amount))} 元`
-      return [ask({ id: `${l.id}/${c.due}`, level, said, to: leaseAt(l) })]
+      return [ask({ id: `${l.id}/${c.due}`, level, said, to: leaseAt(place, l) })]
     }
     return []
   })
 
-export const C04: Find = ({ assets }, _, at) =>
+export const C04: Find = ({ place, assets }, _, at) =>
   assets.leases.flatMap(l => {
     const over = (years: number) => l.until >= addMonths(l.from, 12 * years)
     const steps = [
@@ -64,11 +64,13 @@ export const C04: Find = ({ assets }, _, at) =>
       ['red', limit.termMost],
     ] as const
     const level = steps.findLast(([, figure]) => over(at.figure(figure)))?.[0]
-    return level ? [ask({ id: l.id, level, said: `${named(l)}的租期 ${l.from} 至 ${l.until}`, to: leaseAt(l) })] : []
+    return level
+      ? [ask({ id: l.id, level, said: `${named(l)}的租期 ${l.from} 至 ${l.until}`, to: leaseAt(place, l) })]
+      : []
   })
 
 /** Against the value of its first day, and against what the last tenant paid. */
-export const C05: Find = ({ assets }, _, at) =>
+export const C05: Find = ({ place, assets }, _, at) =>
   assets.leases.flatMap(l => {
     const value = assets.valuations.findLast(v => v.asset === l.asset && v.day <= l.from)?.yearlyRent ?? null
     const before = assets.leases.findLast(o => o.asset === l.asset && o.from < l.from)
@@ -77,7 +79,7 @@ export const C05: Find = ({ assets }, _, at) =>
     if (!isCheap && !hasFallen) return []
     const against = isCheap ? `评估年租金 ${yuan(value)} 元` : `上一份租约一年 ${yuan(Math.round(yearly(before!)))} 元`
     const said = `${named(l)}一年租金 ${yuan(Math.round(yearly(l)))} 元，${against}`
-    return [ask({ id: l.id, level: 'orange', said, to: leaseAt(l) })]
+    return [ask({ id: l.id, level: 'orange', said, to: leaseAt(place, l) })]
   })
 
 export const C09: Find = ({ assets }, day, at) =>
@@ -94,7 +96,7 @@ export const C09: Find = ({ assets }, day, at) =>
       : [],
   )
 
-export const C10: Find = ({ assets }, day, at) =>
+export const C10: Find = ({ place, assets }, day, at) =>
   assets.idle
     .filter(i => i.until === null && addDays(i.from, at.figure(limit.idle)) < day)
     .map(i => {
@@ -103,6 +105,6 @@ export const C10: Find = ({ assets }, day, at) =>
         id: `${i.asset}/${i.from}`,
         level: 'blue',
         said: `${name} ${i.from} 起没有出租也没有自用`,
-        to: '/assets?state=idle',
+        to: `/assets/asset/${place}/${i.asset}`,
       })
     })

@@ -6,8 +6,6 @@ import { limit } from './figure-rules.ts'
 
 const fen = (yuanFigure: number) => yuanFigure * 100
 const sum = (list: readonly { amount: number }[]) => list.reduce((all, one) => all + one.amount, 0)
-const paymentsOf = (number: string) => `/money/payments?search=${number}`
-const contractAt = (id: string) => `/money/contracts?search=${id}`
 
 /** One question for each time that the till stood too full. */
 export const F01: Find = ({ money }, _, at) => {
@@ -27,7 +25,7 @@ export const F01: Find = ({ money }, _, at) => {
   })
 }
 
-export const F02: Find = ({ money }, _, at) =>
+export const F02: Find = ({ place, money }, _, at) =>
   money.payments
     .filter(p => p.cash && p.amount > fen(at.figure(limit.cash)))
     .map(p =>
@@ -35,15 +33,20 @@ export const F02: Find = ({ money }, _, at) =>
         id: p.id,
         level: 'red',
         said: `${p.number} ${p.what} 现金付 ${yuan(p.amount)} 元`,
-        to: paymentsOf(p.number),
+        to: `/money/payment/${place}/${p.id}`,
       }),
     )
 
-export const F03: Find = ({ money }) =>
+export const F03: Find = ({ place, money }) =>
   money.payments
     .filter(p => !p.papers)
     .map(p =>
-      ask({ id: p.id, level: 'red', said: `${p.number} ${p.what} 没有发票号码或单据`, to: paymentsOf(p.number) }),
+      ask({
+        id: p.id,
+        level: 'red',
+        said: `${p.number} ${p.what} 没有发票号码或单据`,
+        to: `/money/payment/${place}/${p.id}`,
+      }),
     )
 
 export const F08: Find = ({ money }, _, at) => {
@@ -58,7 +61,7 @@ export const F08: Find = ({ money }, _, at) => {
 }
 
 /** On the eleventh of the next month a month is ten days late. */
-export const F10: Find = ({ money }, day, at) =>
+export const F10: Find = ({ place, money }, day, at) =>
   money.months
     .filter(m => m.closed === null)
     .flatMap(({ id, book, month }) => {
@@ -66,11 +69,11 @@ export const F10: Find = ({ money }, day, at) =>
         ['yellow', at.figure(limit.monthLate)],
         ['red', at.figure(limit.monthVeryLate)],
       ])
-      return level ? [ask({ id, level, said: `${book} ${month} 还没有结账`, to: '/money/months' })] : []
+      return level ? [ask({ id, level, said: `${book} ${month} 还没有结账`, to: `/money/month/${place}/${id}` })] : []
     })
 
 /** Money that left for somebody and came back from them soon, most of it. */
-export const F16: Find = ({ money }, _, at) => {
+export const F16: Find = ({ place, money }, _, at) => {
   const [days, share] = [at.figure(limit.roundDays), at.figure(limit.roundShare)]
   const back = money.bank.filter(b => b.amount > 0)
   return money.bank
@@ -80,19 +83,24 @@ export const F16: Find = ({ money }, _, at) => {
       const returned = back.filter(b => b.party === out.party && b.day >= out.day && b.day <= until)
       if (sum(returned) * 100 < -out.amount * share) return []
       const said = `${out.day} 付${out.party} ${yuan(-out.amount)} 元，${days} 天内又收回 ${yuan(sum(returned))} 元`
-      return [ask({ id: out.id, level: 'red', said, to: `/money/line/${out.id}` })]
+      return [ask({ id: out.id, level: 'red', said, to: `/money/line/${place}/${out.id}` })]
     })
 }
 
-export const F17: Find = ({ money }, day, at) =>
+export const F17: Find = ({ place, money }, day, at) =>
   money.lines
     .filter(l => l.contracted.length === 0 && daysBetween(l.adopted, day) > at.figure(limit.still))
     .map(l =>
-      ask({ id: l.id, level: 'yellow', said: `「${l.name}」${l.adopted} 生效以后还没有签合同`, to: '/money/budgets' }),
+      ask({
+        id: l.id,
+        level: 'yellow',
+        said: `「${l.name}」${l.adopted} 生效以后还没有签合同`,
+        to: `/money/budget/${place}/${l.budget}`,
+      }),
     )
 
 /** Each under the line, together over it, within the time. Named by the last of them. */
-export const E03: Find = ({ money }, _, at) => {
+export const E03: Find = ({ place, money }, _, at) => {
   const [line, months] = [fen(at.figure(limit.tender)), at.figure(limit.splitMonths)]
   return ofParty(money.contracts).flatMap(([party, all]) => {
     const small = all.filter(c => c.amount < line)
@@ -102,7 +110,7 @@ export const E03: Find = ({ money }, _, at) => {
       const before = together.slice(0, -1)
       if (together.length < 2 || sum(together) < line || sum(before) >= line) return []
       const said = `${party} ${months} 个月内 ${together.length} 份合同，每份不到 ${yuan(line)} 元，合计 ${yuan(sum(together))} 元`
-      return [ask({ id: last.id, level: 'red', said, to: contractAt(last.number) })]
+      return [ask({ id: last.id, level: 'red', said, to: `/money/contract/${place}/${last.id}` })]
     })
   })
 }

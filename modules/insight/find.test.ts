@@ -11,6 +11,7 @@ const at = asDeclared(new Date('2026-11-23T02:00:00Z'))
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 type Given = { money?: Partial<Facts['money']>; assets?: Partial<Facts['assets']> }
 const facts = ({ money, assets }: Given): Facts => ({
+  place: '320582100004',
   money: { contracts: [], payments: [], lines: [], cash: [], bank: [], months: [], ...money },
   assets: { assets: [], idle: [], valuations: [], leases: [], charges: [], receipts: [], ...assets },
 })

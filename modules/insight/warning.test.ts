@@ -94,6 +94,8 @@ test('C02 and C03: expired and still there, and rent that is not paid, are found
   for (const code of ['C02', 'C03', 'C05']) await watched(told, code)
   await watch(told.house, on('2026-11-20'))
   const { items } = await warningsOf(told)
+  for (const one of items)
+    assert.equal((await run<Warning>(told, '会计', 'warning', key(one))).about, `/assets/lease/${here}/${lease.id}`)
   assert.deepEqual(items.map(i => [i.code, i.level]).toSorted(), [
     ['C02', 'red'],
     ['C03', 'red'],

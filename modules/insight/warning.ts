@@ -22,6 +22,7 @@ type Row = Stored & { code: Code; said: string; addressee: string; answeredBy: s
 // ── Finding ─────────────────────────────────────────────────────────────────
 
 const factsOf = async (ctx: Ctx, place: string, to: string): Promise<Facts> => ({
+  place,
   money: await ctx.ask(money.ops.facts, { place, to }),
   assets: await ctx.ask(assets.ops.facts, { place, to }),
 })
