@@ -8,6 +8,7 @@ import { judgedAt, moving, start } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { assetIn } from './asset.ts'
 import { assets } from './contract.ts'
+import { decidedBy } from './decided.ts'
 import { findLease, type JudgedLease } from './lease-read.ts'
 import { lease, limit, RUNNING } from './lease-rules.ts'
 import { problem } from './problem-rules.ts'
@@ -25,6 +26,7 @@ async function draft(ctx: Ctx, { asset: of, ...said }: Draft, photos: readonly s
   const a = await assetIn(ctx, place, of)
   if (until < fromDay) throw problem.endsBefore()
   if (isLonger({ from: fromDay, until }, judgedAt(ctx, place).figure(limit.mostYears))) throw problem.tooLong()
+  const by = await decidedBy(ctx, a.community, said)
   const key = { community: a.community, id: newId(ctx.now.getTime()), place }
   const row = {
     ...said,
@@ -35,9 +37,9 @@ async function draft(ctx: Ctx, { asset: of, ...said }: Draft, photos: readonly s
     endsBy: endOf(until),
     nextDue: fromDay,
     renews,
-    resolution: said.resolution ?? null,
-    resolutionNumber: said.resolutionNumber ?? null,
-    resolutionDay: said.resolutionDay ?? null,
+    resolution: by.resolution,
+    resolutionNumber: by.resolutionNumber ?? null,
+    resolutionDay: by.resolutionDay ?? null,
     drafter: ctx.me.id,
     drafterName: ctx.me.name ?? null,
     photos: await attach(ctx.db, [...photos], key, ctx.me.id),

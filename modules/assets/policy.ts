@@ -8,6 +8,7 @@ import type { Ctx } from '../../kernel/server.ts'
 import { money } from '../money/contract.ts'
 import { bookOf } from './asset.ts'
 import type { assets } from './contract.ts'
+import { decidedBy } from './decided.ts'
 import { problem } from './problem-rules.ts'
 import { purposeNames, purposes, type Purpose } from './share-rules.ts'
 
@@ -55,7 +56,7 @@ export async function fundsFor(ctx: Ctx, { place, book }: Of, year: number, uses
 
 export async function setPolicy(ctx: Ctx, { place, book, ...said }: Input<typeof assets.ops.setPolicy>) {
   const { community } = await bookOf(ctx, place, book)
-  const row = { community, id: newId(ctx.now.getTime()), place, book, ...said, resolution: said.resolution ?? null }
+  const row = { community, id: newId(ctx.now.getTime()), place, book, ...(await decidedBy(ctx, community, said)) }
   await ctx.db
     .insertInto('assets.policy')
     .values({ ...row, byName: ctx.me.name ?? null, at: ctx.now })

@@ -22,5 +22,6 @@ export const problem = problems('assets', {
   notAfter: [422, '续租的届满日要晚于原来的届满日'],
   memberThere: [409, '这个股权证号已经登记过'],
   dividendThere: [409, '这一年已有同名的分红'],
+  annulled: [409, '这份决议已经撤销，请凭有效的决议办'],
   noMembers: [422, '还没有持股人，请先登记股份'],
 })

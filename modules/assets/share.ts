@@ -10,6 +10,7 @@ import type { Ctx } from '../../kernel/server.ts'
 import { money } from '../money/contract.ts'
 import { bookOf } from './asset.ts'
 import { assets } from './contract.ts'
+import { decidedBy } from './decided.ts'
 import { problem } from './problem-rules.ts'
 import { accounts, DECLARED, dividend, HOLDING, member } from './share-rules.ts'
 
@@ -109,7 +110,7 @@ export async function drawDividend(ctx: Ctx, { place, book, ...said }: Input<typ
     order by number, id for share`.execute(ctx.db)
   if (!holders.length) throw problem.noMembers()
   const key = { community, id: newId(ctx.now.getTime()) }
-  const row = { ...key, place, book, ...said, resolution: said.resolution ?? null, drafter: ctx.me.id }
+  const row = { ...key, place, book, ...(await decidedBy(ctx, community, said)), drafter: ctx.me.id }
   await start(ctx, movingDividends, row)
   const parts = shared(
     said.total,
