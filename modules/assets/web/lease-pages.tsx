@@ -35,7 +35,7 @@ export function NewLease() {
   return (
     <FormPage
       op={assets.ops.draftLease}
-      lead={t('起草以后由村（居）委会同意，再由监督委员会同意。租金低于评估租金、租期超过 5 年的，要填决议。')}
+      lead={t('起草以后由村（居）委会同意，再由监督委员会同意。租金低于评估租金、租期过长的，要填决议。')}
       fields={[
         'place',
         'asset',
