@@ -15,6 +15,8 @@ export type Op<I extends core.$ZodType = core.$ZodType, O extends core.$ZodType 
   shows?(answer: z.output<O>): readonly string[]
   /** What its answer is called on paper; screens offer to print where there is one. */
   print?: string
+  /** A vote: it comes from nobody. No line in the trail, no receipt, no address, and whoever is signed in is refused. */
+  unnamed?: boolean
 }
 export type Ops = Record<string, Op>
 export type Input<T extends Op> = z.output<T['input']>
@@ -35,7 +37,7 @@ export const command = <I extends core.$ZodType, O extends core.$ZodType>(
   label: string,
   input: I,
   output: O,
-  options: Shows<O> = {},
+  options: Shows<O> & { unnamed?: true } = {},
 ) => ({ kind: 'command' as const, label, input, output, ...options })
 
 type MoveOp<O extends core.$ZodType, X extends z.ZodRawShape> = {

@@ -4,6 +4,115 @@ type Numeric = ColumnType<string, number | string>
 type Json = ColumnType<unknown, string | null, string | null>
 
 export type DB = {
+  'council.ballot': {
+    community: string
+    id: string
+    place: string
+    state: string
+    title: string
+    about: string
+    body: string
+    questions: Json
+    opensAt: Date
+    closesAt: Date
+    draftedBy: string | null
+    listedAt: Date | null
+    objectBy: Date | null
+    provisional: Generated<boolean>
+    publicKey: string | null
+    urns: Generated<number>
+    result: Json | null
+    countedAt: Date | null
+    publishedAt: Date | null
+    shownUntil: Date | null
+    reason: string | null
+  }
+  'council.ballotKey': {
+    community: string
+    ballot: string
+    sign: string
+    box: string
+  }
+  'council.objection': {
+    community: string
+    id: string
+    place: string
+    state: string
+    ballot: string
+    owner: string
+    byName: string | null
+    said: string
+    raisedAt: Date
+    answerBy: Date
+    provisional: Generated<boolean>
+    answer: string | null
+    answeredAt: Date | null
+  }
+  'council.paper': {
+    community: string
+    ballot: string
+    number: number
+    round: number
+    byId: string
+    byName: string | null
+    sheet: Json | null
+  }
+  'council.rightUsed': {
+    community: string
+    ballot: string
+    voter: string
+    part: string
+    channel: string
+    blinded: Buffer | null
+    signature: Buffer | null
+  }
+  'council.rollChange': {
+    community: string
+    ballot: string
+    voter: string
+    id: string
+    what: string
+    reason: string
+    byName: string | null
+    at: Date
+  }
+  'council.sheet': {
+    community: string
+    ballot: string
+    id: string
+    channel: string
+    token: string | null
+    signature: string | null
+    said: Json | null
+    voter: string | null
+  }
+  'council.signedVote': {
+    community: string
+    ballot: string
+    voter: string
+    sheet: string | null
+  }
+  'council.urn': {
+    community: string
+    ballot: string
+    n: number
+    box: Buffer
+  }
+  'council.voter': {
+    community: string
+    ballot: string
+    id: string
+    person: string | null
+    name: string
+    place: string
+    door: string | null
+    why: string
+    area: number | null
+    countsAs: string
+    proxy: string | null
+    proxySaid: string | null
+    struck: string | null
+  }
   'grid.category': {
     code: string
     name: string

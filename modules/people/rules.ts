@@ -20,6 +20,8 @@ export const may = {
   block: reader,
   tags: carer,
   namesIn: registrar,
+  electors: registrar,
+  mine: self,
   history: reader,
   whoIs: signedIn,
   register: registrar,

@@ -1,0 +1,309 @@
+/** A ballot from the draft to the published log: each rule with its refusal beside it, each figure on both sides. */
+import assert from 'node:assert/strict'
+import { problemOf, refused } from '../../kernel/testing.ts'
+import { after, agree, begin, blinded, cast, choose, council, counted, drafted, here, lamp, on, opened, published, rightOf, ticket, test, voteDay, votes } from './stories.ts'
+
+const key = ({ community, id }: { community: string; id: string }) => ({ community, id })
+const yes = [[1, 0, 0]]
+const no = [[0, 1, 0]]
+
+test('a ballot goes from the draft to its result, and the sheets are there for everybody to recount', async ({ as }) => {
+  const b = await opened(as, [lamp])
+  assert.equal(b.state, 'open')
+  assert.equal(b.voters, 5)
+  await votes(as, b, '王婶', [[1, 0, 0]])
+  await votes(as, b, '李叔', [[1, 1, 0]])
+  await votes(as, b, '赵姨', [[0, 1, 1]])
+  const log = await published(as, b)
+  const [outcome] = log.result.questions
+  assert.deepEqual(outcome!.sums.map(s => s.score), [2, 2, 1])
+  assert.deepEqual(outcome!.chosen.toSorted(), [0, 1])
+  assert.equal(outcome!.spent, 9_000_000)
+  assert.equal(log.sheets.length, 3)
+  assert.deepEqual(log.used, { online: 3, booth: 0, paper: 0, signed: 0 })
+  assert.equal(outcome!.lost[0]!.option, 2)
+  assert.match(outcome!.lost[0]!.because, /轮到它时还剩 10000 元/)
+  assert.ok(outcome!.others.length >= 5)
+})
+
+test('the list hangs twenty days before an election, not nineteen', async ({ as }) => {
+  const late = await drafted(as, [choose], 'villageElection', on('2026-12-09'), on('2026-12-09', '17:00'))
+  assert.match(String((await problemOf(council(as, '书记')('publishRoll', key(late)))).detail), /20 天/)
+  const inTime = await drafted(as, [choose], 'villageElection', on('2026-12-10'), on('2026-12-10', '17:00'))
+  assert.equal((await council(as, '书记')('publishRoll', key(inTime))).state, 'listed')
+})
+
+test('an assembly is told ten days before, owners fifteen, a council three', async ({ as }) => {
+  const tries = [
+    ['villageAssembly', '2026-11-29', '2026-11-30'],
+    ['council', '2026-11-22', '2026-11-23'],
+  ] as const
+  for (const [body, short, long] of tries) {
+    const [a, b] = [await drafted(as, [agree], body, on(short), on(short, '17:00')), await drafted(as, [agree], body, on(long), on(long, '17:00'))]
+    assert.equal(await refused(council(as, '书记')('publishRoll', key(a))), 'common.notYet', body)
+    assert.equal((await council(as, '书记')('publishRoll', key(b))).state, 'listed', body)
+  }
+})
+
+test('an election needs more candidates than seats: three for three are refused (VE-6)', async ({ as }) => {
+  const b = await drafted(as, [{ ...choose, most: 2 }], 'villageElection')
+  assert.match(String((await problemOf(council(as, '书记')('publishRoll', key(b)))).detail), /差额/)
+})
+
+test('whoever is not eighteen on the day is not on the list, and cannot be put on it; a day later they can', async ({ as, db }) => {
+  const child = await db.selectFrom('people.resident').select('id').where('name', '=', '小宝').executeTakeFirstOrThrow()
+  const b = await drafted(as, [agree])
+  assert.equal(b.voters, 5)
+  const add = { ...key(b), resident: child.id, reason: '本人申请' }
+  assert.equal(await refused(council(as, '小沈')('addVoter', add)), 'council.tooYoung')
+  const later = await drafted(as, [agree], 'villageAssembly', on('2026-12-21'), on('2026-12-21', '17:00'))
+  assert.equal(later.voters, 6)
+})
+
+test('nobody is on a list twice, and in an election on the list of one village alone', async ({ as, db }) => {
+  const wang = await db.selectFrom('people.resident').select('id').where('name', '=', '王婶').executeTakeFirstOrThrow()
+  const b = await drafted(as, [choose], 'villageElection')
+  assert.equal(await refused(council(as, '小沈')('addVoter', { ...key(b), resident: wang.id, reason: '漏登' })), 'council.onRollTwice')
+  assert.equal((await council(as, '小沈')('fillRoll', key(b))).voters, 5)
+})
+
+test('an objection is heard for five days, answered in three, and stands before the vote', async ({ as }) => {
+  const b = await drafted(as, [choose], 'villageElection')
+  await council(as, '书记')('publishRoll', key(b))
+  const said = { ...key(b), said: '名单上少了我母亲' }
+  assert.equal(await refused(as('王婶')('council.raiseObjection', said, on('2026-11-26'))), 'council.notObjecting')
+  const o = await as('王婶')<{ community: string; id: string; answerBy: Date }>('council.raiseObjection', said, on('2026-11-25'))
+  // The third day is a Saturday.
+  assert.equal(o.answerBy.toISOString(), '2026-11-30T16:00:00.000Z')
+  assert.match(String((await problemOf(council(as, '书记')('openVote', key(b), voteDay))).detail), /异议没有答复/)
+  await council(as, '小沈')('upholdObjection', { ...key(o), answer: '已补上' }, on('2026-11-26'))
+  assert.equal((await council(as, '书记')('openVote', key(b), voteDay)).state, 'open')
+})
+
+test('the vote begins at its time and not before, ends at its time and not before', async ({ as }) => {
+  const b = await drafted(as, [agree])
+  await council(as, '书记')('publishRoll', key(b))
+  assert.equal(await refused(council(as, '书记')('openVote', key(b), on('2026-12-20', '08:59'))), 'common.notYet')
+  await council(as, '书记')('openVote', key(b), on('2026-12-20', '09:00'))
+  assert.equal(await refused(council(as, '书记')('closeVote', key(b), on('2026-12-20', '16:59'))), 'common.notYet')
+  const mine = await ticket(as, b, '王婶')
+  assert.equal(await refused(cast(as, b, mine, yes, on('2026-12-20', '17:00'))), 'council.notVoting')
+  assert.equal((await council(as, '书记')('closeVote', key(b), on('2026-12-20', '17:00'))).state, 'closed')
+})
+
+test('a right is used once: another number is refused, the same number gets the same signature again', async ({ as }) => {
+  const b = await opened(as, [agree])
+  const { voter } = await rightOf(as, b, '王婶')
+  const [first, second] = [await blinded(as, b), await blinded(as, b)]
+  const take = (blinded: string) => as('王婶')<{ signature: string }>('council.takeToken', { ...key(b), voter, blinded }, voteDay)
+  const { signature } = await take(first.blinded)
+  assert.equal((await take(first.blinded)).signature, signature)
+  assert.equal(await refused(take(second.blinded)), 'council.rightUsed')
+  assert.equal(await refused(as('小沈')('council.givePaper', { ...key(b), voter }, voteDay)), 'council.rightUsed')
+  assert.equal(await refused(as('小沈')('council.giveToken', { ...key(b), voter, blinded: second.blinded }, voteDay)), 'council.rightUsed')
+})
+
+test('a sheet counts once: sent again it is the same, changed it is refused, without a signature it is nothing', async ({ as }) => {
+  const b = await opened(as, [agree])
+  const mine = await votes(as, b, '王婶', yes)
+  await cast(as, b, mine, yes)
+  assert.equal(await refused(cast(as, b, mine, no)), 'council.tokenSpent')
+  const forged = { ...mine, token: Buffer.alloc(32, 7).toString('base64url') }
+  assert.equal(await refused(cast(as, b, forged, yes)), 'council.badToken')
+  const log = await published(as, b)
+  assert.equal(log.sheets.length, 1)
+})
+
+test('a token of one ballot opens no other', async ({ as }) => {
+  const [a, b] = [await opened(as, [agree]), await opened(as, [agree])]
+  assert.equal(await refused(cast(as, b, await ticket(as, a, '王婶'), yes)), 'council.badToken')
+})
+
+test('whoever is signed in may not cast: the sheet comes from nobody', async ({ as }) => {
+  const b = await opened(as, [agree])
+  const mine = await ticket(as, b, '王婶')
+  assert.equal(await refused(as('王婶')('council.cast', { ...key(b), ...mine, sheet: yes }, voteDay)), 'request.named')
+})
+
+test('only those on the list vote, each for themselves', async ({ as }) => {
+  const b = await opened(as, [agree])
+  const { voter } = await rightOf(as, b, '王婶')
+  const mine = await blinded(as, b)
+  const take = (who: string) => as(who)('council.takeToken', { ...key(b), voter, blinded: mine.blinded }, voteDay)
+  for (const who of ['李叔', '外人', '小沈']) assert.equal(await refused(take(who)), 'council.notYourRight', who)
+})
+
+test('a sheet that is filled in wrongly is refused in words', async ({ as }) => {
+  const b = await opened(as, [lamp])
+  const mine = await ticket(as, b, '王婶')
+  assert.match(String((await problemOf(cast(as, b, mine, [[1, 1, 1]]))).detail), /最多选 2 项，您选了 3 项/)
+  assert.match(String((await problemOf(cast(as, b, mine, [[1, 0]]))).detail), /选项的数目不对/)
+  await cast(as, b, mine, [[0, 0, 0]])
+})
+
+test('one person votes for three others and not for four; never a candidate; never among representatives', async ({ as, db }) => {
+  const b = await drafted(as, [choose], 'villageElection')
+  const roll = await db.selectFrom('council.voter').select(['id', 'name']).where('ballot', '=', b.id).execute()
+  const id = (name: string) => roll.find(v => v.name === name)!.id
+  const give = (from: string, to: string) => council(as, '小沈')('nameProxy', { ...key(b), voter: id(from), holder: id(to), reason: '外出，书面委托' })
+  assert.equal(await refused(give('赵姨', '王婶')), 'council.candidateProxy')
+  assert.equal(await refused(give('赵姨', '赵姨')), 'council.ownProxy')
+  for (const from of ['王婶', '李叔', '赵姨']) await give(from, '钱伯')
+  assert.equal(await refused(give('孙姐', '钱伯')), 'council.tooManyMandates')
+  assert.equal(await refused(give('钱伯', '孙姐')), 'council.proxyOfProxy')
+  await council(as, '书记')('publishRoll', key(b))
+  const told = await as(null)<{ items: { proxyName: string | null }[] }>('council.publicRoll', key(b))
+  assert.equal(told.items.filter(v => v.proxyName).length, 3)
+  await council(as, '书记')('openVote', key(b), voteDay)
+  const own = await blinded(as, b)
+  const take = (who: string, voter: string) => as(who)('council.takeToken', { ...key(b), voter, blinded: own.blinded }, voteDay)
+  assert.equal(await refused(take('王婶', id('王婶'))), 'council.byProxy')
+  await take('钱伯', id('王婶'))
+  const among = await drafted(as, [choose], 'residentsElectionByRepresentatives')
+  assert.equal(await refused(council(as, '小沈')('nameProxy', { ...key(among), voter: id('赵姨'), reason: '外出' })), 'council.noProxies')
+})
+
+test('papers: entered by two, the same hands refused, a difference settled by a third entry, and never before the close', async ({ as }) => {
+  const b = await opened(as, [agree])
+  for (const name of ['王婶', '李叔']) {
+    const { voter } = await rightOf(as, b, name)
+    await as('小沈')('council.givePaper', { ...key(b), voter }, voteDay)
+  }
+  const enter = (who: string, number: number, sheet: number[][] | null, more = {}, at = after) =>
+    as(who)<{ state: string }>('council.enterPaper', { ...key(b), number, sheet, ...more }, at)
+  assert.equal(await refused(enter('小沈', 1, yes, {}, voteDay)), 'council.notEntering')
+  await council(as, '书记')('closeVote', key(b), after)
+  assert.equal((await enter('小沈', 1, yes)).state, 'once')
+  assert.equal(await refused(enter('小沈', 1, yes)), 'council.sameHands')
+  assert.match(String((await problemOf(council(as, '小沈')('countVote', key(b), after))).detail), /两人各录一遍/)
+  assert.equal((await enter('小顾', 1, yes)).state, 'same')
+  assert.equal(await refused(enter('小沈', 1, yes, { settles: true })), 'council.nothingToSettle')
+  await enter('小沈', 2, yes)
+  assert.equal((await enter('小顾', 2, null)).state, 'differ')
+  assert.equal(await refused(council(as, '小沈')('countVote', key(b), after)), 'common.notYet')
+  assert.equal((await enter('小顾', 2, null, { settles: true })).state, 'settled')
+  assert.equal(await refused(enter('小顾', 2, yes)), 'council.paperEntered')
+  await council(as, '小沈')('countVote', key(b), after)
+  await council(as, '书记')('publishVote', key(b), after)
+  const { result } = await as(null)<{ result: { counted: object; questions: { sums: { score: number }[] }[] } }>('council.outcome', key(b), after)
+  assert.deepEqual(result.counted, { online: 0, paper: 2, spoiled: 1, signed: 0 })
+  assert.deepEqual(result.questions[0]!.sums.map(s => s.score), [1, 0, 0])
+})
+
+test('more papers than were given out: the vote is not counted', async ({ as }) => {
+  const b = await opened(as, [agree])
+  const { voter } = await rightOf(as, b, '王婶')
+  await as('小沈')('council.givePaper', { ...key(b), voter }, voteDay)
+  await council(as, '书记')('closeVote', key(b), after)
+  for (const number of [1, 2]) for (const who of ['小沈', '小顾']) await as(who)('council.enterPaper', { ...key(b), number, sheet: yes }, after)
+  assert.match(String((await problemOf(council(as, '小沈')('countVote', key(b), after))).detail), /比发出的多/)
+})
+
+test('online, booth and paper are one count', async ({ as }) => {
+  const b = await opened(as, [agree])
+  await votes(as, b, '王婶', yes)
+  const atBooth = await blinded(as, b)
+  const li = await rightOf(as, b, '李叔')
+  const { signature } = await as('小沈')<{ signature: string }>('council.giveToken', { ...key(b), voter: li.voter, blinded: atBooth.blinded }, voteDay)
+  await cast(as, b, await atBooth.finish(signature), yes)
+  const zhao = await rightOf(as, b, '赵姨')
+  await as('小沈')('council.givePaper', { ...key(b), voter: zhao.voter }, voteDay)
+  await council(as, '书记')('closeVote', key(b), after)
+  for (const who of ['小沈', '小顾']) await as(who)('council.enterPaper', { ...key(b), number: 1, sheet: no }, after)
+  await council(as, '小沈')('countVote', key(b), after)
+  await council(as, '书记')('publishVote', key(b), after)
+  const { result } = await as(null)<{ result: { used: object; questions: { sums: { score: number }[]; verdict: { valid: boolean; passed: boolean } }[] } }>('council.outcome', key(b), after)
+  assert.deepEqual(result.used, { online: 1, booth: 1, paper: 1, signed: 0 })
+  assert.deepEqual(result.questions[0]!.sums.map(s => s.score), [2, 1, 0])
+  // Three of five: more than half came, two of three agreed.
+  assert.deepEqual([result.questions[0]!.verdict.valid, result.questions[0]!.verdict.passed], [true, true])
+})
+
+test('two of five are no quorum; an election has its two majorities', async ({ as }) => {
+  const few = await opened(as, [agree])
+  for (const name of ['王婶', '李叔']) await votes(as, few, name, yes)
+  assert.equal((await published(as, few)).result.questions[0]!.verdict.valid, false)
+  const b = await opened(as, [choose], 'villageElection')
+  for (const [name, sheet] of [['王婶', [[1, 0]]], ['李叔', [[1, 0]]], ['赵姨', [[0, 1]]]] as const) await votes(as, b, name, sheet)
+  const [outcome] = (await published(as, b)).result.questions
+  assert.deepEqual([outcome!.verdict.valid, outcome!.chosen], [true, [0]])
+})
+
+test('owners vote by name, and are counted by persons and by area', async ({ as, db }) => {
+  const b = await council(as, '小沈')('draftBallot', { place: here, title: '动用维修资金', body: 'ownersOrdinary', opensAt: on('2026-12-20').toISOString(), closesAt: on('2026-12-20', '17:00').toISOString() })
+  const ask = { ...key(b), text: '是否动用维修资金修电梯', ask: 'yesNo' }
+  assert.equal(await refused(council(as, '小沈')('addQuestion', ask)), 'council.signedOnly')
+  await council(as, '小沈')('addQuestion', { ...ask, signed: true })
+  assert.equal(await refused(council(as, '小沈')('fillRoll', key(b))), 'council.areaFirst')
+  const rows = await db.selectFrom('people.resident').select(['id', 'name', 'person']).execute()
+  const resident = (name: string) => rows.find(r => r.name === name)!.id
+  const owner = (name: string, area: number, more = {}) => council(as, '小沈')('addVoter', { ...key(b), resident: resident(name), area, reason: '不动产登记', ...more })
+  await owner('王婶', 100)
+  await owner('王婶', 50)
+  await owner('李叔', 80)
+  await council(as, '小沈')('addVoter', { ...key(b), name: '开发商未售', area: 70, reason: '未售' })
+  assert.equal(await refused(council(as, '小沈')('addVoter', { ...key(b), resident: resident('赵姨'), reason: '业主' })), 'council.areaFirst')
+  await council(as, '书记')('publishRoll', key(b))
+  await council(as, '书记')('openVote', key(b), voteDay)
+  const rights = await as('王婶')<{ voter: string }[]>('council.myRights', key(b), voteDay)
+  assert.equal(rights.length, 2)
+  const sign = (who: string, voter: string, sheet: number[][]) => as(who)('council.signVote', { ...key(b), voter, sheet }, voteDay)
+  for (const { voter } of rights) await sign('王婶', voter, yes)
+  assert.equal(await refused(sign('王婶', rights[0]!.voter, no)), 'council.rightUsed')
+  await sign('李叔', (await rightOf(as, b, '李叔')).voter, no)
+  const log = await published(as, b)
+  // 230 of 300 m² and 2 of 3 persons took part; 150 of 230 m² agreed, but one of two persons is not more than half.
+  assert.deepEqual(log.roll, { voters: 4, persons: 3, area: 30_000 })
+  const { verdict } = log.result.questions[0]!
+  assert.deepEqual([verdict.valid, verdict.passed], [true, false])
+  assert.deepEqual(log.sheets.map(s => s.name).toSorted(), ['李*', '王*', '王*'])
+})
+
+test('a secret and a signed question stand on two sheets of one ballot, each used once', async ({ as }) => {
+  const b = await opened(as, [agree, { ...agree, text: '是否同意代表名单', signed: true }])
+  await votes(as, b, '王婶', [[1, 0, 0], null])
+  const { voter } = await rightOf(as, b, '王婶')
+  await as('王婶')('council.signVote', { ...key(b), voter, sheet: [null, [0, 1, 0]] }, voteDay)
+  assert.equal(await refused(as('王婶')('council.signVote', { ...key(b), voter, sheet: [[1, 0, 0], null] }, voteDay)), 'council.badSheet')
+  const log = await published(as, b)
+  assert.deepEqual(log.result.questions.map(q => q.cast), [1, 1])
+})
+
+test('each finds their own sheet by the receipt, once it is published', async ({ as }) => {
+  const { receiptOf } = await import('./ballot-crypto.ts')
+  const b = await opened(as, [agree])
+  const mine = await votes(as, b, '王婶', no)
+  const receipt = receiptOf(mine.token)
+  const look = (at = after) => as(null)<{ mine: string }>('council.outcome', { ...key(b), receipt }, at)
+  assert.equal(await refused(look(voteDay)), 'council.notShown')
+  await counted(as, b)
+  assert.equal(await refused(look()), 'council.notShown')
+  assert.equal((await council(as, '小沈')('ballot', key(b), after)).result, null)
+  await council(as, '书记')('publishVote', key(b), after)
+  assert.equal((await look()).mine, '反对')
+  const file = await as(null)<{ mine: string }>('council.outcome', { ...key(b), receipt: '0000' }, after)
+  assert.match(file.mine, /没有找到/)
+})
+
+test('the keys and the urns are gone with the count; the file of the vote counts the same elsewhere', async ({ as, db }) => {
+  const b = await opened(as, [lamp])
+  await votes(as, b, '王婶', [[1, 0, 0]])
+  const log = await published(as, b)
+  for (const table of ['council.urn', 'council.ballotKey'] as const) assert.equal((await db.selectFrom(table).selectAll().execute()).length, 0)
+  const { text } = await as(null)<{ text: string }>('council.pabulib', { ...key(b), question: 0 }, after)
+  const tried = await as('小沈')<{ chosen: number[] }>('council.rehearse', { place: here, text, rule: 'greedy' })
+  assert.deepEqual(tried.chosen, log.result.questions[0]!.chosen)
+})
+
+test('a published result hangs fifteen days before it is filed', async ({ as }) => {
+  const b = await opened(as, [agree])
+  await published(as, b)
+  assert.equal(await refused(council(as, '小沈')('archiveVote', key(b), on('2027-01-04'))), 'common.notYet')
+  assert.equal((await council(as, '小沈')('archiveVote', key(b), on('2027-01-05'))).state, 'archived')
+})
+
+test('a draft that is called off is not voted on', async ({ as }) => {
+  const b = await drafted(as, [agree])
+  await council(as, '书记')('cancelVote', { ...key(b), reason: '议题撤回' })
+  assert.equal(await refused(council(as, '书记')('publishRoll', key(b), begin)), 'common.wrongState')
+})
