@@ -665,6 +665,8 @@ export const api = {
     papers: (input, sending) => ask(council.ops.papers, input, sending),
     /** 名册异议 */
     objections: (input, sending) => ask(council.ops.objections, input, sending),
+    /** 名册异议 */
+    objection: (input, sending) => ask(council.ops.objection, input, sending),
     /** 正在表决的事 */
     publicBallots: (input, sending) => ask(council.ops.publicBallots, input, sending),
     /** 表决 */

@@ -36,6 +36,8 @@ export const Emergency =
 
 /** Passkeys are the one thing here that needs a script: only the pages that offer them carry it. */
 export const passkeyScript = '/portal/passkey.js'
+/** So does a vote that nobody may see, on the page where it is cast. */
+export const ballotScript = '/portal/ballot.js'
 
 /** Hidden until the script finds that this browser can; `then` is where to go when it has worked. */
 export const PasskeyBox = (

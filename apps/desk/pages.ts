@@ -1,4 +1,5 @@
 /** Every page of the desk, in the order of the menu: each module brings its own. */
+import { pages as council } from '../../modules/council/web/desk.tsx'
 import { pages as grid, settings as gridSettings } from '../../modules/grid/web/desk.tsx'
 import { pages as identity } from '../../modules/identity/web/desk.tsx'
 import { pages as open311, settings as open311Settings } from '../../modules/open311/web/desk.tsx'
@@ -17,6 +18,7 @@ export const pages: readonly Page[] = [
   ...matter,
   ...open311,
   ...portal,
+  ...council,
   ...people,
   ...home,
   ...places,

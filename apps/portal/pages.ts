@@ -1,6 +1,7 @@
 /** The modules that have a place on the portal, in the order in which their parts of a page stand. */
 import type { Pages } from '../../ui/portal-page.ts'
 import { identityPortal } from '../../modules/identity/web/portal.ts'
+import { councilPortal } from '../../modules/council/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
@@ -11,6 +12,7 @@ export const portalPages: readonly Pages[] = [
   portalPortal,
   placesPortal,
   gridPortal,
+  councilPortal,
   messagePortal,
   peoplePortal,
   identityPortal,

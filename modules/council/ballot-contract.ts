@@ -42,7 +42,11 @@ const persons = (items: readonly { person: string | null }[]) => items.flatMap(i
 export const ballotOps = {
   ballots: query(
     '表决列表',
-    z.object({ place: Place.optional().describe('范围'), state: z.array(State).optional().describe('状态'), ...paging }),
+    z.object({
+      place: Place.optional().describe('范围'),
+      state: z.array(State).optional().describe('状态'),
+      ...paging,
+    }),
     paged(BallotLine),
   ),
   ballot: query('表决', z.object(key), Ballot),
@@ -58,6 +62,7 @@ export const ballotOps = {
     z.object({ place: Place.optional().describe('范围'), ballot: z.uuid().optional(), ...paging }),
     paged(Objection),
   ),
+  objection: query('名册异议', z.object(key), Objection),
   publicBallots: query('正在表决的事', z.object({ place: Place, ...paging }), paged(PublicBallot)),
   publicBallot: query('表决', z.object(key), PublicBallot),
   publicRoll: query('名册公示', z.object({ ...key, ...paging }), paged(PublicVoter)),
@@ -70,11 +75,19 @@ export const ballotOps = {
   ),
   pabulib: query('选举文件', z.object({ ...key, question: z.int().min(0) }), z.object({ text: z.string() })),
   myRights: query('我的投票权', z.object(key), z.array(Right)),
-  draftBallot: command('起草表决', z.object({ place: Place.min(12).describe('社区（村）或网格'), ...drafting }), Ballot),
+  draftBallot: command(
+    '起草表决',
+    z.object({ place: Place.min(12).describe('社区（村）或网格'), ...drafting }),
+    Ballot,
+  ),
   /** Counts an election file, to see before a vote what a rule would do; nothing is stored. */
   rehearse: command(
     '计票演练',
-    z.object({ place: Place.describe('范围'), text: z.string().max(900_000).describe('选举文件'), rule: RuleChoice.describe('计票规则') }),
+    z.object({
+      place: Place.describe('范围'),
+      text: z.string().max(900_000).describe('选举文件'),
+      rule: RuleChoice.describe('计票规则'),
+    }),
     Outcome.pick({ chosen: true, sums: true, cast: true }).extend({ names: z.array(z.string()), left: z.string() }),
   ),
   raiseObjection: command(
@@ -94,11 +107,7 @@ export const ballotOps = {
     z.object({ done: z.literal(true) }),
     { unnamed: true },
   ),
-  signVote: command(
-    '实名投票',
-    z.object({ ...key, voter, sheet: secret(Sheet) }),
-    z.object({ done: z.literal(true) }),
-  ),
+  signVote: command('实名投票', z.object({ ...key, voter, sheet: secret(Sheet) }), z.object({ done: z.literal(true) })),
   enterPaper: command(
     '录入纸票',
     z.object({ ...key, number, sheet: secret(Sheet.nullable()), settles: z.boolean().default(false).describe('核定') }),
@@ -120,7 +129,13 @@ export const ballotOps = {
         .array(
           z
             .enum(['registered', 'registeredAway', 'settled'])
-            .meta({ choices: { registered: '户籍在此居住', registeredAway: '户籍在此不居住，表示参加的', settled: '外来常住' } }),
+            .meta({
+              choices: {
+                registered: '户籍在此居住',
+                registeredAway: '户籍在此不居住，表示参加的',
+                settled: '外来常住',
+              },
+            }),
         )
         .min(1, '请选择')
         .default(['registered'])

@@ -31,19 +31,38 @@ export async function countVotes(ctx: Ctx, b: BallotRow) {
   const roll = await membersOf(ctx, b)
   await write(ctx, key, sheets)
   for (const table of ['council.urn', 'council.ballotKey'] as const)
-    await ctx.db.deleteFrom(table).where(e => e.and(key as never)).execute()
-  await ctx.db.updateTable('council.signedVote').set({ sheet: null }).where(e => e.and(key)).execute()
+    await ctx.db
+      .deleteFrom(table)
+      .where(e => e.and(key as never))
+      .execute()
+  await ctx.db
+    .updateTable('council.signedVote')
+    .set({ sheet: null })
+    .where(e => e.and(key))
+    .execute()
   // That somebody took a blind signature stays; the number itself has done its work.
-  await ctx.db.updateTable('council.rightUsed').set({ blinded: null, signature: null }).where(e => e.and(key)).execute()
+  await ctx.db
+    .updateTable('council.rightUsed')
+    .set({ blinded: null, signature: null })
+    .where(e => e.and(key))
+    .execute()
   const result = await resultOf(ctx, b, sheets, roll)
   return { result: JSON.stringify(result), countedAt: ctx.now }
 }
 
 async function online(ctx: Ctx, b: BallotRow): Promise<Written[]> {
   const key = { community: b.community, ballot: b.id }
-  const { box } = await ctx.db.selectFrom('council.ballotKey').select('box').where(e => e.and(key)).executeTakeFirstOrThrow()
+  const { box } = await ctx.db
+    .selectFrom('council.ballotKey')
+    .select('box')
+    .where(e => e.and(key))
+    .executeTakeFirstOrThrow()
   const opened = ctx.sealer.open(box, BOX)
-  const urns = await ctx.db.selectFrom('council.urn').select('box').where(e => e.and(key)).execute()
+  const urns = await ctx.db
+    .selectFrom('council.urn')
+    .select('box')
+    .where(e => e.and(key))
+    .execute()
   const all = urns.flatMap(urn => JSON.parse(openUrn(opened, urn.box)) as Cast[])
   return all.map(([token, signature, said]) => {
     const [t, s] = [token, signature].map(text => Buffer.from(text, 'base64url')) as [Buffer, Buffer]
@@ -96,13 +115,24 @@ export const membersOf = async ({ db }: Pick<Ctx, 'db'>, b: { community: string;
       where community = ${b.community} and ballot = ${b.id} and struck is null`.execute(db)
   ).rows
 
-async function resultOf(ctx: Ctx, b: BallotRow, sheets: readonly Written[], members: readonly Member[]): Promise<Result> {
+async function resultOf(
+  ctx: Ctx,
+  b: BallotRow,
+  sheets: readonly Written[],
+  members: readonly Member[],
+): Promise<Result> {
   const roll = rollOf(b.body, members)
   const known = new Map(members.map(m => [m.id, m]))
   const of = (channel: Written['channel']) => sheets.filter(s => s.channel === channel)
   const questions = b.questions.map((q, i) => {
     const cast = sheets.filter(s => (s.channel !== 'signed') === isSecret(q))
-    return outcomeOf(b.body, q, cast.map(s => voiceOf(s, i, q.options.length, known)), roll, dayOf(b.opensAt))
+    return outcomeOf(
+      b.body,
+      q,
+      cast.map(s => voiceOf(s, i, q.options.length, known)),
+      roll,
+      dayOf(b.opensAt),
+    )
   })
   return {
     voters: roll.voters,

@@ -7,7 +7,24 @@ import { test } from 'node:test'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import { blindSign, isSigned, newBallotKeys, openUrn, receiptOf, sealUrn, urnOf, urnsFor } from './ballot-crypto.ts'
 
-type Vector = Record<'name' | 'p' | 'q' | 'd' | 'e' | 'n' | 'msg' | 'salt' | 'sLen' | 'is_randomized' | 'input_msg' | 'inv' | 'blinded_msg' | 'blind_sig' | 'sig', string>
+type Vector = Record<
+  | 'name'
+  | 'p'
+  | 'q'
+  | 'd'
+  | 'e'
+  | 'n'
+  | 'msg'
+  | 'salt'
+  | 'sLen'
+  | 'is_randomized'
+  | 'input_msg'
+  | 'inv'
+  | 'blinded_msg'
+  | 'blind_sig'
+  | 'sig',
+  string
+>
 const vectors = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures/rfc9474.json'), 'utf8')) as Vector[]
 const hex = (text: string) => Buffer.from(text.replace(/^0x/, ''), 'hex')
 const number = (text: string) => hex(text).toString('base64url')
@@ -41,7 +58,11 @@ function privateKeyOf({ p, q, d, e, n }: Vector): string {
 test('the four vectors of RFC 9474: what the server signs is what the RFC says, to the last bit', () => {
   assert.equal(vectors.length, 4)
   for (const v of vectors)
-    assert.equal(blindSign(privateKeyOf(v), hex(v.blinded_msg))?.toString('hex'), hex(v.blind_sig).toString('hex'), v.name)
+    assert.equal(
+      blindSign(privateKeyOf(v), hex(v.blinded_msg))?.toString('hex'),
+      hex(v.blind_sig).toString('hex'),
+      v.name,
+    )
 })
 
 test('the four vectors of RFC 9474: the library takes the blinding off as the RFC says', async () => {

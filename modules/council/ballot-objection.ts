@@ -26,12 +26,21 @@ async function objectionsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1,
   const { rows } = await sql<Row & { total: number }>`
     select o.*, b.title from (select *, count(*) over ()::int as total from council.objection where ${where}
       order by raised_at desc, id limit ${size} offset ${(page - 1) * size}) o
-    join council.ballot b on b.community = o.community and b.id = o.ballot order by o.raised_at desc, o.id`.execute(ctx.db)
+    join council.ballot b on b.community = o.community and b.id = o.ballot order by o.raised_at desc, o.id`.execute(
+    ctx.db,
+  )
   return { items: rows.map(o => ({ ...o, offers: offered(ctx, objection, o) })), total: rows[0]?.total ?? 0 }
 }
 
 export const objections = (ctx: Ctx, { place = '', ballot, ...paging }: Input<typeof council.ops.objections>) =>
-  objectionsWhere(ctx, sql`${ctx.visible} and ${under('place', place)} and ${ballot ? sql`ballot = ${ballot}` : sql`true`}`, paging)
+  objectionsWhere(
+    ctx,
+    sql`${ctx.visible} and ${under('place', place)} and ${ballot ? sql`ballot = ${ballot}` : sql`true`}`,
+    paging,
+  )
+
+export const readObjection = async (ctx: Ctx, { community, id }: { community: string; id: string }) =>
+  (await objectionsWhere(ctx, sql`community = ${community} and id = ${id} and ${ctx.visible}`)).items[0]
 
 export async function raiseObjection(ctx: Ctx, { community, id, said }: Input<typeof council.ops.raiseObjection>) {
   const b = await findBallot(ctx, community, id)
@@ -56,7 +65,12 @@ export async function raiseObjection(ctx: Ctx, { community, id, said }: Input<ty
 }
 
 const answered = async (ctx: Ctx, o: Row, { answer }: { answer: string }) => {
-  await notify(ctx, { to: o.owner, title: '您对名册的异议有答复了', body: answer, link: `/b/${o.community}/${o.ballot}` })
+  await notify(ctx, {
+    to: o.owner,
+    title: '您对名册的异议有答复了',
+    body: answer,
+    link: `/b/${o.community}/${o.ballot}`,
+  })
   return { answer, answeredAt: ctx.now }
 }
 

@@ -19,7 +19,10 @@ export const stateOf = (rounds: readonly Pick<Round, 'round' | 'sheet'>[]): Pape
 export const settledOf = (rounds: readonly Pick<Round, 'round' | 'sheet'>[]): Sheet | null =>
   (rounds.find(r => r.round === 3) ?? rounds[0]!).sheet
 
-export async function enterPaper(ctx: Ctx, { community, id, number, sheet, settles }: Input<typeof council.ops.enterPaper>) {
+export async function enterPaper(
+  ctx: Ctx,
+  { community, id, number, sheet, settles }: Input<typeof council.ops.enterPaper>,
+) {
   const b = await findBallot(ctx, community, id)
   if (!b || !(phases.entering as readonly string[]).includes(b.state)) throw ballotProblem.notEntering()
   if (!b.papers) throw ballotProblem.noPapers()
@@ -45,7 +48,12 @@ export async function enterPaper(ctx: Ctx, { community, id, number, sheet, settl
   return { state: stateOf([...before, { round, sheet }]) }
 }
 
-export const roundsOf = async ({ db }: Pick<Ctx, 'db'>, community: string, ballot: string, numbers?: readonly number[]) =>
+export const roundsOf = async (
+  { db }: Pick<Ctx, 'db'>,
+  community: string,
+  ballot: string,
+  numbers?: readonly number[],
+) =>
   (
     await sql<Round>`select number, round, by_id, by_name, sheet from council.paper
       where community = ${community} and ballot = ${ballot} and ${numbers ? sql`number = any(${[...numbers]})` : sql`true`}
@@ -55,7 +63,9 @@ export const roundsOf = async ({ db }: Pick<Ctx, 'db'>, community: string, ballo
 /** What was written is shown where it must be settled and where it is settled; to whoever enters second it would be a hint. */
 export async function papers(ctx: Ctx, { community, id, page, size }: Input<typeof council.ops.papers>) {
   const { rows } = await sql<{ questions: Question[] }>`
-    select questions from council.ballot where community = ${community} and id = ${id} and ${ctx.visible}`.execute(ctx.db)
+    select questions from council.ballot where community = ${community} and id = ${id} and ${ctx.visible}`.execute(
+    ctx.db,
+  )
   if (!rows[0]) return undefined
   const all = [...Map.groupBy(await roundsOf(ctx, community, id), r => r.number)]
   const items = all.slice((page - 1) * size, page * size).map(([number, rounds]) => {
@@ -68,5 +78,9 @@ export async function papers(ctx: Ctx, { community, id, page, size }: Input<type
 
 export const saySheet = (questions: readonly Question[], sheet: Sheet | null): string =>
   sheet
-    ? sheet.flatMap((said, i) => (said ? [`${questions.length > 1 ? `${i + 1}．` : ''}${sayAnswer(questions[i]!, said)}`] : [])).join('；')
+    ? sheet
+        .flatMap((said, i) =>
+          said ? [`${questions.length > 1 ? `${i + 1}．` : ''}${sayAnswer(questions[i]!, said)}`] : [],
+        )
+        .join('；')
     : '废票'

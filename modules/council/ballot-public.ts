@@ -50,7 +50,13 @@ export async function publicRoll(ctx: Ctx, { community, id, page, size }: Input<
   return { items, total: rows[0]?.total ?? 0 }
 }
 
-type Row = { channel: 'online' | 'paper' | 'signed'; token: string | null; signature: string | null; said: Sheet | null; voter: string | null }
+type Row = {
+  channel: 'online' | 'paper' | 'signed'
+  token: string | null
+  signature: string | null
+  said: Sheet | null
+  voter: string | null
+}
 const sheetsOf = async ({ db }: Ctx, { community, id }: Key) =>
   (
     await sql<Row>`select channel, token, signature, said, voter from council.sheet

@@ -21,6 +21,7 @@ export const mayBallot = {
   roll: seen,
   papers: seen,
   objections: any(seen, own('owner')),
+  objection: any(seen, own('owner')),
   publicBallots: anyone,
   publicBallot: anyone,
   publicRoll: anyone,
@@ -142,7 +143,14 @@ export const ballot = machine({
     closeVote: { label: '截止', from: 'open', to: 'closed', by: any(clock, head, chair), when: [over], source: vote },
     countVote: { label: '计票', from: 'closed', to: 'counted', by: office, when: [settled, fits], source: vote },
     publishVote: { label: '公布结果', from: 'counted', to: 'published', by: any(head, chair), source: 'V-22；R-13' },
-    archiveVote: { label: '归档', from: 'published', to: 'archived', by: any(clock, clerk), when: [shown], source: 'V-26' },
+    archiveVote: {
+      label: '归档',
+      from: 'published',
+      to: 'archived',
+      by: any(clock, clerk),
+      when: [shown],
+      source: 'V-26',
+    },
     cancelVote: { label: '取消', from: before, to: 'cancelled', by: any(head, chair) },
   },
 })

@@ -4,7 +4,7 @@ import type { Input } from '../../kernel/contract.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { yuan } from './ballots.ts'
 import { ballots, draftBallot, movingBallots, readBallot } from './ballot.ts'
-import { movingObjections, objections, raiseObjection } from './ballot-objection.ts'
+import { movingObjections, objections, raiseObjection, readObjection } from './ballot-objection.ts'
 import { enterPaper, papers } from './ballot-paper.ts'
 import { log, outcome, pabulib, publicBallot, publicBallots, publicRoll } from './ballot-public.ts'
 import { cast, givePaper, giveToken, myRights, signVote, takeToken } from './ballot-vote.ts'
@@ -20,6 +20,7 @@ export const ballotDo = {
   roll,
   papers,
   objections,
+  objection: readObjection,
   publicBallots,
   publicBallot,
   publicRoll,

@@ -42,7 +42,11 @@ export function electionOf(q: Question, voices: readonly Voice[]): Election {
     kind,
     // Without money each option costs one, and as many are chosen as there are to choose.
     budget: BigInt(q.budget ?? q.most),
-    projects: q.options.map((o, i) => ({ id: String(i + 1), name: o.name, cost: BigInt(q.budget === null ? 1 : (o.cost ?? 0)) })),
+    projects: q.options.map((o, i) => ({
+      id: String(i + 1),
+      name: o.name,
+      cost: BigInt(q.budget === null ? 1 : (o.cost ?? 0)),
+    })),
     ballots: together(
       voices.map(({ said }) => new Map(said.flatMap((n, i) => (n > 0 ? [[i, worth(said, i)] as const] : [])))),
     ),
@@ -63,7 +67,11 @@ export function outcomeOf(body: BodyName, q: Question, voices: readonly Voice[],
   }
   if (q.ask === 'election') {
     const candidates = sums.map((s, i) => ({ id: String(i), votes: BigInt(s.votes) }))
-    const told = elect(body as Parameters<typeof elect>[0], { seats: q.most, candidates, ...factsOf(voices, roll) }, day)
+    const told = elect(
+      body as Parameters<typeof elect>[0],
+      { seats: q.most, candidates, ...factsOf(voices, roll) },
+      day,
+    )
     return { ...base, chosen: told.elected.map(Number), verdict: said(told) }
   }
   return { ...base, ...bought(q, election, counted), verdict: quorumOf(body, voices, roll, day) }

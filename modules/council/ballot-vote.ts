@@ -35,7 +35,13 @@ async function secretOf(ctx: Ctx, where: Where): Promise<Voting> {
   return b
 }
 
-async function signed(ctx: Ctx, b: Voting, { blinded: said, ...where }: Where & { blinded: string }, voter: string, channel: Channel) {
+async function signed(
+  ctx: Ctx,
+  b: Voting,
+  { blinded: said, ...where }: Where & { blinded: string },
+  voter: string,
+  channel: Channel,
+) {
   const blinded = base64(said)
   const signature = blindSign(ctx.sealer.open(b.sign, SIGN), blinded)
   if (!signature) throw ballotProblem.badBlinded()
@@ -59,13 +65,11 @@ async function isTheSame(ctx: Ctx, { community, id }: Where, voter: string, blin
   return before?.blinded?.equals(blinded) ?? false
 }
 
-/** At the table both parts are on paper: whoever gets one votes neither online nor at the booth. */
+/** Whoever takes a paper votes neither online nor at the booth. */
 export async function givePaper(ctx: Ctx, input: Input<typeof council.ops.givePaper>) {
-  const b = await voting(ctx, input)
+  await secretOf(ctx, input)
   const voter = await onRoll(ctx, input)
-  const parts: Part[] = [...(b.questions.some(isSecret) ? ['secret' as const] : [])]
-  if (!parts.length) throw ballotProblem.nothingSecret()
-  for (const part of parts) await use(ctx, input, voter.id, part, 'paper')
+  await use(ctx, input, voter.id, 'secret', 'paper')
   return { name: voter.name }
 }
 
@@ -108,7 +112,16 @@ export async function myRights(ctx: Ctx, { community, id }: Where) {
     order by p.person is not null, v.name, v.id`.execute(ctx.db)
   return rows.map(r => ({ ...r, proxy: r.proxy ?? false }))
 }
-type Right = { voter: string; name: string; why: string; area: number | null; proxy: boolean | null; givenTo: string | null; secretUsed: boolean; signedUsed: boolean }
+type Right = {
+  voter: string
+  name: string
+  why: string
+  area: number | null
+  proxy: boolean | null
+  givenTo: string | null
+  secretUsed: boolean
+  signedUsed: boolean
+}
 
 // ── The sheet ───────────────────────────────────────────────────────────────
 

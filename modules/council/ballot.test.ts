@@ -1,13 +1,35 @@
 /** A ballot from the draft to the published log: each rule with its refusal beside it, each figure on both sides. */
 import assert from 'node:assert/strict'
 import { problemOf, refused } from '../../kernel/testing.ts'
-import { after, agree, begin, blinded, cast, choose, council, counted, drafted, here, lamp, on, opened, published, rightOf, ticket, test, voteDay, votes } from './stories.ts'
+import {
+  after,
+  agree,
+  begin,
+  blinded,
+  cast,
+  choose,
+  council,
+  counted,
+  drafted,
+  here,
+  lamp,
+  on,
+  opened,
+  published,
+  rightOf,
+  ticket,
+  test,
+  voteDay,
+  votes,
+} from './stories.ts'
 
 const key = ({ community, id }: { community: string; id: string }) => ({ community, id })
 const yes = [[1, 0, 0]]
 const no = [[0, 1, 0]]
 
-test('a ballot goes from the draft to its result, and the sheets are there for everybody to recount', async ({ as }) => {
+test('a ballot goes from the draft to its result, and the sheets are there for everybody to recount', async ({
+  as,
+}) => {
   const b = await opened(as, [lamp])
   assert.equal(b.state, 'open')
   assert.equal(b.voters, 5)
@@ -16,7 +38,10 @@ test('a ballot goes from the draft to its result, and the sheets are there for e
   await votes(as, b, '赵姨', [[0, 1, 1]])
   const log = await published(as, b)
   const [outcome] = log.result.questions
-  assert.deepEqual(outcome!.sums.map(s => s.score), [2, 2, 1])
+  assert.deepEqual(
+    outcome!.sums.map(s => s.score),
+    [2, 2, 1],
+  )
   assert.deepEqual(outcome!.chosen.toSorted(), [0, 1])
   assert.equal(outcome!.spent, 9_000_000)
   assert.equal(log.sheets.length, 3)
@@ -39,7 +64,10 @@ test('an assembly is told ten days before, owners fifteen, a council three', asy
     ['council', '2026-11-22', '2026-11-23'],
   ] as const
   for (const [body, short, long] of tries) {
-    const [a, b] = [await drafted(as, [agree], body, on(short), on(short, '17:00')), await drafted(as, [agree], body, on(long), on(long, '17:00'))]
+    const [a, b] = [
+      await drafted(as, [agree], body, on(short), on(short, '17:00')),
+      await drafted(as, [agree], body, on(long), on(long, '17:00')),
+    ]
     assert.equal(await refused(council(as, '书记')('publishRoll', key(a))), 'common.notYet', body)
     assert.equal((await council(as, '书记')('publishRoll', key(b))).state, 'listed', body)
   }
@@ -50,7 +78,10 @@ test('an election needs more candidates than seats: three for three are refused 
   assert.match(String((await problemOf(council(as, '书记')('publishRoll', key(b)))).detail), /差额/)
 })
 
-test('whoever is not eighteen on the day is not on the list, and cannot be put on it; a day later they can', async ({ as, db }) => {
+test('whoever is not eighteen on the day is not on the list, and cannot be put on it; a day later they can', async ({
+  as,
+  db,
+}) => {
   const child = await db.selectFrom('people.resident').select('id').where('name', '=', '小宝').executeTakeFirstOrThrow()
   const b = await drafted(as, [agree])
   assert.equal(b.voters, 5)
@@ -63,7 +94,10 @@ test('whoever is not eighteen on the day is not on the list, and cannot be put o
 test('nobody is on a list twice, and in an election on the list of one village alone', async ({ as, db }) => {
   const wang = await db.selectFrom('people.resident').select('id').where('name', '=', '王婶').executeTakeFirstOrThrow()
   const b = await drafted(as, [choose], 'villageElection')
-  assert.equal(await refused(council(as, '小沈')('addVoter', { ...key(b), resident: wang.id, reason: '漏登' })), 'council.onRollTwice')
+  assert.equal(
+    await refused(council(as, '小沈')('addVoter', { ...key(b), resident: wang.id, reason: '漏登' })),
+    'council.onRollTwice',
+  )
   assert.equal((await council(as, '小沈')('fillRoll', key(b))).voters, 5)
 })
 
@@ -72,7 +106,11 @@ test('an objection is heard for five days, answered in three, and stands before 
   await council(as, '书记')('publishRoll', key(b))
   const said = { ...key(b), said: '名单上少了我母亲' }
   assert.equal(await refused(as('王婶')('council.raiseObjection', said, on('2026-11-26'))), 'council.notObjecting')
-  const o = await as('王婶')<{ community: string; id: string; answerBy: Date }>('council.raiseObjection', said, on('2026-11-25'))
+  const o = await as('王婶')<{ community: string; id: string; answerBy: Date }>(
+    'council.raiseObjection',
+    said,
+    on('2026-11-25'),
+  )
   // The third day is a Saturday.
   assert.equal(o.answerBy.toISOString(), '2026-11-30T16:00:00.000Z')
   assert.match(String((await problemOf(council(as, '书记')('openVote', key(b), voteDay))).detail), /异议没有答复/)
@@ -91,19 +129,27 @@ test('the vote begins at its time and not before, ends at its time and not befor
   assert.equal((await council(as, '书记')('closeVote', key(b), on('2026-12-20', '17:00'))).state, 'closed')
 })
 
-test('a right is used once: another number is refused, the same number gets the same signature again', async ({ as }) => {
+test('a right is used once: another number is refused, the same number gets the same signature again', async ({
+  as,
+}) => {
   const b = await opened(as, [agree])
   const { voter } = await rightOf(as, b, '王婶')
   const [first, second] = [await blinded(as, b), await blinded(as, b)]
-  const take = (blinded: string) => as('王婶')<{ signature: string }>('council.takeToken', { ...key(b), voter, blinded }, voteDay)
+  const take = (blinded: string) =>
+    as('王婶')<{ signature: string }>('council.takeToken', { ...key(b), voter, blinded }, voteDay)
   const { signature } = await take(first.blinded)
   assert.equal((await take(first.blinded)).signature, signature)
   assert.equal(await refused(take(second.blinded)), 'council.rightUsed')
   assert.equal(await refused(as('小沈')('council.givePaper', { ...key(b), voter }, voteDay)), 'council.rightUsed')
-  assert.equal(await refused(as('小沈')('council.giveToken', { ...key(b), voter, blinded: second.blinded }, voteDay)), 'council.rightUsed')
+  assert.equal(
+    await refused(as('小沈')('council.giveToken', { ...key(b), voter, blinded: second.blinded }, voteDay)),
+    'council.rightUsed',
+  )
 })
 
-test('a sheet counts once: sent again it is the same, changed it is refused, without a signature it is nothing', async ({ as }) => {
+test('a sheet counts once: sent again it is the same, changed it is refused, without a signature it is nothing', async ({
+  as,
+}) => {
   const b = await opened(as, [agree])
   const mine = await votes(as, b, '王婶', yes)
   await cast(as, b, mine, yes)
@@ -141,11 +187,15 @@ test('a sheet that is filled in wrongly is refused in words', async ({ as }) => 
   await cast(as, b, mine, [[0, 0, 0]])
 })
 
-test('one person votes for three others and not for four; never a candidate; never among representatives', async ({ as, db }) => {
+test('one person votes for three others and not for four; never a candidate; never among representatives', async ({
+  as,
+  db,
+}) => {
   const b = await drafted(as, [choose], 'villageElection')
   const roll = await db.selectFrom('council.voter').select(['id', 'name']).where('ballot', '=', b.id).execute()
   const id = (name: string) => roll.find(v => v.name === name)!.id
-  const give = (from: string, to: string) => council(as, '小沈')('nameProxy', { ...key(b), voter: id(from), holder: id(to), reason: '外出，书面委托' })
+  const give = (from: string, to: string) =>
+    council(as, '小沈')('nameProxy', { ...key(b), voter: id(from), holder: id(to), reason: '外出，书面委托' })
   assert.equal(await refused(give('赵姨', '王婶')), 'council.candidateProxy')
   assert.equal(await refused(give('赵姨', '赵姨')), 'council.ownProxy')
   for (const from of ['王婶', '李叔', '赵姨']) await give(from, '钱伯')
@@ -156,14 +206,20 @@ test('one person votes for three others and not for four; never a candidate; nev
   assert.equal(told.items.filter(v => v.proxyName).length, 3)
   await council(as, '书记')('openVote', key(b), voteDay)
   const own = await blinded(as, b)
-  const take = (who: string, voter: string) => as(who)('council.takeToken', { ...key(b), voter, blinded: own.blinded }, voteDay)
+  const take = (who: string, voter: string) =>
+    as(who)('council.takeToken', { ...key(b), voter, blinded: own.blinded }, voteDay)
   assert.equal(await refused(take('王婶', id('王婶'))), 'council.byProxy')
   await take('钱伯', id('王婶'))
   const among = await drafted(as, [choose], 'residentsElectionByRepresentatives')
-  assert.equal(await refused(council(as, '小沈')('nameProxy', { ...key(among), voter: id('赵姨'), reason: '外出' })), 'council.noProxies')
+  assert.equal(
+    await refused(council(as, '小沈')('nameProxy', { ...key(among), voter: id('赵姨'), reason: '外出' })),
+    'council.noProxies',
+  )
 })
 
-test('papers: entered by two, the same hands refused, a difference settled by a third entry, and never before the close', async ({ as }) => {
+test('papers: entered by two, the same hands refused, a difference settled by a third entry, and never before the close', async ({
+  as,
+}) => {
   const b = await opened(as, [agree])
   for (const name of ['王婶', '李叔']) {
     const { voter } = await rightOf(as, b, name)
@@ -185,9 +241,16 @@ test('papers: entered by two, the same hands refused, a difference settled by a 
   assert.equal(await refused(enter('小顾', 2, yes)), 'council.paperEntered')
   await council(as, '小沈')('countVote', key(b), after)
   await council(as, '书记')('publishVote', key(b), after)
-  const { result } = await as(null)<{ result: { counted: object; questions: { sums: { score: number }[] }[] } }>('council.outcome', key(b), after)
+  const { result } = await as(null)<{ result: { counted: object; questions: { sums: { score: number }[] }[] } }>(
+    'council.outcome',
+    key(b),
+    after,
+  )
   assert.deepEqual(result.counted, { online: 0, paper: 2, spoiled: 1, signed: 0 })
-  assert.deepEqual(result.questions[0]!.sums.map(s => s.score), [1, 0, 0])
+  assert.deepEqual(
+    result.questions[0]!.sums.map(s => s.score),
+    [1, 0, 0],
+  )
 })
 
 test('more papers than were given out: the vote is not counted', async ({ as }) => {
@@ -195,7 +258,8 @@ test('more papers than were given out: the vote is not counted', async ({ as }) 
   const { voter } = await rightOf(as, b, '王婶')
   await as('小沈')('council.givePaper', { ...key(b), voter }, voteDay)
   await council(as, '书记')('closeVote', key(b), after)
-  for (const number of [1, 2]) for (const who of ['小沈', '小顾']) await as(who)('council.enterPaper', { ...key(b), number, sheet: yes }, after)
+  for (const number of [1, 2])
+    for (const who of ['小沈', '小顾']) await as(who)('council.enterPaper', { ...key(b), number, sheet: yes }, after)
   assert.match(String((await problemOf(council(as, '小沈')('countVote', key(b), after))).detail), /比发出的多/)
 })
 
@@ -204,7 +268,11 @@ test('online, booth and paper are one count', async ({ as }) => {
   await votes(as, b, '王婶', yes)
   const atBooth = await blinded(as, b)
   const li = await rightOf(as, b, '李叔')
-  const { signature } = await as('小沈')<{ signature: string }>('council.giveToken', { ...key(b), voter: li.voter, blinded: atBooth.blinded }, voteDay)
+  const { signature } = await as('小沈')<{ signature: string }>(
+    'council.giveToken',
+    { ...key(b), voter: li.voter, blinded: atBooth.blinded },
+    voteDay,
+  )
   await cast(as, b, await atBooth.finish(signature), yes)
   const zhao = await rightOf(as, b, '赵姨')
   await as('小沈')('council.givePaper', { ...key(b), voter: zhao.voter }, voteDay)
@@ -212,9 +280,14 @@ test('online, booth and paper are one count', async ({ as }) => {
   for (const who of ['小沈', '小顾']) await as(who)('council.enterPaper', { ...key(b), number: 1, sheet: no }, after)
   await council(as, '小沈')('countVote', key(b), after)
   await council(as, '书记')('publishVote', key(b), after)
-  const { result } = await as(null)<{ result: { used: object; questions: { sums: { score: number }[]; verdict: { valid: boolean; passed: boolean } }[] } }>('council.outcome', key(b), after)
+  const { result } = await as(null)<{
+    result: { used: object; questions: { sums: { score: number }[]; verdict: { valid: boolean; passed: boolean } }[] }
+  }>('council.outcome', key(b), after)
   assert.deepEqual(result.used, { online: 1, booth: 1, paper: 1, signed: 0 })
-  assert.deepEqual(result.questions[0]!.sums.map(s => s.score), [2, 1, 0])
+  assert.deepEqual(
+    result.questions[0]!.sums.map(s => s.score),
+    [2, 1, 0],
+  )
   // Three of five: more than half came, two of three agreed.
   assert.deepEqual([result.questions[0]!.verdict.valid, result.questions[0]!.verdict.passed], [true, true])
 })
@@ -224,30 +297,46 @@ test('two of five are no quorum; an election has its two majorities', async ({ a
   for (const name of ['王婶', '李叔']) await votes(as, few, name, yes)
   assert.equal((await published(as, few)).result.questions[0]!.verdict.valid, false)
   const b = await opened(as, [choose], 'villageElection')
-  for (const [name, sheet] of [['王婶', [[1, 0]]], ['李叔', [[1, 0]]], ['赵姨', [[0, 1]]]] as const) await votes(as, b, name, sheet)
+  for (const [name, sheet] of [
+    ['王婶', [[1, 0]]],
+    ['李叔', [[1, 0]]],
+    ['赵姨', [[0, 1]]],
+  ] as const)
+    await votes(as, b, name, sheet)
   const [outcome] = (await published(as, b)).result.questions
   assert.deepEqual([outcome!.verdict.valid, outcome!.chosen], [true, [0]])
 })
 
 test('owners vote by name, and are counted by persons and by area', async ({ as, db }) => {
-  const b = await council(as, '小沈')('draftBallot', { place: here, title: '动用维修资金', body: 'ownersOrdinary', opensAt: on('2026-12-20').toISOString(), closesAt: on('2026-12-20', '17:00').toISOString() })
+  const b = await council(as, '小沈')('draftBallot', {
+    place: here,
+    title: '动用维修资金',
+    body: 'ownersOrdinary',
+    opensAt: on('2026-12-20').toISOString(),
+    closesAt: on('2026-12-20', '17:00').toISOString(),
+  })
   const ask = { ...key(b), text: '是否动用维修资金修电梯', ask: 'yesNo' }
   assert.equal(await refused(council(as, '小沈')('addQuestion', ask)), 'council.signedOnly')
   await council(as, '小沈')('addQuestion', { ...ask, signed: true })
   assert.equal(await refused(council(as, '小沈')('fillRoll', key(b))), 'council.areaFirst')
   const rows = await db.selectFrom('people.resident').select(['id', 'name', 'person']).execute()
   const resident = (name: string) => rows.find(r => r.name === name)!.id
-  const owner = (name: string, area: number, more = {}) => council(as, '小沈')('addVoter', { ...key(b), resident: resident(name), area, reason: '不动产登记', ...more })
+  const owner = (name: string, area: number, more = {}) =>
+    council(as, '小沈')('addVoter', { ...key(b), resident: resident(name), area, reason: '不动产登记', ...more })
   await owner('王婶', 100)
   await owner('王婶', 50)
   await owner('李叔', 80)
   await council(as, '小沈')('addVoter', { ...key(b), name: '开发商未售', area: 70, reason: '未售' })
-  assert.equal(await refused(council(as, '小沈')('addVoter', { ...key(b), resident: resident('赵姨'), reason: '业主' })), 'council.areaFirst')
+  assert.equal(
+    await refused(council(as, '小沈')('addVoter', { ...key(b), resident: resident('赵姨'), reason: '业主' })),
+    'council.areaFirst',
+  )
   await council(as, '书记')('publishRoll', key(b))
   await council(as, '书记')('openVote', key(b), voteDay)
   const rights = await as('王婶')<{ voter: string }[]>('council.myRights', key(b), voteDay)
   assert.equal(rights.length, 2)
-  const sign = (who: string, voter: string, sheet: number[][]) => as(who)('council.signVote', { ...key(b), voter, sheet }, voteDay)
+  const sign = (who: string, voter: string, sheet: number[][]) =>
+    as(who)('council.signVote', { ...key(b), voter, sheet }, voteDay)
   for (const { voter } of rights) await sign('王婶', voter, yes)
   assert.equal(await refused(sign('王婶', rights[0]!.voter, no)), 'council.rightUsed')
   await sign('李叔', (await rightOf(as, b, '李叔')).voter, no)
@@ -264,9 +353,15 @@ test('a secret and a signed question stand on two sheets of one ballot, each use
   await votes(as, b, '王婶', [[1, 0, 0], null])
   const { voter } = await rightOf(as, b, '王婶')
   await as('王婶')('council.signVote', { ...key(b), voter, sheet: [null, [0, 1, 0]] }, voteDay)
-  assert.equal(await refused(as('王婶')('council.signVote', { ...key(b), voter, sheet: [[1, 0, 0], null] }, voteDay)), 'council.badSheet')
+  assert.equal(
+    await refused(as('王婶')('council.signVote', { ...key(b), voter, sheet: [[1, 0, 0], null] }, voteDay)),
+    'council.badSheet',
+  )
   const log = await published(as, b)
-  assert.deepEqual(log.result.questions.map(q => q.cast), [1, 1])
+  assert.deepEqual(
+    log.result.questions.map(q => q.cast),
+    [1, 1],
+  )
 })
 
 test('each finds their own sheet by the receipt, once it is published', async ({ as }) => {
@@ -285,11 +380,15 @@ test('each finds their own sheet by the receipt, once it is published', async ({
   assert.match(file.mine, /没有找到/)
 })
 
-test('the keys and the urns are gone with the count; the file of the vote counts the same elsewhere', async ({ as, db }) => {
+test('the keys and the urns are gone with the count; the file of the vote counts the same elsewhere', async ({
+  as,
+  db,
+}) => {
   const b = await opened(as, [lamp])
   await votes(as, b, '王婶', [[1, 0, 0]])
   const log = await published(as, b)
-  for (const table of ['council.urn', 'council.ballotKey'] as const) assert.equal((await db.selectFrom(table).selectAll().execute()).length, 0)
+  for (const table of ['council.urn', 'council.ballotKey'] as const)
+    assert.equal((await db.selectFrom(table).selectAll().execute()).length, 0)
   const { text } = await as(null)<{ text: string }>('council.pabulib', { ...key(b), question: 0 }, after)
   const tried = await as('小沈')<{ chosen: number[] }>('council.rehearse', { place: here, text, rule: 'greedy' })
   assert.deepEqual(tried.chosen, log.result.questions[0]!.chosen)

@@ -46,7 +46,11 @@ export type BallotRow = Stored & {
 }
 
 /** `of`: narrowed before anything is counted. */
-export async function ballotsWhere(ctx: Pick<Ctx, 'db' | 'now'>, where: RawBuilder<unknown>, { page = 1, size = 1 } = {}) {
+export async function ballotsWhere(
+  ctx: Pick<Ctx, 'db' | 'now'>,
+  where: RawBuilder<unknown>,
+  { page = 1, size = 1 } = {},
+) {
   const mine = sql`x.community = b.community and x.ballot = b.id`
   const { rows } = await sql<BallotRow & { total: number }>`
     select b.*, w.due, coalesce(w.due < ${ctx.now} and not w.ended, false) as late,
@@ -89,7 +93,10 @@ export async function readBallot(ctx: Ctx, { community, id }: { community: strin
   return items[0] && told(ctx, items[0])
 }
 
-export async function draftBallot(ctx: Ctx, { place, opensAt, closesAt, ...said }: Input<typeof council.ops.draftBallot>) {
+export async function draftBallot(
+  ctx: Ctx,
+  { place, opensAt, closesAt, ...said }: Input<typeof council.ops.draftBallot>,
+) {
   const row = {
     ...said,
     ...times(opensAt, closesAt),
@@ -136,7 +143,10 @@ export const movingBallots = moving(council, {
       const keys = await newBallotKeys()
       const { community, id } = b
       const sealed = { sign: ctx.sealer.seal(keys.sign, SIGN), box: ctx.sealer.seal(keys.box, BOX) }
-      await ctx.db.insertInto('council.ballotKey').values({ community, ballot: id, ...sealed }).execute()
+      await ctx.db
+        .insertInto('council.ballotKey')
+        .values({ community, ballot: id, ...sealed })
+        .execute()
       const figure = familyOf(b.body) === 'election' ? ballotLimit.objectElection : ballotLimit.objectOther
       const days = ctx.book.figure(figure, b.place, ctx.now)
       const until = due({ unit: 'days', n: days, roll: true }, ctx.now, ctx.book.calendar)
@@ -156,7 +166,10 @@ export const movingBallots = moving(council, {
       return { publishedAt: ctx.now, shownUntil }
     },
     cancelVote: async (ctx, b, { reason }) => {
-      await ctx.db.deleteFrom('council.ballotKey').where(e => e.and(about(b))).execute()
+      await ctx.db
+        .deleteFrom('council.ballotKey')
+        .where(e => e.and(about(b)))
+        .execute()
       return { reason }
     },
   },

@@ -41,7 +41,9 @@ export async function addVoter(ctx: Ctx, b: BallotRow, said: Input<typeof counci
     if (!isOfAge(ctx, b, one)) throw ballotProblem.tooYoung()
     if ((await onOtherRolls(ctx, b, [one])).length) throw ballotProblem.onAnotherRoll()
   }
-  const base = one ? rowOf(b, one) : { ...about(b), id: newId(), person: null, name: said.name!, place: b.place, door: null }
+  const base = one
+    ? rowOf(b, one)
+    : { ...about(b), id: newId(), person: null, name: said.name!, place: b.place, door: null }
   const id = base.id
   const countsAs = said.countsAs ?? one?.person ?? said.name ?? id
   const why = owners ? '业主' : said.reason
@@ -62,17 +64,25 @@ export async function strikeVoter(ctx: Ctx, b: BallotRow, { voter, reason }: Inp
     .executeTakeFirst()
   if (!done.numUpdatedRows) throw ballotProblem.noSuchVoter()
   // Whoever had asked the one who is gone to vote for them votes themselves again.
-  await ctx.db.updateTable('council.voter').set({ proxy: null, proxySaid: null }).where(e => e.and({ ...about(b), proxy: voter })).execute()
+  await ctx.db
+    .updateTable('council.voter')
+    .set({ proxy: null, proxySaid: null })
+    .where(e => e.and({ ...about(b), proxy: voter }))
+    .execute()
   await note(ctx, b, voter, 'struck', reason)
 }
 
 /** In writing, to somebody else on the roll; without a holder it is taken back. V-11, R-08 */
-export async function nameProxy(ctx: Ctx, b: BallotRow, { voter, holder, reason }: Input<typeof council.ops.nameProxy>) {
+export async function nameProxy(
+  ctx: Ctx,
+  b: BallotRow,
+  { voter, holder, reason }: Input<typeof council.ops.nameProxy>,
+) {
   if (!hasProxies(b.body)) throw ballotProblem.noProxies()
   if (holder === voter) throw ballotProblem.ownProxy()
   const { rows } = await sql<{ id: string; name: string; proxy: string | null }>`
     select id, name, proxy from council.voter where community = ${b.community} and ballot = ${b.id} and struck is null
-      and (id = ${voter} or id = ${holder ?? voter} or proxy = ${holder ?? voter})`.execute(ctx.db)
+      and (id = ${voter} or id = ${holder ?? voter} or proxy = ${voter} or proxy = ${holder ?? voter})`.execute(ctx.db)
   const [giver, taker] = [rows.find(r => r.id === voter), holder && rows.find(r => r.id === holder)]
   if (!giver || taker === undefined) throw ballotProblem.noSuchVoter()
   if (taker) {

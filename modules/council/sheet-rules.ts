@@ -107,6 +107,10 @@ export function sayAnswer(q: Question, said: Said): string {
   const chosen = q.options.flatMap((o, i) => (said[i]! > 0 ? [{ name: o.name, n: said[i]! }] : []))
   if (!chosen.length) return '空白票'
   if (q.ask === 'scoring' || q.ask === 'cumulative') return chosen.map(c => `${c.name} ${c.n}`).join('，')
-  if (q.ask === 'ordinal') return chosen.toSorted((a, b) => a.n - b.n).map(c => `${c.n} ${c.name}`).join('，')
+  if (q.ask === 'ordinal')
+    return chosen
+      .toSorted((a, b) => a.n - b.n)
+      .map(c => `${c.n} ${c.name}`)
+      .join('，')
   return chosen.map(c => c.name).join('，')
 }

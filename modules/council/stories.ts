@@ -51,7 +51,10 @@ export const { test, open, actors } = world(
 )
 
 const account = ({ db }: Told, { id, name = '' }: Actor) =>
-  db.insertInto('identity.account').values({ id, place: here, username: name, name, password: 'none', mustChange: false }).execute()
+  db
+    .insertInto('identity.account')
+    .values({ id, place: here, username: name, name, password: 'none', mustChange: false })
+    .execute()
 
 export async function register(told: Told, name: string, more: object = {}, who = '小沈', place = one) {
   const account = told.actors[name]?.id
@@ -59,10 +62,27 @@ export async function register(told: Told, name: string, more: object = {}, who 
   return told.as(who)<{ id: string; person: string }>('people.register', said, begin)
 }
 
-export const council = (as: As, who: string | null) => (op: string, input: object, at = begin) => as(who)<Ballot>(`council.${op}`, input, at)
+export const council =
+  (as: As, who: string | null) =>
+  (op: string, input: object, at = begin) =>
+    as(who)<Ballot>(`council.${op}`, input, at)
 
-export type Ask = { text?: string; ask: string; lines?: string; most?: number; signed?: boolean; budget?: number; rule?: string }
-export const lamp: Ask = { text: '今年先办哪一件', ask: 'approval', most: 2, budget: 100_000, lines: '路灯更新 60000\n花坛 3万\n健身器材，45000元' }
+export type Ask = {
+  text?: string
+  ask: string
+  lines?: string
+  most?: number
+  signed?: boolean
+  budget?: number
+  rule?: string
+}
+export const lamp: Ask = {
+  text: '今年先办哪一件',
+  ask: 'approval',
+  most: 2,
+  budget: 100_000,
+  lines: '路灯更新 60000\n花坛 3万\n健身器材，45000元',
+}
 export const agree: Ask = { text: '是否同意公约', ask: 'yesNo' }
 export const choose: Ask = { text: '选举村委会主任', ask: 'election', most: 1, lines: '王婶\n李叔' }
 
@@ -70,9 +90,21 @@ type Key = { community: string; id: string }
 const key = ({ community, id }: Key) => ({ community, id })
 
 /** Drafted, with its questions and everybody of age on the roll. */
-export async function drafted(as: As, questions: readonly Ask[], body = 'villageAssembly', opens = on('2026-12-20'), closes = on('2026-12-20', '17:00')) {
+export async function drafted(
+  as: As,
+  questions: readonly Ask[],
+  body = 'villageAssembly',
+  opens = on('2026-12-20'),
+  closes = on('2026-12-20', '17:00'),
+) {
   const clerk = council(as, '小沈')
-  const b = await clerk('draftBallot', { place: here, title: '年度表决', body, opensAt: opens.toISOString(), closesAt: closes.toISOString() })
+  const b = await clerk('draftBallot', {
+    place: here,
+    title: '年度表决',
+    body,
+    opensAt: opens.toISOString(),
+    closesAt: closes.toISOString(),
+  })
   for (const q of questions) await clerk('addQuestion', { ...key(b), text: '问题一', ...q })
   return clerk('fillRoll', key(b))
 }
@@ -112,7 +144,10 @@ export async function blinded(as: As, b: Key, at = voteDay) {
   return {
     blinded: text(blindedMsg),
     async finish(signature: string): Promise<Ticket> {
-      return { token: text(token), signature: text(await suite.finalize(pk, token, new Uint8Array(Buffer.from(signature, 'base64url')), inv)) }
+      return {
+        token: text(token),
+        signature: text(await suite.finalize(pk, token, new Uint8Array(Buffer.from(signature, 'base64url')), inv)),
+      }
     },
   }
 }
@@ -123,7 +158,11 @@ export const rightOf = async (as: As, b: Key, name: string, at = voteDay) =>
 export async function ticket(as: As, b: Key, name: string, at = voteDay): Promise<Ticket> {
   const right = await rightOf(as, b, name, at)
   const mine = await blinded(as, b, at)
-  const { signature } = await as(name)<{ signature: string }>('council.takeToken', { ...key(b), voter: right.voter, blinded: mine.blinded }, at)
+  const { signature } = await as(name)<{ signature: string }>(
+    'council.takeToken',
+    { ...key(b), voter: right.voter, blinded: mine.blinded },
+    at,
+  )
   return mine.finish(signature)
 }
 

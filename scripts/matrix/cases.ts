@@ -3,6 +3,7 @@
  * An operation without a line in one of these fails the matrix: whoever adds one says how it is tried.
  */
 import type { Case } from './case.ts'
+import { council } from './cases-council.ts'
 import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
 import { book, exchange, message, view, work } from './cases-kernel.ts'
@@ -19,6 +20,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...grid(w),
   ...portal(w),
   ...open311(w),
+  ...council(w),
   ...work(w),
   ...exchange(w),
   ...view,
