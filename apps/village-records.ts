@@ -113,11 +113,14 @@ async function bodyOf({ does, now, here }: Setting, head: Actor) {
 /** One that is voted on now, one whose roll hangs, one whose papers are entered, one with its result. */
 async function ballotsOf({ does, now, here, clerk, head, wangshen }: Setting) {
   const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
-  const run = <T = Key>(op: string, input: object, who: Actor | null, at = now) => does<T>(`council.${op}`, input, who, at)
+  const run = <T = Key>(op: string, input: object, who: Actor | null, at = now) =>
+    does<T>(`council.${op}`, input, who, at)
   const begun = async (title: string, opens: number, closes: number, listed: number) => {
     const times = { opensAt: ago(opens).toISOString(), closesAt: ago(closes).toISOString() }
     const about = '今年的社区保障资金，先办哪几件，大家来定。'
-    const b = key(await run('draftBallot', { place: here, title, about, body: 'residentsAssembly', ...times }, clerk, ago(listed)))
+    const b = key(
+      await run('draftBallot', { place: here, title, about, body: 'residentsAssembly', ...times }, clerk, ago(listed)),
+    )
     const lines = '路灯更新 60000\n健身器材 45000\n花坛改造 30000'
     const score = { ask: 'scoring', most: 5, budget: 100_000, lines }
     await run('addQuestion', { ...b, text: '给三件事打分', ...score }, clerk, ago(listed))

@@ -59,7 +59,7 @@ export const ballotOps = {
   papers: query('纸票录入', z.object({ ...key, ...paging }), paged(Paper)),
   objections: query(
     '名册异议',
-    z.object({ place: Place.optional().describe('范围'), ballot: z.uuid().optional(), ...paging }),
+    z.object({ place: Place.optional().describe('范围'), ballot: z.uuid().optional().describe('哪次表决'), ...paging }),
     paged(Objection),
   ),
   objection: query('名册异议', z.object(key), Objection),
@@ -99,18 +99,27 @@ export const ballotOps = {
   takeToken: command('领取选票', z.object({ ...key, voter, blinded: Blinded }), z.object({ signature: Signature })),
   /** At the booth, after looking at the identity card. */
   giveToken: command('票站发票', z.object({ ...key, voter, blinded: Blinded }), z.object({ signature: Signature })),
-  givePaper: command('发纸质票', z.object({ ...key, voter }), z.object({ name: z.string() })),
+  givePaper: command('发纸质票', z.object({ ...key, voter }), z.object({ done: z.literal(true) })),
   /** Comes without a name, a session and a number of its own: nothing of it is written but the sheet in its urn. */
   cast: command(
     '投票',
-    z.object({ ...key, token: Token, signature: Signature, sheet: secret(Sheet) }),
+    z.object({ ...key, token: Token, signature: Signature, sheet: secret(Sheet.describe('票面')) }),
     z.object({ done: z.literal(true) }),
     { unnamed: true },
   ),
-  signVote: command('实名投票', z.object({ ...key, voter, sheet: secret(Sheet) }), z.object({ done: z.literal(true) })),
+  signVote: command(
+    '实名投票',
+    z.object({ ...key, voter, sheet: secret(Sheet.describe('票面')) }),
+    z.object({ done: z.literal(true) }),
+  ),
   enterPaper: command(
     '录入纸票',
-    z.object({ ...key, number, sheet: secret(Sheet.nullable()), settles: z.boolean().default(false).describe('核定') }),
+    z.object({
+      ...key,
+      number,
+      sheet: secret(Sheet.nullable().describe('票面')),
+      settles: z.boolean().default(false).describe('核定'),
+    }),
     z.object({ state: Paper.shape.state }),
   ),
   ...movesOf(ballot, Ballot, {
@@ -127,15 +136,13 @@ export const ballotOps = {
     fillRoll: {
       residences: z
         .array(
-          z
-            .enum(['registered', 'registeredAway', 'settled'])
-            .meta({
-              choices: {
-                registered: '户籍在此居住',
-                registeredAway: '户籍在此不居住，表示参加的',
-                settled: '外来常住',
-              },
-            }),
+          z.enum(['registered', 'registeredAway', 'settled']).meta({
+            choices: {
+              registered: '户籍在此居住',
+              registeredAway: '户籍在此不居住，表示参加的',
+              settled: '外来常住',
+            },
+          }),
         )
         .min(1, '请选择')
         .default(['registered'])

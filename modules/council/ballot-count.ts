@@ -30,11 +30,9 @@ export async function countVotes(ctx: Ctx, b: BallotRow) {
   const sheets = [...(await online(ctx, b)), ...(await onPaper(ctx, b)), ...(await byName(ctx, b))]
   const roll = await membersOf(ctx, b)
   await write(ctx, key, sheets)
-  for (const table of ['council.urn', 'council.ballotKey'] as const)
-    await ctx.db
-      .deleteFrom(table)
-      .where(e => e.and(key as never))
-      .execute()
+  const mine = sql`community = ${b.community} and ballot = ${b.id}`
+  for (const table of ['council.urn', 'council.ballot_key'])
+    await sql`delete from ${sql.table(table)} where ${mine}`.execute(ctx.db)
   await ctx.db
     .updateTable('council.signedVote')
     .set({ sheet: null })

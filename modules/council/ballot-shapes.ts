@@ -27,12 +27,15 @@ export const Question = z.object({
   rule: z.string().nullable().describe('计票规则'),
 })
 /** For each question one number an option; null for the questions of the other sheet. */
-export const Sheet = z.array(z.array(z.int().min(0).max(1_000)).max(200).nullable()).max(50)
+export const Sheet = z
+  .array(z.array(z.int().min(0).max(1_000)).max(200).nullable())
+  .max(50)
+  .describe('票面')
 const bytes = (n: number) =>
   z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((n * 4) / 3)}}$`), '内容不完整，请刷新页面')
-export const Token = secret(bytes(32))
-export const Blinded = secret(bytes(256))
-export const Signature = secret(bytes(256))
+export const Token = secret(bytes(32).describe('选票凭证'))
+export const Blinded = secret(bytes(256).describe('盲化的凭证'))
+export const Signature = secret(bytes(256).describe('签章'))
 
 const Check = z.object({ say: z.string(), met: z.boolean(), clause: z.string() })
 export const Outcome = z.object({
@@ -58,7 +61,7 @@ export type Result = z.infer<typeof Result>
 
 export const PublicBallot = z.object({
   ...key,
-  place: Place,
+  place: Place.describe('范围'),
   title: z.string().describe('名称'),
   about: z.string().describe('说明'),
   body: Body.describe('哪种会议'),
@@ -67,8 +70,8 @@ export const PublicBallot = z.object({
   closesAt: z.date().describe('投票截止'),
   objectBy: z.date().nullable().describe('异议截止'),
   voters: z.int().describe('名册人数'),
-  questions: z.array(Question),
-  publicKey: z.string().nullable(),
+  questions: z.array(Question).describe('问题'),
+  publicKey: z.string().nullable().describe('核对选票的公钥'),
 })
 export type PublicBallot = z.infer<typeof PublicBallot>
 
@@ -96,7 +99,7 @@ export type Ballot = z.infer<typeof Ballot>
 
 export const Voter = z.object({
   ...key,
-  ballot: z.uuid(),
+  ballot: z.uuid().describe('表决'),
   person: z.uuid().nullable(),
   name: z.string().describe('姓名'),
   place: Place.describe('网格'),
@@ -127,8 +130,8 @@ export const Right = z.object({
 
 export const Objection = z.object({
   ...key,
-  place: Place,
-  ballot: z.uuid(),
+  place: Place.describe('范围'),
+  ballot: z.uuid().describe('哪次表决'),
   title: z.string().describe('表决'),
   state: z
     .enum(Object.keys(objection.states) as (keyof typeof objection.states)[])
@@ -145,7 +148,7 @@ export const Objection = z.object({
 /** What two people entered; told only after the close. */
 export const Paper = z.object({
   number: z.int().describe('编号'),
-  rounds: z.array(z.object({ round: z.int(), byName: z.string().nullable(), said: z.string() })),
+  rounds: z.array(z.object({ round: z.int(), byName: z.string().nullable(), said: z.string() })).describe('各遍'),
   state: z
     .enum(['once', 'same', 'differ', 'settled'])
     .meta({ choices: { once: '只录了一遍', same: '两遍一致', differ: '两遍不一致', settled: '已核定' } })

@@ -70,7 +70,7 @@ export async function givePaper(ctx: Ctx, input: Input<typeof council.ops.givePa
   await secretOf(ctx, input)
   const voter = await onRoll(ctx, input)
   await use(ctx, input, voter.id, 'secret', 'paper')
-  return { name: voter.name }
+  return { done: true }
 }
 
 const use = ({ db }: Ctx, { community, id }: Where, voter: string, part: Part, channel: Channel) =>
@@ -136,12 +136,12 @@ export async function cast(ctx: Ctx, { token, signature, sheet, ...where }: Inpu
   if (flaw) throw ballotProblem.badSheet(flaw)
   const box = ctx.sealer.open(b.box, BOX)
   const n = urnOf(box, bytes, b.urns)
-  const urn = (e: { and: (o: object) => never }) => e.and({ community: where.community, ballot: where.id, n })
+  const urn = { community: where.community, ballot: where.id, n }
   // Whoever comes with the same token waits here for the first, and then finds it in the urn.
   const { box: sealed } = await ctx.db
     .selectFrom('council.urn')
     .select('box')
-    .where(urn as never)
+    .where(e => e.and(urn))
     .forUpdate()
     .executeTakeFirstOrThrow()
   const lying = JSON.parse(openUrn(box, sealed)) as Cast[]
@@ -154,7 +154,7 @@ export async function cast(ctx: Ctx, { token, signature, sheet, ...where }: Inpu
   await ctx.db
     .updateTable('council.urn')
     .set({ box: sealUrn(box, JSON.stringify(all)) })
-    .where(urn as never)
+    .where(e => e.and(urn))
     .execute()
   return { done: true }
 }

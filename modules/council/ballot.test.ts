@@ -1,6 +1,7 @@
 /** A ballot from the draft to the published log: each rule with its refusal beside it, each figure on both sides. */
 import assert from 'node:assert/strict'
 import { problemOf, refused } from '../../kernel/testing.ts'
+import { watchBallots } from './ballot-watch.ts'
 import {
   after,
   agree,
@@ -405,4 +406,20 @@ test('a draft that is called off is not voted on', async ({ as }) => {
   const b = await drafted(as, [agree])
   await council(as, '书记')('cancelVote', { ...key(b), reason: '议题撤回' })
   assert.equal(await refused(council(as, '书记')('publishRoll', key(b), begin)), 'common.wrongState')
+})
+
+test('the clock opens at the minute, closes at the minute, and files in the end', async ({ as, house }) => {
+  const b = await drafted(as, [agree])
+  await council(as, '书记')('publishRoll', key(b))
+  const state = async () => (await council(as, '小沈')('ballot', key(b))).state
+  assert.equal(await watchBallots(house, on('2026-12-20', '08:59')), 0)
+  assert.equal(await watchBallots(house, on('2026-12-20', '09:00')), 1)
+  assert.equal(await watchBallots(house, on('2026-12-20', '16:59')), 0)
+  assert.equal(await watchBallots(house, on('2026-12-20', '17:00')), 1)
+  assert.equal(await state(), 'closed')
+  await council(as, '小沈')('countVote', key(b), after)
+  await council(as, '书记')('publishVote', key(b), after)
+  assert.equal(await watchBallots(house, on('2027-01-04', '23:59')), 0)
+  assert.equal(await watchBallots(house, on('2027-01-05', '00:00')), 1)
+  assert.equal(await state(), 'archived')
 })
