@@ -2,7 +2,8 @@
 import { sealedColumn } from '../../kernel/resealing.ts'
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/server.ts'
-import { ballotProblem, phases } from './ballot-rules.ts'
+import { ballotProblem } from './ballot-problem-rules.ts'
+import { phases } from './ballot-rules.ts'
 import type { Question } from './sheet-rules.ts'
 
 export const [SIGN, BOX] = ['council.ballot_key.sign', 'council.ballot_key.box']

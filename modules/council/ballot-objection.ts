@@ -8,7 +8,9 @@ import { notify } from '../../kernel/messages.ts'
 import { moving, offered, start, type Stored } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { findBallot } from './ballot.ts'
-import { ballotLimit, ballotProblem, objection, phases } from './ballot-rules.ts'
+import { ballotLimit } from './ballot-fact-rules.ts'
+import { ballotProblem } from './ballot-problem-rules.ts'
+import { objection, phases } from './ballot-rules.ts'
 import { council } from './contract.ts'
 
 type Row = Stored & {

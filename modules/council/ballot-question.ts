@@ -1,6 +1,6 @@
 /** A question as a clerk types it: one option a line, with its cost behind it where money is decided. */
 import type { Input } from '../../kernel/contract.ts'
-import { ballotProblem } from './ballot-rules.ts'
+import { ballotProblem } from './ballot-problem-rules.ts'
 import type { BodyName } from './body-rules.ts'
 import type { council } from './contract.ts'
 import { familyOf, yesNo, type Option, type Question } from './sheet-rules.ts'

@@ -8,7 +8,7 @@ import type { Ctx } from '../../kernel/server.ts'
 import { people } from '../people/contract.ts'
 import { blindSign, isSigned, openUrn, sealUrn, urnOf } from './ballot-crypto.ts'
 import { BOX, SIGN, SIGNED, voting, type Voting } from './ballot-keys.ts'
-import { ballotProblem } from './ballot-rules.ts'
+import { ballotProblem } from './ballot-problem-rules.ts'
 import type { council } from './contract.ts'
 import { isSecret, sheetFlaw, type Sheet } from './sheet-rules.ts'
 

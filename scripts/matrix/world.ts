@@ -9,6 +9,7 @@ import { notify, send } from '../../kernel/messages.ts'
 import { theClock, type Actor } from '../../kernel/rules.ts'
 import { call } from '../../kernel/server.ts'
 import { loadCategories } from '../../modules/grid/category.ts'
+import { ballotsOf } from './world-ballots.ts'
 import { roles, type Role } from '../../modules/identity/rules.ts'
 
 /** The record stands in `grid`; the others are above it, or beside it on each level. */
@@ -324,31 +325,6 @@ export async function furnish(house: OpenHouse, folder: string) {
     cast: castOf(holder.id, rows[0]!.ticket),
   }
 }
-
-/** One ballot in each time of its life. */
-async function ballotsOf(house: OpenHouse, staff: Actor, voter: Actor) {
-  const run = async <T = Key>(op: string, input: unknown, when = now, actor = staff) =>
-    (await call(house, { op: `council.${op}`, input, actor, now: when })).answer as T
-  const key = ({ community, id }: Key): Key => ({ community, id })
-  const times = { opensAt: '2026-12-20T09:00:00+08:00', closesAt: '2026-12-20T17:00:00+08:00' }
-  const drafted = async (title: string) => {
-    const b = key(await run('draftBallot', { place: at.community, title, body: 'villageAssembly', ...times }))
-    const ask = { text: '先办哪一件', ask: 'approval', lines: '路灯 600\n花坛 400', budget: 800 }
-    await run('addQuestion', { ...b, ...ask })
-    await run('fillRoll', b)
-    return b
-  }
-  const [draft, listed] = [await drafted('起草中的表决'), await drafted('公示中的表决')]
-  const [open, published] = [await drafted('投票中的表决'), await drafted('公布了的表决')]
-  for (const b of [listed, open, published]) await run('publishRoll', b)
-  for (const b of [open, published]) await run('openVote', b, later(30))
-  for (const move of ['closeVote', 'countVote', 'publishVote']) await run(move, published, later(31))
-  const objection = key(await run('raiseObjection', { ...listed, said: '少了我母亲' }, now, voter))
-  const onRoll = async (b: Key) =>
-    (await run<{ items: { id: string; name: string }[] }>('roll', b)).items.find(v => v.name === '王秀英')!.id
-  return { draft, listed, open, published, objection, voter: await onRoll(open), drafted: await onRoll(draft) }
-}
-type Key = { community: string; id: string }
 
 type Run = <T = { id: string }>(op: string, input: unknown, actor?: Actor) => Promise<T>
 

@@ -41,7 +41,7 @@ ${Section(t('自己数一遍'), Recount(b))}
 
 const Recount = (
   b: PublicBallot,
-): Html => html`<p>${t('全部选票都在这个文件里，没有姓名、没有先后。用「npx linli verify-ballot 文件」可以核对每张票的章、有没有重复，并重新计票；也可以用别的程序。')}</p>
+): Html => html`<p>${t('全部选票都在这个文件里，没有姓名、没有先后。用命令 verify-ballot 可以核对每张票的章、有没有重复，并重新计票；也可以用别的程序。')}</p>
 <p class="ways"><a class="button quiet" href="/api/council.log?community=${b.community}&id=${b.id}" download="${b.title}.json">${t('下载全部选票')}</a></p>`
 
 function One(q: Question, o: Outcome, n: number | null): Html {
