@@ -8,7 +8,6 @@ import {
   cast,
   choose,
   council,
-  counted,
   here,
   on,
   opened,
