@@ -9,7 +9,7 @@ import { couldEver } from '../ui/desk/page.ts'
 import { open, routes, type Routes } from './routes.ts'
 import { desk, phone, stage, type Stage } from './stage.ts'
 import { empty, village, type Village } from './village.ts'
-import { alongside, blame, goes, looked, none, signedIn } from './visit.ts'
+import { becomes, blame, goes, looked, none, shared, signedIn } from './visit.ts'
 
 let on: Stage
 let v: Village
@@ -23,13 +23,15 @@ before(async () => {
 after(() => on?.close())
 
 test('every page of the desk, for whoever accepts and dispatches', async () => {
-  const page = await signedIn(on, 'shenli', desk)
-  for (const { path, to } of all.desk) {
-    await page.setViewportSize(desk)
-    await goes(page, '/desk', to)
-    await looked(page, `desk ${path}`, [desk, phone, zoomed], {})
-  }
-  await page.context().close()
+  await shared(all.desk, async next => {
+    const page = await signedIn(on, 'shenli', desk)
+    for (let one = next(); one; one = next()) {
+      await page.setViewportSize(desk)
+      await goes(page, '/desk', one.to)
+      await looked(page, `desk ${one.path}`, [desk, phone, zoomed], {})
+    }
+    await page.context().close()
+  })
   none()
 })
 
@@ -42,18 +44,19 @@ test('every page of the desk, for each other post that comes to it', async () =>
     system: v.staff.admin,
     security: v.staff.security,
   }
-  const queue = Object.entries(others)
-  await alongside(async () => {
-    for (let one = queue.shift(); one; one = queue.shift()) {
-      const page = await signedIn(on, one[0], desk)
+  await shared(Object.entries(others), async next => {
+    const page = await signedIn(on, 'fuzeren', desk)
+    for (let one = next(); one; one = next()) {
+      await becomes(page, one[0])
+      await page.goto('/desk/messages')
       for (const { path, to, may } of open(all.desk, one[1])) {
         // A record is looked at once, by whoever may: for most of them that is the clerk.
         if (path.includes('$') && couldEver(may, v.staff.clerk)) continue
         await goes(page, '/desk', to)
         await looked(page, `desk ${one[0]} ${path}`, [desk], {})
       }
-      await page.context().close()
     }
+    await page.context().close()
   })
   none()
 })
@@ -61,17 +64,23 @@ test('every page of the desk, for each other post that comes to it', async () =>
 test('no page complained on its console', () => assert.deepEqual(on.complaints, []))
 
 test('where nothing has happened yet', async () => {
-  const page = await signedIn(on, 'xinlai', desk)
-  for (const { path, to } of open(all.desk, v.staff.newcomer)) {
-    if (path.includes('$')) continue
-    await goes(page, '/desk', to)
-    await looked(page, `desk empty ${path}`, [desk], {})
-  }
-  for (const to of ['', '/matters', '/notices', '/report']) {
-    await page.goto(`/c/${empty}${to}`)
-    await looked(page, `portal empty ${to}`, [phone], { least: 44 })
-  }
-  await page.context().close()
+  const lists = open(all.desk, v.staff.newcomer).filter(p => !p.path.includes('$'))
+  await shared(lists, async next => {
+    const page = await signedIn(on, 'xinlai', desk)
+    for (let one = next(); one; one = next()) {
+      await goes(page, '/desk', one.to)
+      await looked(page, `desk empty ${one.path}`, [desk], {})
+    }
+    await page.context().close()
+  })
+  await shared(['', '/matters', '/notices', '/report'], async next => {
+    const page = await on.open(phone)
+    for (let to = next(); to !== undefined; to = next()) {
+      await page.goto(`/c/${empty}${to}`)
+      await looked(page, `portal empty ${to}`, [phone], { least: 44 })
+    }
+    await page.context().close()
+  })
   none()
 })
 

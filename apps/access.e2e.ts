@@ -8,7 +8,7 @@ import { settled, zoomed } from './look.ts'
 import { routes, type Routes } from './routes.ts'
 import { desk, phone, stage, type Stage } from './stage.ts'
 import { here, village, type Village } from './village.ts'
-import { goes, looked, none, signedIn } from './visit.ts'
+import { goes, looked, none, shared, signedIn } from './visit.ts'
 
 let on: Stage
 let v: Village
@@ -31,26 +31,28 @@ test('the first page of an empty system is for everyone too', () => none())
 
 for (const elder of [false, true])
   test(`every page of the portal, ${elder ? 'large and simple' : 'as usual'}, for a visitor and for a resident`, async () => {
-    const visitors = [await on.open(phone), await signedIn(on, 'wangshen', phone)]
-    await Promise.all(
-      visitors.map(async (page, n) => {
-        if (elder) await page.context().addCookies([{ name: 'elder', value: '1', url: on.origin }])
-        const own = ['/mine', '/messages', '/signout', '/m/:community/:id', '/v/:community/:id']
-        for (const { path, to } of all.portal) {
-          // The first page of an empty system has been looked at before the village was there.
-          if (
-            path === '/setup' ||
-            (n === 0 ? ['/m/:community/:id', '/v/:community/:id'].includes(path) : !own.includes(path))
-          )
-            continue
-          await page.setViewportSize(phone)
-          await page.goto(path === '/' ? '/?all=1' : to)
-          const named = `portal${elder ? ' elder' : ''}${n ? ' resident' : ''} ${path}`
-          await looked(page, named, [phone, desk, zoomed], elder ? { least: 60, text: 18 } : { least: 44 })
-        }
-        await page.context().close()
-      }),
-    )
+    const theirs = ['/m/:community/:id', '/v/:community/:id']
+    const own = ['/mine', '/messages', '/signout', ...theirs]
+    // The first page of an empty system has been looked at before the village was there.
+    const pages = all.portal.filter(p => p.path !== '/setup')
+    const visits = [
+      ...pages.filter(p => !theirs.includes(p.path)).map(p => ({ ...p, isResident: false })),
+      ...pages.filter(p => own.includes(p.path)).map(p => ({ ...p, isResident: true })),
+    ]
+    await shared(visits, async next => {
+      const [guest, resident] = [await on.open(phone), await signedIn(on, 'wangshen', phone)]
+      if (elder)
+        for (const page of [guest, resident])
+          await page.context().addCookies([{ name: 'elder', value: '1', url: on.origin }])
+      for (let one = next(); one; one = next()) {
+        const page = one.isResident ? resident : guest
+        await page.setViewportSize(phone)
+        await page.goto(one.path === '/' ? '/?all=1' : one.to)
+        const named = `portal${elder ? ' elder' : ''}${one.isResident ? ' resident' : ''} ${one.path}`
+        await looked(page, named, [phone, desk, zoomed], elder ? { least: 60, text: 18 } : { least: 44 })
+      }
+      for (const page of [guest, resident]) await page.context().close()
+    })
     none()
   })
 
@@ -66,18 +68,18 @@ test('elder mode has one word on the first page, its main tasks are in letters o
 })
 
 test('every page of the field app, for a grid worker and for a repairer', async () => {
-  await Promise.all(
-    ['xiaozheng', 'weixiu'].map(async who => {
-      const page = await signedIn(on, who, phone)
-      for (const { path, to } of all.field) {
-        if (who === 'weixiu' && path.includes('$')) continue
-        await page.setViewportSize(phone)
-        await goes(page, '/field', to)
-        await looked(page, `field ${who} ${path}`, who === 'weixiu' ? [phone] : [phone, desk, zoomed], { least: 44 })
-      }
-      await page.context().close()
-    }),
-  )
+  await shared(all.field, async next => {
+    const [worker, repairer] = [await signedIn(on, 'xiaozheng', phone), await signedIn(on, 'weixiu', phone)]
+    for (let one = next(); one; one = next()) {
+      await worker.setViewportSize(phone)
+      await goes(worker, '/field', one.to)
+      await looked(worker, `field xiaozheng ${one.path}`, [phone, desk, zoomed], { least: 44 })
+      if (one.path.includes('$')) continue
+      await goes(repairer, '/field', one.to)
+      await looked(repairer, `field weixiu ${one.path}`, [phone], { least: 44 })
+    }
+    for (const page of [worker, repairer]) await page.context().close()
+  })
   none()
 })
 
@@ -129,33 +131,44 @@ test('when the server fails, and when it cannot be reached', async () => {
 })
 
 test('forms with mistakes say so where they are, to everyone', async () => {
-  const guest = await on.open(phone)
-  for (const to of [`/c/${here}/report`, '/follow', '/signin', '/messages/choices']) {
-    await guest.goto(to)
-    await guest
-      .locator('main form')
-      .first()
-      .evaluate(f => (f as HTMLFormElement).submit())
-    await guest.waitForSelector('[aria-invalid=true], .mistakes')
-    await looked(guest, `portal mistakes ${to.replace(here, '')}`, [phone, desk], { least: 44 })
+  const portal = async () => {
+    const guest = await on.open(phone)
+    for (const to of [`/c/${here}/report`, '/follow', '/signin', '/messages/choices']) {
+      await guest.goto(to)
+      await guest
+        .locator('main form')
+        .first()
+        .evaluate(f => (f as HTMLFormElement).submit())
+      await guest.waitForSelector('[aria-invalid=true], .mistakes')
+      await looked(guest, `portal mistakes ${to.replace(here, '')}`, [phone, desk], { least: 44 })
+    }
+    await guest.context().close()
   }
-  const staff = await signedIn(on, 'shenli', desk)
-  for (const to of ['/grid/new', '/notices/new', '/people/new', '/password']) {
-    await goes(staff, '/desk', to)
-    await settled(staff)
-    await staff.locator('main form button[type=submit]').last().click()
-    await staff.waitForSelector('.ant-form-item-explain-error, [aria-invalid=true]')
-    await looked(staff, `desk mistakes ${to}`, [desk, phone], {})
+  const atDesk = async () => {
+    const staff = await signedIn(on, 'shenli', desk)
+    for (const to of ['/grid/new', '/notices/new', '/people/new', '/password']) {
+      await goes(staff, '/desk', to)
+      await settled(staff)
+      await staff.locator('main form button[type=submit]').last().click()
+      await staff.waitForSelector('.ant-form-item-explain-error, [aria-invalid=true]')
+      await looked(staff, `desk mistakes ${to}`, [desk, phone], {})
+    }
+    await staff.context().close()
   }
-  const worker = await signedIn(on, 'xiaozheng', phone)
-  for (const to of ['/report', all.field.find(p => p.path.startsWith('/task') && p.path.endsWith('$move'))!.to]) {
-    await goes(worker, '/field', to)
-    await settled(worker)
-    await worker.locator('form button[type=submit]').last().click()
-    await worker.waitForSelector('.mistake, .refused')
-    await looked(worker, `field mistakes ${to.slice(0, 8)}`, [phone], { least: 44 })
+  const outside = async () => {
+    const worker = await signedIn(on, 'xiaozheng', phone)
+    for (const to of ['/report', all.field.find(p => p.path.startsWith('/task') && p.path.endsWith('$move'))!.to]) {
+      await goes(worker, '/field', to)
+      await settled(worker)
+      await worker.locator('form button[type=submit]').last().click()
+      await worker.waitForSelector('.mistake, .refused')
+      await looked(worker, `field mistakes ${to.slice(0, 8)}`, [phone], { least: 44 })
+    }
+    await worker.context().close()
   }
-  for (const page of [guest, staff, worker]) await page.context().close()
+  await shared([atDesk, portal, outside], async next => {
+    for (let walk = next(); walk; walk = next()) await walk()
+  })
   none()
 })
 

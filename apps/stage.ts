@@ -44,7 +44,7 @@ export async function stage(screens?: string): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'linli-stage-'))
   const base = await freshDatabase(jobs)
   const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080' })
-  const house = await openHouse(base.url, newKeys(), 10, deliveryOf(chosen))
+  const house = await openHouse(base.url, newKeys(), 10, { delivery: deliveryOf(chosen) })
   await loadDefaults(house.db, () => {})
   const close = async () => {
     await house.close()
@@ -75,7 +75,8 @@ export async function stage(screens?: string): Promise<Stage> {
         timezoneId: 'Asia/Shanghai',
         baseURL: origin,
       })
-      context.setDefaultTimeout(10_000)
+      // Long enough for a machine that has much else to do: what never comes is found all the same.
+      context.setDefaultTimeout(30_000)
       const page = await context.newPage()
       page.on('pageerror', error => complaints.push(`${page.url()} ${error.message}`))
       page.on(

@@ -44,9 +44,14 @@ export function none() {
 export async function signedIn(on: Stage, username: string, size: Size): Promise<Page> {
   const page = await on.open(size)
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  await becomes(page, username)
+  return page
+}
+
+/** Somebody else sits down at the same browser, which has the application already. */
+export async function becomes(page: Page, username: string) {
   const answer = await page.request.post('/api/identity.signIn', { data: { username, password } })
   assert.ok(answer.ok(), `${username}: ${await answer.text()}`)
-  return page
 }
 
 /** Inside an application that is running already an address is changed and not loaded: the same page in a tenth of the time. */
@@ -58,5 +63,9 @@ export async function goes(page: Page, base: string, to: string) {
   }, base + to)
 }
 
-/** Two at a time: there are two cores. */
-export const alongside = (work: () => Promise<void>) => Promise.all([work(), work()])
+/** Two hands take one after the other from the same pile: there are two cores, and none of them waits for the longer half. */
+export function shared<T>(pile: readonly T[], hand: (next: () => T | undefined) => Promise<void>) {
+  const left = [...pile]
+  const next = () => left.shift()
+  return Promise.all([hand(next), hand(next)])
+}

@@ -10,8 +10,8 @@ import type { Actor } from '../kernel/rules.ts'
 import { newKeys } from '../kernel/sealed.ts'
 import { call } from '../kernel/server.ts'
 import { freshDatabase } from '../kernel/testing.ts'
-import { idTailOf, uses } from '../modules/people/documents.ts'
 import { hitsOf } from '../modules/people/list.ts'
+import { fillPeople } from './ground.ts'
 
 const rows = Number(process.argv[2] ?? 1_000_000)
 const rounds = 60
@@ -30,41 +30,11 @@ try {
   await base.drop()
 }
 
-/** 300 communities of ten streets in one city, each with ten grids; names by their real frequency as far as ten surnames go. */
+/** 300 communities of ten streets in one city, each with ten grids. */
 async function fill() {
   const begun = Date.now()
-  const { sealer } = house
-  await owner.query(`create temp table tail (k int primary key, tail text)`)
-  const tails = Array.from({ length: 10_000 }, (_, n) => idTailOf(sealer, String(n).padStart(4, '0')))
-  await owner.query(`insert into tail select i - 1, t from unnest($1::text[]) with ordinality as u (t, i)`, [tails])
-  const surnames = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗欧阳'.split('')
-  const given =
-    '伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰玉萍红玲芬燕志建国文华春梅海鹏飞宇浩雨轩子涵欣怡梓'.split('')
-  const estates = Array.from(
-    { length: 600 },
-    (_, i) =>
-      `${given[i % given.length]}${given[(i * 7) % given.length]}${['花园', '新村', '苑', '小区'][i % 4]}${Math.floor(i / 48) || ''}`,
-  )
-  const [idNumber, phone] = [sealer.seal('11010519491231002X', uses.idNumber), sealer.seal('13812345678', uses.phone)]
-  await owner.query(`alter table people.resident disable trigger all`)
-  await owner.query(
-    `insert into people.resident (community, id, person, place, state, name, initials, document, id_number, id_key, id_tail, phone, phone_key, phone_tail,
-       sex, birth, address, household, relation, residence, since)
-     select c, i, i, c || lpad((1 + n / 300 % 10)::text, 3, '0'), 'living',
-       s || g1 || case when n % 5 = 0 then '' else g2 end, substr('wlzlcyhzwzxsmzhghglloy', (1 + n * 7919 % 22)::int, 1) || chr((97 + n * 31 % 26)::int) || case when n % 5 = 0 then '' else chr((97 + n * 17 % 26)::int) end,
-       'citizen', $4, md5('id' || n), tail, $5, md5('phone' || n), lpad((n * 7 % 10000)::text, 4, '0'),
-       case when n % 2 = 0 then '男' else '女' end, date '1930-01-01' + (n * 13 % 34000)::int,
-       ($3::text[])[1 + n % 600] || (1 + n / 600 % 40) || '幢' || (1 + n / 24000 % 3) || '单元' || (1 + n / 72000 % 18) || lpad((1 + n % 4)::text, 2, '0') || '室',
-       i, 'other', case when n % 6 = 0 then 'tenant' else 'registered' end, now()
-     from (select n, '320582' || lpad((100 + n % 300 / 30)::text, 3, '0') || lpad((1 + n % 300 % 30)::text, 3, '0') as c, gen_random_uuid() as i,
-         ($1::text[])[1 + n * 7919 % cardinality($1::text[])] as s, ($2::text[])[1 + n * 31 % cardinality($2::text[])] as g1, ($2::text[])[1 + n * 17 % (cardinality($2::text[]) - 3)] as g2
-       from generate_series(1::bigint, ${rows}) as n) as r join tail on tail.k = r.n * 11 % 10000`,
-    [surnames, given, estates, idNumber, phone],
-  )
-  await owner.query(`insert into kernel.standing (community, place, machine, state, n)
-    select community, place, 'people.resident', state, count(*) from people.resident group by 1, 2, 3, 4`)
+  await fillPeople(owner, house.sealer, rows, 300)
   console.log(`${rows} rows in ${Math.round((Date.now() - begun) / 1000)} s`)
-  await owner.query('vacuum analyze people.resident, kernel.standing')
   const { rows: sizes } = await owner.query(
     `select pg_size_pretty(pg_relation_size('people.resident')) as rows, pg_size_pretty(pg_indexes_size('people.resident')) as indexes`,
   )

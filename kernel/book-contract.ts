@@ -15,8 +15,9 @@ const Setting = z.object({
   place,
   from: Day.describe('起算'),
   is: z.number().nullable().describe('值'),
-  reason,
-  document,
+  // What was written down is shown as it is, also where today's form would ask for more.
+  reason: z.string().describe('理由'),
+  document: z.string().describe('文号'),
   byName: z.string().nullable().describe('谁定的'),
   at: z.date().describe('何时写下'),
 })

@@ -209,6 +209,15 @@ test('who has no post reads the figures, and not who set them', async ({ as }) =
   assert.deepEqual([seen.set!.document, seen.set!.byName, seen.maySet], [why.document, null, false])
 })
 
+test('a line that was written before a document was asked for is shown as it stands', async told => {
+  const line = { name: 'filing.answerDays', place: STREET, from: today, is: 10, reason: '', document: '' }
+  await told.db
+    .insertInto('kernel.figure')
+    .values({ ...line, by: told.actors['李镇长']!.id, at: now })
+    .execute()
+  assert.deepEqual([(await one(told, VILLAGE)).is, (await one(told, VILLAGE)).set!.document], [10, ''])
+})
+
 test('a figure set on one server holds on the other in the same second', async () => {
   const { as, house, url } = open()
   const other = await openHouse(url, newKeys(), 2)

@@ -17,6 +17,8 @@ export type Op<I extends core.$ZodType = core.$ZodType, O extends core.$ZodType 
   print?: string
   /** A vote: it comes from nobody. No line in the trail, no receipt, no address, and whoever is signed in is refused. */
   unnamed?: boolean
+  /** It only reads, and may be answered from a standby that has come as far as whoever asks has written. */
+  standby?: boolean
 }
 export type Ops = Record<string, Op>
 export type Input<T extends Op> = z.output<T['input']>
@@ -29,7 +31,7 @@ export const query = <I extends core.$ZodType, O extends core.$ZodType>(
   label: string,
   input: I,
   output: O,
-  options: Shows<O> & { print?: string } = {},
+  options: Shows<O> & { print?: string; standby?: boolean } = {},
 ) => ({ kind: 'query' as const, label, input, output, ...options })
 
 /** A command only creates; whatever touches an existing record is a move. */

@@ -138,6 +138,7 @@ export type DB = {
     text: string | null
     photos: Generated<string[]>
     internal: Generated<boolean>
+    made: Date | null
   }
   'grid.homeVisit': {
     community: string
@@ -855,6 +856,27 @@ export type DB = {
     person: string | null
     reason: string | null
     at: Date
+  }
+  'people.match': {
+    community: string
+    id: string
+    place: string
+    state: string
+    resident: string
+    otherCommunity: string
+    otherPlace: string
+    other: string
+    name: string
+    person: string | null
+    former: string | null
+    known: string[]
+    moved: Json
+    reason: string
+    byName: string | null
+    at: Date
+    undone: Date | null
+    undoneBy: string | null
+    undoneWhy: string | null
   }
   'people.merge': {
     community: string

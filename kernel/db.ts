@@ -57,9 +57,10 @@ export function poolOf(url: string, max = 10, patience: Patience = {}) {
   return pool
 }
 
-export const connect = (url: string, max = 10, patience: Patience = {}): Db =>
+/** `parted`: told of every connection that is gone, whoever ended it. */
+export const connect = (url: string, max = 10, patience: Patience = {}, parted: () => void = () => {}): Db =>
   new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: naming(poolOf(url, max, patience)) }),
+    dialect: new PostgresDialect({ pool: naming(poolOf(url, max, patience).on('remove', parted)) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 

@@ -98,24 +98,31 @@ type Step = (run: Run, entries: Judged[], looked: unknown) => Promise<Run>
 async function through(going: Going, from: Run, dry: boolean, step: Step): Promise<Run> {
   const { kind } = going
   const source = await open(kind, from)
+  let run = Promise.resolve(from)
   try {
     const looked = await kind.prepare?.(contextOf(going, from, going.house.db as Tx, dry))
     const read = judge(kind, from.mapping, source.headers)
     const first = firstLines()
-    let run = from
     let entries: Judged[] = []
+    // While the database writes one batch, the next is read and judged; no more than one waits.
+    const hand = async () => {
+      const [before, batch] = [await run, entries]
+      entries = []
+      run = step(before, batch, looked)
+      run.catch(() => {})
+    }
     for await (const raw of source.rows()) {
       const entry = read(raw)
       const key = entry.row && kind.key(entry.row)
       const twin = key ? first(key, raw.line) : raw.line
       if (raw.line <= from.done) continue
       if (twin !== raw.line) entry.troubles.push({ say: `与第 ${twin} 行重复` })
-      if (entries.push(entry) < batch) continue
-      run = await step(run, entries, looked)
-      entries = []
+      if (entries.push(entry) === batch) await hand()
     }
-    return entries.length ? await step(run, entries, looked) : run
+    if (entries.length) await hand()
+    return await run
   } finally {
+    await run.catch(() => {})
     await source.close()
   }
 }

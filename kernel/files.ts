@@ -13,7 +13,7 @@ import { fileName } from './file-name.ts'
 import { newId } from './id.ts'
 import { tooManyPixels, withoutMetadata } from './photo.ts'
 import { limits, problems, type Actor } from './rules.ts'
-import type { About } from './server.ts'
+import type { About, House } from './server.ts'
 
 export const problem = problems('files', {
   kind: [422, '只能上传照片(JPG、PNG、WebP)或 PDF'],
@@ -25,6 +25,7 @@ export const problem = problems('files', {
 })
 
 export const limit = limits('files', {
+  unattachedDays: { is: 30, label: '没有用到的照片保存', unit: '天', source: 'PI-13；assumption', may: 'lower' },
   addressFiles: { is: 60, label: '同一网络地址 10 分钟内最多不登录上传', unit: '张', source: 'assumption' },
 })
 
@@ -152,6 +153,25 @@ async function written(folder: string) {
   if (process.platform === 'win32') return
   await using handle = await open(folder)
   await handle.sync()
+}
+
+/**
+ * Photos that were uploaded for a report that never came belong to nobody. The row goes; the bytes go with the sweep that
+ * follows, when no other row names them. Longer than a device may hold back what it has written. Gives how many.
+ */
+export async function dropUnattached({ db, book }: Pick<House, 'db' | 'book'>, now: Date): Promise<number> {
+  const waiting = await db.selectFrom('kernel.file').select('place').distinct().where('record', 'is', null).execute()
+  let gone = 0
+  for (const { place } of waiting) {
+    const before = new Date(now.getTime() - book.figure(limit.unattachedDays, place, now) * 86_400_000)
+    const dropped = db
+      .deleteFrom('kernel.file')
+      .where('record', 'is', null)
+      .where('place', '=', place)
+      .where('at', '<', before)
+    gone += Number((await dropped.executeTakeFirst()).numDeletedRows)
+  }
+  return gone
 }
 
 /**

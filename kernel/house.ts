@@ -1,11 +1,12 @@
 /** Opens what every operation stands on: the database, the keys, the calendar and the figures that areas have set. */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readBook } from './book.ts'
-import { watchBook } from './book-watch.ts'
+import { LINE, watchBook } from './book-watch.ts'
 import { connect } from './db.ts'
 import { sender } from './jobs.ts'
 import { keptOnly, type Delivery } from './message-carriers.ts'
-import { sealer, type Keys } from './sealed.ts'
+import { sealer, type Keys, type Sealer } from './sealed.ts'
+import { openStandby } from './standby.ts'
 import type { House } from './server.ts'
 
 export type OpenHouse = House & {
@@ -14,33 +15,55 @@ export type OpenHouse = House & {
   close: () => Promise<void>
 }
 
+export type Furnishing = {
+  delivery?: Delivery
+  patience?: Parameters<typeof connect>[2]
+  /** Reads the key file again, where there is one that may be changed meanwhile. */
+  reread?: () => Promise<Keys>
+  /** Of a copy of the database that follows it and answers what only reads. */
+  standbyUrl?: string | null
+}
+
+/** `max`: connections at most. */
 export async function openHouse(
   url: string,
   keys: Keys,
   max = 10,
-  delivery: Delivery = keptOnly,
-  patience: Parameters<typeof connect>[2] = {},
+  { delivery = keptOnly, patience = {}, reread = async () => keys, standbyUrl = null }: Furnishing = {},
 ): Promise<OpenHouse> {
   const db = connect(url, max, patience)
+  const standby = standbyUrl === null ? undefined : openStandby(standbyUrl, db, max, patience)
   const { later, stop } = sender(url)
   const house: OpenHouse = {
     db,
+    ...(standby && { standby }),
     later,
     delivery,
     sealer: sealer(keys),
     trailKey: Buffer.from(keys.trail, 'base64'),
     signing: { private: createPrivateKey(keys.signing.private), public: createPublicKey(keys.signing.public) },
     book: await readBook(db),
-    refresh: async () => void (house.book = await readBook(db)),
+    refresh: async () => {
+      house.book = await readBook(db)
+      house.sealer.renew(await reread())
+    },
     close: async () => {
       await unwatch()
       await stop()
+      await standby?.close()
       await db.destroy()
     },
   }
-  const unwatch = watchBook(url, house.refresh)
+  const unwatch = watchBook(url, async () => {
+    await house.refresh()
+    return lineOf(house.sealer)
+  })
   return house
 }
+
+/** Which keys a process has: those it can open with, and the one it seals with. */
+export const lineOf = ({ newest, current }: Pick<Sealer, 'newest' | 'current'>): string =>
+  `${LINE} keys ${newest} seals ${current}`
 
 /** The same house for work that nobody waits for: on connections of its own, so that neither keeps the other waiting. */
 export function unhurried(house: OpenHouse, url: string): OpenHouse {

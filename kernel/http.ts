@@ -12,6 +12,7 @@ import { fromText, isPrivate, type Input, type Op, type Output } from './contrac
 import { databaseProblem } from './db-trouble.ts'
 import { inside } from './inside.ts'
 import type { Made } from './moment.ts'
+import { pace, paceLimit } from './pace.ts'
 import { common, Problem, type Actor } from './rules.ts'
 import { call, opNamed, type Answer, type House } from './server.ts'
 import { guarded, misaddressed, type Patience, usual, waiting } from './strangers.ts'
@@ -65,11 +66,18 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
   await app.register(multipart, { limits: { fileSize: 12 * 1_048_576, files: 6, fields: 60 } })
 
   const seen = new WeakMap<FastifyRequest, Promise<Who | null>>()
+  const counted = new WeakSet<FastifyRequest>()
+  const turn = pace()
   const whoIs = async (request: FastifyRequest) => {
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? request.cookies[sessionCookie(secure)]
     const quiet = request.headers['linli-quiet'] !== undefined
     if (!seen.has(request)) seen.set(request, token ? options.whoIs(token, now(), quiet) : Promise.resolve(null))
     const actor = await seen.get(request)!
+    if (actor && !counted.has(request)) {
+      counted.add(request)
+      const tooFast = turn(actor.id, house.book.figure(paceLimit.personMinute, '', now()))
+      if (tooFast) throw tooFast
+    }
     // What one person left on a tablet must not go out under the name of the next.
     const meant = request.headers['linli-as']
     if (meant !== undefined && meant !== actor?.id) throw common.signIn()
@@ -87,6 +95,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         now: now(),
         ...(key && { key }),
         ...reasonOf(request),
+        ...positionOf(request),
         ...deviceOf(request),
         keep: request.headers['linli-keep'] !== undefined,
         // Behind a name that anybody may put into a header only a trial runs; in earnest the setting decides.
@@ -97,6 +106,7 @@ export async function http(options: HttpOptions): Promise<{ app: FastifyInstance
         },
       })
       if (reply) keepSession(reply, told, secure)
+      keepPosition(request, reply, told, secure)
       return told.answer as never
     },
   }
@@ -168,7 +178,38 @@ export function keepSession(reply: FastifyReply, { session }: Answer, secure: bo
   if (session === undefined) return
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   if (session) reply.setCookie(sessionCookie(secure), session.token, { ...options, expires: session.until })
-  else reply.clearCookie(sessionCookie(secure), options)
+  else {
+    // On a computer that others use too, nothing is shown on the way back after signing out.
+    reply.clearCookie(sessionCookie(secure), options).header('clear-site-data', '"cache"')
+  }
+}
+
+const positionCookie = 'linli-position'
+/** For as long as a standby may lag; after that the cookie would only cost bytes. */
+const positionSeconds = 60
+
+/** What was written while this same request is answered: a page that follows shows it. */
+const written = new WeakMap<FastifyRequest, string>()
+
+/** Browsers bring it back by themselves; programs send the header back. */
+function keepPosition(request: FastifyRequest, reply: FastifyReply | undefined, { position }: Answer, secure: boolean) {
+  if (position === undefined) return
+  written.set(request, position)
+  reply?.header(positionCookie, position)
+  reply?.setCookie(positionCookie, position, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: positionSeconds,
+  })
+}
+
+/** A program that sends no header may have written a moment ago: only of a browser is it known that it has not. */
+function positionOf(request: FastifyRequest): { position?: string } {
+  const told = written.get(request) ?? text(request.headers[positionCookie]) ?? request.cookies[positionCookie]
+  if (told !== undefined) return { position: told }
+  return request.headers.authorization === undefined ? { position: '0/0' } : {}
 }
 
 function reasonOf(request: FastifyRequest): { reason?: string } {
@@ -197,6 +238,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknow
   const problem = asAnswerable(error)
   const { code: type, message: title, status, detail } = problem
   if (status === 503) reply.header('retry-after', '5')
+  if (type === 'request.tooFast') reply.header('retry-after', '60')
   return reply
     .code(status)
     .header('cache-control', 'no-store')

@@ -26,7 +26,9 @@ before(async () => {
   base = await freshDatabase(work as never)
   sms = await provider()
   const carriers = { sms: smsCarrier({ url: sms.url, secret }, 400), wechat: local, email: local }
-  house = await openHouse(base.url, keys, 6, { ...keptOnly, carriers, origin: 'https://linli.example.cn' })
+  house = await openHouse(base.url, keys, 6, {
+    delivery: { ...keptOnly, carriers, origin: 'https://linli.example.cn' },
+  })
 })
 after(async () => {
   await house?.close()

@@ -42,11 +42,14 @@ export async function migrate(url: string, files = allMigrations()): Promise<Mig
   }
 }
 
+/** The same address for the application's role; a standby has the primary's roles. */
+export function asApp(url: string, password: string): string {
+  return Object.assign(new URL(url), { username: 'linli_app', password: encodeURIComponent(password) }).href
+}
+
 /** Gives the role `linli_app` this password and returns the address to connect with as that role. */
 export async function appUrl(url: string, password: string): Promise<string> {
-  const app = new URL(url)
-  app.username = 'linli_app'
-  app.password = encodeURIComponent(password)
+  const app = new URL(asApp(url, password))
   // Roles belong to the whole server: changing what is already right would disturb others starting at the same moment.
   if (await opens(app.href)) return app.href
   const db = await connected(url)

@@ -8,10 +8,12 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   hkdfSync,
   randomBytes,
   randomUUID,
+  type KeyObject,
 } from 'node:crypto'
 import { link, mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -142,14 +144,16 @@ const tagLength = 16
 export type Sealer = ReturnType<typeof sealer>
 
 /** A sealed text reads `v<version>.<base64url of iv, tag, ciphertext>`. */
-export function sealer({ sealed, current, index: indexKey }: Keys) {
-  const keys = new Map(Object.entries(sealed).map(([name, key]) => [name, Buffer.from(key, 'base64')]))
-  const blind = Buffer.from(indexKey, 'base64')
+export function sealer(first: Keys) {
+  let { current } = first
+  let keys = keysOf(first)
+  const blind = keyIn(first.index)
+  const newIv = ivs()
 
   function seal(text: string, use: string): string {
     // Half a surrogate pair has no UTF-8: it would come back as another character.
     if (!text.isWellFormed()) throw new Error('这段文字里有残缺的字符，请重新输入')
-    const iv = randomBytes(ivLength)
+    const iv = newIv()
     const work = createCipheriv(cipher, keyOf(current), iv, { authTagLength: tagLength }).setAAD(Buffer.from(use))
     const body = Buffer.concat([work.update(text, 'utf8'), work.final()])
     return `v${current}.${Buffer.concat([iv, work.getAuthTag(), body]).toString('base64url')}`
@@ -167,7 +171,7 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
     }
   }
 
-  function keyOf(name: string): Buffer {
+  function keyOf(name: string): KeyObject {
     const key = keys.get(name)
     if (!key) throw new Error(`密钥文件里没有第${name}版密钥，请从备份恢复密钥文件`)
     return key
@@ -175,7 +179,18 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
 
   return {
     /** The version of the key that seals now. */
-    current,
+    get current() {
+      return current
+    },
+    /** The newest version that can be opened: ahead of `current` while not every process has it. */
+    get newest() {
+      return String(Math.max(...[...keys.keys()].map(Number)))
+    },
+    /** The key file was changed: whoever holds this goes on with what stands there now. */
+    renew(next: Keys): void {
+      if (next.index !== first.index) throw new Error('密钥文件换成了另一套的，请放回原来的那一份')
+      ;[keys, current] = [keysOf(next), next.current]
+    },
     seal,
     open: unseal,
     /** For exact search: the same whatever the width, case and spaces it was typed with, and no way back to the value. */
@@ -189,6 +204,20 @@ export function sealer({ sealed, current, index: indexKey }: Keys) {
     derive: (text: string, use: string, version: string): string | null =>
       keys.has(version) ? Buffer.from(hkdfSync('sha256', keyOf(version), use, text, 32)).toString('base64') : null,
     reseal: (sealedText: string, use: string): string => seal(unseal(sealedText, use), use),
+  }
+}
+
+/** Made once: a key made for each text costs more than sealing it. */
+const keyIn = (base64: string): KeyObject => createSecretKey(base64, 'base64')
+const keysOf = ({ sealed }: Keys) => new Map(Object.entries(sealed).map(([name, key]) => [name, keyIn(key)]))
+
+/** Each number once, drawn some hundred at a time. */
+function ivs(): () => Buffer {
+  let drawn: Buffer = Buffer.alloc(0)
+  let at = 0
+  return () => {
+    if (at === drawn.length) [drawn, at] = [randomBytes(ivLength * 256), 0]
+    return drawn.subarray(at, (at += ivLength))
   }
 }
 

@@ -14,12 +14,13 @@ import { visible, within, type Db, type Tx } from './db.ts'
 import { databaseProblem } from './db-trouble.ts'
 import type { Delivery } from './message-carriers.ts'
 import { makeMove, type Moving } from './move.ts'
-import { keepLimit, problem as tooMany } from './keep-rules.ts'
+import { keepLimit, keptBy, problem as tooMany } from './keep-rules.ts'
 import { momentOf, type Made } from './moment.ts'
 import { common, permits, Problem, problemNamed, problems, signed } from './rules.ts'
 import type { Actor, Figure, Row, Rule } from './rules.ts'
 import type { Sealer } from './sealed.ts'
 import type { From } from './session.ts'
+import { near, positionIn, positionNow, type Standby } from './standby.ts'
 import { writeTrail, type TrailKey } from './trail.ts'
 
 /** What the building gives to every operation; one for the process. */
@@ -31,6 +32,8 @@ export type House = {
   book: { calendar: Calendar; figure: (f: Figure & { name: string }, place: string, now: Date) => number }
   /** Who carries messages out of the house, and under which name and address they go. */
   delivery: Delivery
+  /** A copy of the database that answers questions, where there is one. */
+  standby?: Standby
   /** Puts a job into the same transaction as the fact; it runs only if the fact stands. */
   later: (tx: Db, job: string, data: Row, options?: { after?: Date; once?: string }) => Promise<void>
 }
@@ -48,6 +51,8 @@ export type Ctx = House & {
   ask: <T extends Op>(op: T, input: Asked<T>) => Promise<Output<T>>
   /** Tells other modules: a line in the outbox, in the same transaction. */
   announce: (fact: string, about: About, data?: Row) => Promise<void>
+  /** Where a look at people is written down: the standby takes no lines. */
+  trail: Db
   /** What a move adds to its answer beyond the record: a number shown once, never stored. */
   also: Row
   /** The operation at work, as those that it asks see it. */
@@ -108,12 +113,15 @@ export type Call = {
   reason?: string
   /** Where the request came from, as far as the server was told. */
   from?: From
+  /** Where the log stood when this person last wrote: nothing older answers. Who brings none is answered by the primary. */
+  position?: string
   /** What a device without a network wrote down; believed of those who are signed in. */
   device?: Made
   /** The answer is to be kept on a device: not when it shows too many people. */
   keep?: boolean
 }
-export type Answer = { answer: unknown; session?: Ctx['session']['opens'] }
+/** `position`: where the log stands after a write, when a standby wants to know. */
+export type Answer = { answer: unknown; session?: Ctx['session']['opens']; position?: string }
 
 /** Longer ones fit no index. */
 const LONGEST_KEY = 200
@@ -126,7 +134,7 @@ const refused = problems('request', {
 
 export async function call(
   house: House,
-  { op: name, input: raw, actor, now = new Date(), key, reason, from, device, keep = false }: Call,
+  { op: name, input: raw, actor, now = new Date(), key, reason, from, device, keep = false, position }: Call,
 ): Promise<Answer> {
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
@@ -135,11 +143,12 @@ export async function call(
   if (key !== undefined && (key.length > LONGEST_KEY || unstorable(key).length)) throw refused.badKey()
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
-  const believed = house.book.figure(keepLimit.madeHours, '', now)
+  const believed = keptBy(house.book, keepLimit.madeHours, actor, now)
   const made = device && actor && op.kind !== 'query' ? momentOf(device, now, believed) : now
   const told = { actor, now, made, session, ...(from && !op.unnamed && { from }), keep }
+  const ask = (db: Db) => perform(contextOf(house, db as Tx, told), op, input, actor, reason)
   const run = async (db: Db) => {
-    if (op.kind === 'query') return perform(contextOf(house, db as Tx, told), op, input, actor, reason)
+    if (op.kind === 'query') return near(house, op.standby ? positionIn(position) : undefined, ask)
     return within(db, async tx => {
       const ctx = contextOf(house, tx, told)
       // What was sent, not what the shape made of it: the shape may be a newer one when the same comes again.
@@ -153,9 +162,11 @@ export async function call(
       return answer
     })
   }
+  const answer = orThrown(await untilSettled(() => run(house.db)))
   return {
-    answer: orThrown(await untilSettled(() => run(house.db))),
+    answer,
     ...('opens' in session && { session: session.opens! }),
+    ...(house.standby && op.kind !== 'query' && { position: await positionNow(house.db) }),
   }
 }
 
@@ -212,7 +223,7 @@ async function perform(
   if (before.keep && before.asker === undefined) mayBeKept(ctx, persons, answer)
   if (!op.unnamed && (op.kind !== 'query' || persons.length)) {
     const about = aboutOf(op.kind === 'command' ? { ...(input as Row), ...(answer as Row) } : (input as Row))
-    await writeTrail(ctx.db, ctx.trailKey, {
+    await writeTrail(ctx.trail, ctx.trailKey, {
       ...about,
       at: ctx.now,
       made: ctx.made < ctx.now ? ctx.made : null,
@@ -276,6 +287,7 @@ function contextOf(house: House, db: Tx, { actor, ...told }: ToldBy): Talking {
     ...house,
     ...told,
     db,
+    trail: db === house.standby?.db ? house.db : db,
     me: actor ?? nobody,
     visible: sql`false`,
     also: {},
@@ -315,10 +327,10 @@ function answered(op: Op, result: unknown): unknown {
 }
 
 /** All pages of a list count, not only the one that is asked for. */
-function mayBeKept({ book, now }: Ctx, persons: readonly string[], answer: unknown) {
+function mayBeKept({ book, me, now }: Ctx, persons: readonly string[], answer: unknown) {
   const { total } = answer as { total?: unknown }
   const people = Math.max(new Set(persons).size, persons.length && typeof total === 'number' ? total : 0)
-  if (people > book.figure(keepLimit.keepPeople, '', now)) throw tooMany.tooMany()
+  if (people > keptBy(book, keepLimit.keepPeople, me, now)) throw tooMany.tooMany()
 }
 
 function aboutOf(input: Row): { community: string; record: string | null } {

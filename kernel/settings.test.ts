@@ -27,6 +27,7 @@ test('nothing set is a trial on this machine only', () => {
     data: join(import.meta.dirname, '../data'),
     keys: join(import.meta.dirname, '../data/keys.json'),
     databaseUrl: null,
+    standbyUrl: null,
     map: { link: null, system: 'wgs84' },
     archive: null,
     clock: null,

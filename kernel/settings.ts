@@ -54,6 +54,13 @@ export const environment = {
     default: '自带的数据库',
     secret: true,
   },
+  LINLI_STANDBY_URL: {
+    label: '备用库地址',
+    meaning:
+      '有一台只读的备用库（PostgreSQL 流复制）时填写，写法同数据库地址，库名相同。列表和查询由它回答，刚写入的内容等它跟上才从它读；它停了，自动改由主库回答。',
+    default: '不用',
+    secret: true,
+  },
   LINLI_ARCHIVE: {
     label: '归档文件夹',
     meaning:
@@ -126,6 +133,8 @@ export type Settings = {
   keys: string
   /** null: the embedded PostgreSQL in `data`. */
   databaseUrl: string | null
+  /** null: the primary answers everything. */
+  standbyUrl: string | null
   /** null: changes are recorded nowhere else. Absolute path. */
   archive: string | null
   /** null: no link. `system` is the one in which that map counts. */
@@ -186,6 +195,12 @@ export function settings(env: Record<string, string | undefined> = process.env):
       null,
       databaseUrl,
       '应以 postgres:// 开头，如 postgres://用户：口令@主机：5432/库名；口令里的特殊字符要按网址规则转写。',
+    ),
+    standbyUrl: read(
+      'LINLI_STANDBY_URL',
+      null,
+      databaseUrl,
+      '应以 postgres:// 开头，如 postgres://用户：口令@主机：5432/库名。',
     ),
     archive: read('LINLI_ARCHIVE', null, text => resolve(text), '应是一个文件夹。'),
     map: {

@@ -1,9 +1,10 @@
 /** A world for tests: a database of its own from a migrated template, a cast with posts, and a rollback after each story. */
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from './db.ts'
 import { openHouse, type OpenHouse } from './house.ts'
@@ -14,9 +15,15 @@ import { startPostgres } from './postgres.ts'
 import { Problem, type Actor, type Post } from './rules.ts'
 import { newKeys } from './sealed.ts'
 import { call } from './server.ts'
+import { linkTrail } from './trail.ts'
 
 const template = 'linli_template'
-const appPassword = 'only-for-tests'
+/** Shaped as a secret among keys: the role is the whole server's, and all who share it must mean the same one. */
+const appPassword = Buffer.alloc(32, 'only-for-tests').toString('base64')
+
+/** Keys of its own for a system that is opened on `freshDatabase`, as a new installation has them. */
+export const keysInto = (data: string): void =>
+  writeFileSync(join(data, 'keys.json'), JSON.stringify({ ...newKeys(), session: appPassword }), { mode: 0o600 })
 
 /**
  * The server this run uses: the one that `npm test` started (LINLI_TEST_DATABASE), or one for this file alone.
@@ -96,6 +103,26 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
     actors,
     /** Stories that need commits and several connections: the world as it is, not rolled back. */
     open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner }),
+    /**
+     * Two connections, without luck: the first has done its work and not committed it when the second comes. The second
+     * must wait for the first; gives what it came to then.
+     */
+    meeting: async <T>(first: (told: Told) => Promise<unknown>, second: (told: Told) => Promise<T>): Promise<T> => {
+      const { db } = house!
+      let coming: Promise<T> | undefined
+      await db.transaction().execute(async tx => {
+        await first(telling(tx))
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+        let over = false
+        coming = second(telling(db))
+        const ended = () => (over = true)
+        void coming.then(ended, ended)
+        const waiting = sql`select from pg_locks where not granted and ${rows[0]!.pid} = any(pg_blocking_pids(pid))`
+        while ((await waiting.execute(db)).rows.length === 0)
+          if (over) throw new Error('the second did not wait for the first')
+      })
+      return coming!
+    },
     test: (title: string, body: (told: Told) => Promise<void> | void): void =>
       void test(title, async () => {
         const undone = house!.db.transaction().execute(async tx => {
@@ -111,6 +138,25 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
 
 const missing = (name: string): never => {
   throw new Error(`${name} is not in the cast`)
+}
+
+/**
+ * Waits until every transaction begun before now has ended. Trail and feed take only what stands below the oldest open
+ * one, in whichever database of the server it is open: the test beside this one may hold it.
+ */
+export async function settled(db: Db): Promise<void> {
+  const now = sql<{ id: string }>`select pg_current_xact_id()::text as id`
+  const { id } = (await now.execute(db)).rows[0]!
+  const past = sql`select where ${id}::xid8 < pg_snapshot_xmin(pg_current_snapshot())`
+  while (!(await past.execute(db)).rows.length) await new Promise(done => setTimeout(done, 10))
+}
+
+/** Links all that was written before now; gives how many rows that were. */
+export async function linkSettled(db: Db): Promise<number> {
+  await settled(db)
+  let rows = 0
+  for (let more = -1; more !== 0; rows += more) more = await linkTrail(db)
+  return rows
 }
 
 /** `await refused(promise)` gives the problem's code; it fails if nothing was refused. */

@@ -24,12 +24,67 @@ export type Entry = {
   input: Row
 }
 
+/** Inside a transaction it stands or falls with it. Outside, it is committed when this returns. */
 export async function writeTrail(db: Db, key: TrailKey, entry: Entry): Promise<void> {
+  const row = rowOf(key, entry)
+  if (db.isTransaction) await db.insertInto('kernel.trail').values(row).execute()
+  else await together(db, row)
+}
+
+const rowOf = (key: TrailKey, entry: Entry) => {
   const { persons, input, ...rest } = entry
-  await db
-    .insertInto('kernel.trail')
-    .values({ ...rest, persons: [...persons], input: JSON.stringify(input), digest: digest(key, entry) })
-    .execute()
+  return { ...rest, persons: [...persons], input: JSON.stringify(input), digest: digest(key, entry) }
+}
+
+type Line = ReturnType<typeof rowOf>
+type Waiting = { row: Line; done: () => void; failed: (error: unknown) => void }
+const waiting = new WeakMap<Db, Waiting[]>()
+
+/**
+ * Looks at people come many at a time, and each would wait for the disk by itself: those that come while one statement
+ * is under way go together with the next. None of them answers before its own line is on the disk.
+ */
+function together(db: Db, row: Line): Promise<void> {
+  return new Promise((done, failed) => {
+    const queue = waiting.get(db)
+    if (queue) return void queue.push({ row, done, failed })
+    const first = [{ row, done, failed }]
+    waiting.set(db, first)
+    void writeAll(db, first)
+  })
+}
+
+async function writeAll(db: Db, queue: Waiting[]): Promise<void> {
+  while (queue.length) {
+    const some = queue.splice(0, 64)
+    const error = await insert(
+      db,
+      some.map(one => one.row),
+    ).catch((failure: unknown) => failure)
+    if (error === undefined) some.forEach(one => one.done())
+    // A line that the table refuses must not take its neighbours with it. Of anything else nobody knows whether it was
+    // written all the same, and a second try could write a look twice.
+    else if (isRefused(error)) await Promise.all(some.map(one => insert(db, [one.row]).then(one.done, one.failed)))
+    else some.forEach(one => one.failed(error))
+  }
+  waiting.delete(db)
+}
+
+/** For what a line holds, or for what the table allows: then nothing of the statement was written. */
+const isRefused = (error: unknown) => /^2[23]/.test((error as { code?: string }).code ?? '')
+
+/** One text whatever their number, so that it is planned once. */
+async function insert(db: Db, rows: Line[]): Promise<void> {
+  const lines = rows.map(({ input, digest, ...row }) => ({
+    ...row,
+    input: JSON.parse(input) as Row,
+    digest: digest.toString('hex'),
+  }))
+  await sql`
+    insert into kernel.trail (community, record, at, made, op, kind, actor, name, persons, reason, input, digest)
+    select community, record, at, made, op, kind, actor, name, persons, reason, input, decode(digest, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (community text, record uuid, at timestamptz, made timestamptz, op text,
+      kind text, actor uuid, name text, persons uuid[], reason text, input jsonb, digest text)`.execute(db)
 }
 
 /** What the digest covers: everything in the row but its number, which only the chain fixes. */

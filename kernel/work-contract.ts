@@ -48,17 +48,26 @@ export const work = contract('work', '在手工作', {
       ...paging,
     }),
     paged(Work),
+    { standby: true },
   ),
-  late: query('超时的', z.object({ place, ...paging }), paged(Work)),
-  pace: query('各步用时', z.object({ machine, place, days: z.int().min(1).max(730).default(90) }), z.array(Pace)),
+  late: query('超时的', z.object({ place, ...paging }), paged(Work), { standby: true }),
+  pace: query('各步用时', z.object({ machine, place, days: z.int().min(1).max(730).default(90) }), z.array(Pace), {
+    standby: true,
+  }),
   flow: query(
     '每日进出',
     z.object({ machine, place, from: z.iso.date(), to: z.iso.date() }),
     z.array(z.object({ day: z.iso.date(), state: z.string(), entered: z.int(), departed: z.int(), late: z.int() })),
+    { standby: true },
   ),
   standing: query(
     '现有件数',
     z.object({ machine, place }),
     z.array(z.object({ place: Place, state: z.string(), n: z.int(), late: z.int() })),
+    { standby: true },
   ),
+  /** Of the whole place in one sum of the kept counts, however many records there are. */
+  states: query('各状态件数', z.object({ machine, place }), z.array(z.object({ state: z.string(), n: z.int() })), {
+    standby: true,
+  }),
 })

@@ -89,6 +89,12 @@ test('counts of a place are for those whose work it is', async ({ as }) => {
     as('管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE }, later(hours))
   const row = { place: `${VILLAGE}001`, state: 'asked', n: 1 }
   assert.deepEqual([await standing(2), await standing(2.01)], [[{ ...row, late: 0 }], [{ ...row, late: 1 }]])
+  const states = await as('管理员')('work.states', { machine: 'lending.loan', place: VILLAGE })
+  assert.deepEqual(states, [{ state: 'asked', n: 1 }])
+  assert.equal(
+    await refused(as('外村管理员')('work.states', { machine: 'lending.loan', place: VILLAGE })),
+    'common.forbidden',
+  )
   assert.equal(
     await refused(as('外村管理员')('work.standing', { machine: 'lending.loan', place: VILLAGE })),
     'common.forbidden',

@@ -97,6 +97,14 @@ export async function standing(db: Db, machine: string, place: string, now: Date
   return rows
 }
 
+/** Standing counts by state, of a place and everything in it. */
+export async function states(db: Db, machine: string, place: string) {
+  const { rows } = await sql<{ state: string; n: number }>`
+    select state, sum(n)::int as n from kernel.standing
+    where machine = ${machine} and ${under('place', place)} and n <> 0 group by state order by state`.execute(db)
+  return rows
+}
+
 async function listed(db: Db, now: Date, where: RawBuilder<unknown>, { page, size }: Paging) {
   const { rows } = await sql<Work & { total: number }>`
     select machine, community, record, place, title, state, since, due, provisional, holder, urged, raised,
@@ -169,7 +177,7 @@ const mayCount = (actor: Actor, machine: string, place: string) => {
   return found
 }
 
-const may = { mine: signedIn, late: signedIn, pace: signedIn, flow: signedIn, standing: signedIn }
+const may = { mine: signedIn, late: signedIn, pace: signedIn, flow: signedIn, standing: signedIn, states: signedIn }
 
 serve(work, {
   may,
@@ -193,6 +201,10 @@ serve(work, {
     async standing(ctx, { machine, place }) {
       mayCount(ctx.me, machine, place)
       return standing(ctx.db, machine, place, ctx.now)
+    },
+    async states(ctx, { machine, place }) {
+      mayCount(ctx.me, machine, place)
+      return states(ctx.db, machine, place)
     },
   },
 })

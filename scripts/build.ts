@@ -15,7 +15,7 @@ for (const [name, label] of Object.entries(screens)) {
   await build({ configFile, logLevel: 'error' })
   const { first, all } = sizes(join(root, 'build', name))
   console.log(
-    `${label} build/${name}:首屏 ${first} kB,全部 ${all} kB(压缩后),用时 ${((Date.now() - began) / 1000).toFixed(1)} 秒`,
+    `${label} build/${name}：首屏 ${first} kB，全部 ${all} kB（压缩后），用时 ${((Date.now() - began) / 1000).toFixed(1)} 秒`,
   )
 }
 

@@ -11,7 +11,12 @@ import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const programs = { start: 'apps/server/main.ts', test: 'scripts/test.ts', cli: 'apps/cli/main.ts' }
+const programs = {
+  start: 'apps/server/main.ts',
+  test: 'scripts/test.ts',
+  cli: 'apps/cli/main.ts',
+  bench: 'bench/main.ts',
+}
 const [command = 'start', ...args] = process.argv.slice(2)
 
 if (Number(process.versions.node.split('.')[0]) < 20)
@@ -20,7 +25,7 @@ if (command !== 'build' && !(command in programs)) stop(`不认识的命令：${
 
 install()
 const node = pinnedNode()
-if (command === 'start' || command === 'build') build()
+if (command === 'start' || command === 'build' || command === 'bench') build()
 if (command !== 'build') run(programs[command])
 
 function install() {
@@ -29,7 +34,7 @@ function install() {
   const wanted = hash(lock)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   const { packages } = JSON.parse(lock)
-  if (isInstalled(packages, ({ dev }) => dev && command !== 'test')) return
+  if (isInstalled(packages, ({ dev }) => dev && command !== 'test' && command !== 'bench')) return
   console.log('正在安装依赖，第一次约需几分钟……')
   const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const exact = npm(['ci', ...flags])

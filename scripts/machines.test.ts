@@ -127,14 +127,23 @@ async function keys(): Promise<Key[]> {
 }
 
 /** Why a key would not survive being distributed; null when it would. */
-function misplaced({ at, kind, key, columns, spread, target, theirs }: Key): string | null {
+function misplaced({ at, kind, key, columns, spread, target, theirs }: Key, first: Map<string, string>): string | null {
   const grows = spread === 'distributed by community'
+  const scattered = spread === 'by key'
   const said = `${at} ${kind} ${key} (${columns.join(', ')})`
-  if (kind !== 'foreign') return grows && columns[0] !== 'community' ? said : null
+  if (kind !== 'foreign') {
+    if (grows) return columns[0] === 'community' ? null : said
+    return scattered && !columns.includes(first.get(at) ?? '') ? said : null
+  }
   if (target === 'reference') return null
   return grows && target === spread && columns[0] === 'community' && theirs[0] === 'community' ? null : said
 }
-const allMisplaced = async () => (await keys()).map(misplaced).filter(said => said !== null)
+async function allMisplaced() {
+  const all = await keys()
+  // What is spread by key is spread by the first column of its primary key, so every unique key holds it too.
+  const first = new Map(all.filter(k => k.kind === 'primary').map(k => [k.at, k.columns[0]!]))
+  return all.map(key => misplaced(key, first)).filter(said => said !== null)
+}
 
 test('tables that grow with the population have community first in every key, and refer to each other by it', async () => {
   assert.ok((await keys()).length > 50)
@@ -145,7 +154,7 @@ test('the key check sees a key that forgets the community', async () => {
   const db = new pg.Client({ connectionString: base.owner })
   await db.connect()
   await db.query(`
-    create table kernel.wrong_too (code text primary key);
+    create table kernel.wrong_too (code text primary key, word text unique);
     comment on table kernel.wrong_too is 'by key';
     create table kernel.wrong (community kernel.community, id uuid primary key, code text references kernel.wrong_too);
     comment on table kernel.wrong is 'distributed by community'`)
@@ -154,4 +163,5 @@ test('the key check sees a key that forgets the community', async () => {
   await db.end()
   assert.match(said, /kernel\.wrong primary kernel\.wrong_pkey/)
   assert.match(said, /kernel\.wrong foreign wrong_code_fkey/)
+  assert.match(said, /kernel\.wrong_too unique kernel\.wrong_too_word_key/)
 })

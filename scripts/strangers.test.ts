@@ -371,3 +371,17 @@ test('every door that asks for no name counts by address, and another address is
     assert.notEqual((await ask({ ...asked(99), remoteAddress: from(1) })).statusCode, 429, door)
   }
 })
+
+test('one person’s pace is one, from however many addresses, and holds nobody else up', async () => {
+  const cookie = cookieOf(await signIn('192.0.2.200', '协办人')).split(';')[0]!
+  const { book } = s.house
+  s.house.book = { ...book, figure: (f, ...of) => (f.name === 'request.personMinute' ? 5 : book.figure(f, ...of)) }
+  const me = (from: number) => ask({ url: '/api/identity.me', headers: { cookie }, remoteAddress: `192.0.2.${from}` })
+  const codes = []
+  // More than two minutes’ worth, so that it does not matter where a minute begins.
+  for (let n = 0; n < 12; n++) codes.push((await me(200 + n)).statusCode)
+  assert.ok(codes.includes(429), String(codes))
+  assert.equal((await ask({ url: '/api/identity.me', remoteAddress: '192.0.2.200' })).statusCode, 200)
+  assert.equal((await ask({ url: '/signin', remoteAddress: '192.0.2.200' })).statusCode, 200)
+  s.house.book = book
+})

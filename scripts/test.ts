@@ -19,10 +19,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'linli-report-'))
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
 
-// A drill takes minutes and breaks things on purpose: it runs when it is named, and not with the rest.
-const files = globSync('{kernel,modules,ui,apps,scripts,bench}/**/*.{test,e2e,drill}.ts', { cwd: root })
+const files = globSync('{kernel,modules,ui,apps,scripts,bench}/**/*.{test,e2e}.ts', { cwd: root })
   .map(file => file.replaceAll('\\', '/'))
-  .filter(file => (wanted.length ? wanted.some(path => isUnder(file, path)) : !file.endsWith('.drill.ts')))
+  .filter(file => !wanted.length || wanted.some(path => isUnder(file, path)))
   .toSorted()
 const browser = files.filter(file => file.endsWith('.e2e.ts'))
 const alone = files.filter(file => !browser.includes(file) && needsItsOwnProcess(file))
@@ -106,6 +105,9 @@ async function run(label: string, those: string[], how: string) {
   if (code !== 0 && count('failed') === 0) fail(label, output)
   const bad = count('failed') || code
   console.log(`${bad ? '✖' : '✔'} ${label}  ${those.length} 个文件，${count('passed')} 项  ${seconds} 秒`)
+  const slowest = lines.filter(line => line.kind === 'took').toSorted((a, b) => Number(b.text) - Number(a.text))
+  for (const { file, text } of slowest.slice(0, 5))
+    console.log(`    ${relative(root, file).replaceAll('\\', '/')}  ${(Number(text) / 1000).toFixed(1)} 秒`)
 }
 
 function titleOf({ file, name }: Line) {

@@ -269,6 +269,10 @@ export const api = {
     merges: (input, sending) => ask(people.ops.merges, input, sending),
     /** 撤销合并 */
     undoMerge: (input, sending) => ask(people.ops.undoMerge, input, sending),
+    /** 跨社区核对记录 */
+    matches: (input, sending) => ask(people.ops.matches, input, sending),
+    /** 撤销核对 */
+    undoMatch: (input, sending) => ask(people.ops.undoMatch, input, sending),
     /** 上门要问什么 */
     ask: (input, sending) => ask(people.ops.ask, input, sending),
     /** 走访采集 */
@@ -353,6 +357,8 @@ export const api = {
     restore: (input, sending) => ask(people.ops.restore, input, sending),
     /** 并入另一份档案 */
     absorb: (input, sending) => ask(people.ops.absorb, input, sending),
+    /** 核对别处的档案 */
+    match: (input, sending) => ask(people.ops.match, input, sending),
   } satisfies Client<typeof people.ops>,
   grid: {
     /** 事项分类 */
@@ -743,6 +749,8 @@ export const api = {
     flow: (input, sending) => ask(work.ops.flow, input, sending),
     /** 现有件数 */
     standing: (input, sending) => ask(work.ops.standing, input, sending),
+    /** 各状态件数 */
+    states: (input, sending) => ask(work.ops.states, input, sending),
   } satisfies Client<typeof work.ops>,
   view: {
     /** 我存的筛选 */

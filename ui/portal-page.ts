@@ -63,19 +63,22 @@ export type Page = {
   sendings: readonly Sending[]
   /** Its place among the links every page carries, from the left. */
   menu?: number
+  /** The browser may show it again on the way back, with what was filled in, also to whoever is signed in: it says nothing of them but what they wrote. */
+  kept?: boolean
 }
 
 export const page = <const Path extends string>(
   path: Path,
   title: string,
   view: (visit: Visit<ParamsOf<Path>>) => Promise<Html | Elsewhere>,
-  { post, menu }: { post?: Sending | readonly Sending[]; menu?: number } = {},
+  { post, menu, kept }: { post?: Sending | readonly Sending[]; menu?: number; kept?: boolean } = {},
 ): Page => ({
   path,
   title,
   view: view as Page['view'],
   sendings: post ? [post].flat() : [],
   ...(menu !== undefined && { menu }),
+  ...(kept && { kept }),
 })
 
 /** What a module gives to the portal: its own pages, and its part of the pages that belong to all. */

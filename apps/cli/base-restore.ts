@@ -4,13 +4,14 @@
  */
 import { createHash } from 'node:crypto'
 import { chownSync, createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { appendFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { unarchiving, walIn } from '../../kernel/postgres-archive.ts'
 import { programs, type Programs } from '../../kernel/postgres-binaries.ts'
-import { clusterFolder, freePort, hasFiles } from '../../kernel/postgres-folder.ts'
+import { clusterFolder, freePort, hasFiles, portInUse } from '../../kernel/postgres-folder.ts'
 import { basesOf, type Base } from './base-manifest.ts'
 import { refusal } from './command.ts'
 import { atLeaving } from './leave.ts'
@@ -67,11 +68,14 @@ async function unpack(bin: Programs, { folder, base }: Found, to: string) {
     await mkdir(join(to, inside), { mode: 0o700 })
     owned(join(to, inside))
   }
-  for (let i = 0; i < base.files.length; i += abreast)
-    await Promise.all(base.files.slice(i, i + abreast).map(file => unpackOne(folder, file, to)))
+  for (let i = 0; i < base.files.length; i += abreast) {
+    // All of them are waited for: nothing is still being written when what is there is taken away again.
+    const some = await Promise.allSettled(base.files.slice(i, i + abreast).map(file => unpackOne(folder, file, to)))
+    for (const one of some) if (one.status === 'rejected') throw one.reason
+  }
   for (const { name } of base.files) owned(join(to, name))
 }
-/** Each file is waited for until it is on the disk; eight at a time wait together. */
+/** Nothing waits for the disk here: before it plays the record, PostgreSQL has every file of the cluster written out. */
 const abreast = 8
 
 async function unpackOne(folder: string, { name, size, sha256 }: Base['files'][number], to: string) {
@@ -84,7 +88,7 @@ async function unpackOne(folder: string, { name, size, sha256 }: Base['files'][n
   }
   const path = join(to, name)
   const from = createReadStream(join(folder, `${name}.gz`))
-  await pipeline(from, createGunzip(), hashed, createWriteStream(path, { mode: 0o600, flush: true })).catch(
+  await pipeline(from, createGunzip(), hashed, createWriteStream(path, { mode: 0o600 })).catch(
     (error: NodeJS.ErrnoException) => {
       throw error.code === 'ENOENT' || error.code?.startsWith('Z_') ? damaged(folder) : error
     },
@@ -127,10 +131,18 @@ async function forward(bin: Programs, cluster: string, archive: string, at: Date
     '-o',
     options,
   ])
-  const said = existsSync(log) ? readFileSync(log, 'utf8') : ''
-  if (code !== 0) throw await unreached(said, archive)
+  if (code !== 0 || !(await served(cluster)))
+    throw await unreached(existsSync(log) ? readFileSync(log, 'utf8') : '', archive)
   await bin.run('pg_ctl', ['stop', '-s', '-w', '-t', '600', '-m', 'fast', '-D', cluster])
   await writeFile(own, before)
+}
+
+/** pg_ctl takes a server that is still playing the record for one that runs: only its own word counts. false: it gave up. */
+async function served(cluster: string): Promise<boolean> {
+  const lock = join(cluster, 'postmaster.pid')
+  for (; portInUse(cluster) !== undefined; await sleep(50))
+    if ((await readFile(lock, 'utf8').catch(() => '')).split('\n')[7]?.trim() === 'ready') return true
+  return false
 }
 
 async function unreached(said: string, archive: string): Promise<Error> {

@@ -11,16 +11,21 @@ import { quoted, tablesOf } from './backup-tables.ts'
 
 export type Run = { code: number | null; out: string; said: string; data: Record<string, unknown> }
 
+/** Nothing of the environment of whoever runs the tests but where programs are, and what was compiled before. */
+export function bare(): Record<string, string> {
+  const { PATH = '', TMPDIR, NODE_COMPILE_CACHE } = process.env
+  return { PATH, ...(TMPDIR && { TMPDIR }), ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) }
+}
+
 /** `env` beside a clean environment; the answer of `--json` is read. */
 export function linli(
   data: string,
   args: readonly string[],
   { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
 ): Promise<Run> {
-  const { PATH = '', TMPDIR } = process.env
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
     cwd: tmpdir(),
-    env: { PATH, ...(TMPDIR && { TMPDIR }), LINLI_DATA: data, ...env },
+    env: { ...bare(), LINLI_DATA: data, ...env },
   })
   let [out, said] = ['', '']
   child.stdout.on('data', chunk => (out += chunk))

@@ -47,7 +47,7 @@ export default function Figures() {
           <PlacePicker value={place} onChange={p => change({ place: p })} clear={false} placeholder="在哪里" />
         </div>
         <input
-          className="ant-input filter-search figure-search"
+          className="ant-input filter-search"
           type="search"
           placeholder="名称或出处"
           aria-label="名称或出处"

@@ -121,7 +121,7 @@ function In({
             accept=".xlsx,.xls,.csv,.json,.jsonl,.geojson"
             onChange={e => setFile(e.target.files?.[0])}
           />
-          <span>{file ? file.name : '选择表格(XLSX、XLS、CSV)'}</span>
+          <span>{file ? file.name : '选择表格（XLSX、XLS、CSV）'}</span>
         </label>
         <Button type="primary" disabled={!ready} loading={busy} onClick={() => void send()}>
           上传并核对列

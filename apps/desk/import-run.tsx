@@ -41,7 +41,7 @@ export default function ImportRun() {
         <span className="quiet">
           到 <PlaceName code={run.place} />
         </span>
-        <Go to="/import">全部导入</Go>
+        <Go to="/import">历次导入</Go>
       </Head>
       <Steps
         className="import-steps"

@@ -8,12 +8,14 @@ import { problem } from '../../modules/identity/problems.ts'
 import { needs, type Need } from '../../modules/identity/rules.ts'
 import { ask } from '../../ui/client.ts'
 import { Me, Records, useAsk, useHome, useMe } from '../../ui/desk/context.tsx'
-import { Go, useGo } from '../../ui/desk/go.tsx'
+import { Go } from '../../ui/desk/go.tsx'
 import { Bell } from './bell.tsx'
 import { keepPlace, toMain } from '../../ui/desk/focus.ts'
 import { couldEver } from '../../ui/desk/page.ts'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
 import { Nothing, Trouble, Waiting } from '../../ui/desk/trouble.tsx'
+import { isSayable } from '../../ui/desk/unsaid.ts'
+import { useFind, usePath } from '../../ui/desk/url.ts'
 import { pages } from './pages.ts'
 
 export function Shell() {
@@ -55,7 +57,7 @@ function Frame({ expired }: { expired: boolean }) {
         <Link to="/" className="brand">
           <Mark /> 邻理工作台
         </Link>
-        <Search />
+        {menu.some(p => p.path === '/grid') && <Search />}
         <Who />
       </header>
       <nav className="side" aria-label="主菜单">
@@ -68,7 +70,7 @@ function Frame({ expired }: { expired: boolean }) {
             <a href="/signin?to=/desk/" target="_blank" rel="noopener">
               在新窗口登录
             </a>
-            ,再回到这里继续。
+            ，再回到这里继续。
           </p>
         )}
         {begins ? (
@@ -122,6 +124,11 @@ function Menu() {
   const shown = useMenu()
   const home = useHome()
   const late = useAsk(work.ops.late, { place: home, size: 1 }, { when: home !== '', every: 120_000 })
+  const path = usePath()
+  // A record stands under the list it belongs to, and that is the longest address it begins with.
+  const at = shown
+    .filter(p => path === p.path || path.startsWith(`${p.path}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
   const groups = [...new Set(shown.map(p => p.menu!.group))]
   return groups.map(group => (
     <section key={group}>
@@ -132,11 +139,9 @@ function Menu() {
           <Link
             key={p.path}
             to={p.path}
-            activeOptions={{
-              exact: p.path === '/' || shown.some(o => o !== p && o.path.startsWith(`${p.path}/`)),
-              includeSearch: false,
-            }}
-            activeProps={{ className: 'active', 'aria-current': 'page' }}
+            activeOptions={{ exact: true, includeSearch: false }}
+            activeProps={{}}
+            {...(p === at && { className: 'active', 'aria-current': 'page' as const })}
           >
             {p.title}
             {p.path === '/' && (late.data?.total ?? 0) > 0 && (
@@ -156,14 +161,15 @@ function useMenu() {
 }
 
 function Search() {
-  const go = useGo()
+  const find = useFind()
+  const look = (words: string) => (isSayable(words) ? find('/grid', words) : find('/grid', '', words))
   return (
     <Input.Search
       className="bar-search"
       placeholder="搜事项：编号或字词"
       aria-label="搜事项"
       allowClear
-      onSearch={words => words.trim() && go(`/grid?search=${encodeURIComponent(words.trim())}`)}
+      onSearch={words => words.trim() && look(words.trim())}
     />
   )
 }

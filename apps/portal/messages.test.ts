@@ -25,7 +25,7 @@ let real: (typeof open)[number]
 
 async function serverOf(env: Record<string, string>) {
   const chosen = settings({ LINLI_DATA: data, ...env })
-  const house = await openHouse(base.url, keys, 3, deliveryOf(chosen))
+  const house = await openHouse(base.url, keys, 3, { delivery: deliveryOf(chosen) })
   const system = { house, owner: base.owner, url: base.url, files: data, now: () => now, close: house.close }
   const app = await webServer({
     ...system,

@@ -48,6 +48,10 @@ const pages: Pages = {
         }),
       },
     ),
+    page('/c/:community/write', '写信', async visit => FormPage(visit, { op: say, fields: ['title'] }), {
+      post: sending(say, { then: () => '/' }),
+      kept: true,
+    }),
     page('/away', '走', async () => ({ to: '/c/131026001003' })),
     page('/broken', '坏', async () => Promise.reject(new Error('password=hunter2'))),
     page('/mine', '我的', async () => Promise.reject(common.signIn())),
@@ -122,7 +126,13 @@ test('a page that knows nobody may be kept and is not sent twice; one with a for
   assert.equal(asking.headers['cache-control'], 'private, no-cache')
   assert.notEqual(keyIn(asking), keyIn(await get(`/c/${town}/say`)))
   me = { id: 'x', posts: [] }
-  assert.equal((await get(`/c/${town}`)).headers['cache-control'], 'private, no-store')
+  for (const path of [`/c/${town}`, `/c/${town}/say`])
+    assert.equal((await get(path)).headers['cache-control'], 'private, no-store')
+})
+
+test('what somebody who is signed in writes is still there on the way back, where the page says nothing else of them', async () => {
+  me = { id: 'x', posts: [] }
+  assert.equal((await get(`/c/${town}/write`)).headers['cache-control'], 'private, no-cache')
 })
 
 test('the community in the address is remembered; one that does not exist is a page that says so', async () => {

@@ -207,11 +207,16 @@ async function communityOf(
 }
 
 /**
- * A page with a form is for one person, since its key is; but the browser may show it again on the way back, with what was filled in.
+ * A page with a form is for one person, since its key is; but the browser may show it again on the way back, with what was
+ * filled in: without it, whoever sends while the server is away has written for nothing. Whoever signs out takes it along.
  * Public pages are kept by shared caches; a browser asks again each time, because elder mode must show at once.
  */
 const keeping = (page: Page, { me }: Visitor, fresh: boolean) =>
-  me ? 'private, no-store' : page.sendings.length || fresh ? 'private, no-cache' : 'public, max-age=0, s-maxage=30'
+  me && !page.kept
+    ? 'private, no-store'
+    : page.sendings.length || fresh
+      ? 'private, no-cache'
+      : 'public, max-age=0, s-maxage=30'
 
 /** Mistakes are shown at the question that stands for the field. */
 const placed = ({ shownAt = {} }: Sending, mistakes: Form['mistakes']) =>

@@ -56,7 +56,7 @@ export const jobs: Jobs = {
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
   'people.tails': { every: '50 3 * * *', run: house => fillTails(house) },
   'kernel.archive': { every: '* * * * *', run: archived },
-  'kernel.sweep': { every: '10 4 * * *', run: (house, _, now) => sweep(house.db, settings().data, now) },
+  'kernel.sweep': { every: '10 4 * * *', run: (house, _, now) => sweep(house, settings().data, now) },
   'kernel.purge': {
     every: '40 3 * * *',
     run: (house, _, now) =>

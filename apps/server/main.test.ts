@@ -8,12 +8,15 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { newKeys } from '../../kernel/sealed.ts'
-import { freshDatabase } from '../../kernel/testing.ts'
+import { freshDatabase, keysInto } from '../../kernel/testing.ts'
 import { writeFileSync } from 'node:fs'
 
 const data = mkdtempSync(join(tmpdir(), 'linli-server-'))
 let base: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => (base = await freshDatabase()))
+before(async () => {
+  base = await freshDatabase()
+  keysInto(data)
+})
 after(() => base?.drop())
 
 /** A port that was free a moment ago. */

@@ -1,9 +1,9 @@
 /** Opens the whole system on a database, the embedded one or a server's: the same for `npm start` and for `npx linli`. */
 import { join } from 'node:path'
-import { openHouse, type OpenHouse } from '../../kernel/house.ts'
+import { openHouse, type Furnishing, type OpenHouse } from '../../kernel/house.ts'
 import { installJobs } from '../../kernel/jobs.ts'
 import { deliveryOf } from '../../kernel/message-carriers.ts'
-import { appUrl, migrate } from '../../kernel/migrate.ts'
+import { appUrl, asApp, migrate } from '../../kernel/migrate.ts'
 import { startPostgres } from '../../kernel/postgres.ts'
 import { readKeys } from '../../kernel/sealed.ts'
 import type { Settings } from '../../kernel/settings.ts'
@@ -26,7 +26,7 @@ export type System = {
 export async function openSystem(
   settings: Settings,
   log: (line: string) => void = () => {},
-  patience: Parameters<typeof openHouse>[4] = {},
+  patience: Furnishing['patience'] = {},
 ): Promise<System> {
   const keys = await readKeys(settings.keys, { create: settings.env !== 'production' })
   const postgres = settings.databaseUrl
@@ -37,7 +37,11 @@ export async function openSystem(
     const { applied, appRole } = await migrate(owner)
     if (applied.length) log(`数据库已升级：${applied.length} 步`)
     const url = appRole ? await appUrl(owner, keys.session) : owner
-    const house = await openHouse(url, keys, 10, deliveryOf(settings), patience)
+    const reread = () => readKeys(settings.keys, { create: false })
+    const { standbyUrl: copy } = settings
+    const standbyUrl = copy && appRole ? asApp(copy, keys.session) : copy
+    const delivery = deliveryOf(settings)
+    const house = await openHouse(url, keys, 10, { delivery, patience, reread, standbyUrl })
     // Cut off between the steps, the next start takes them again: both may be repeated.
     if (applied.length || !(await isSetUp(house))) {
       await installJobs(owner, jobs)

@@ -139,8 +139,9 @@ export const grid = contract('grid', '网格事项', {
       ...paging,
     }),
     paged(Published),
+    { standby: true },
   ),
-  publishedOne: query('公开事项', z.object(key), Published),
+  publishedOne: query('公开事项', z.object(key), Published, { standby: true }),
   /** What was done, step by step over many matters, oldest first: for systems that keep up with ours. No words of anyone. */
   publishedSteps: query(
     '公开事项的经过',
@@ -166,12 +167,14 @@ export const grid = contract('grid', '网格事项', {
       satisfied: z.int(),
       medianHours: z.number().nullable(),
     }),
+    { standby: true },
   ),
   /** How many are open in each grid of a place, in one answer. */
   openByGrid: query(
     '各网格正在办的件数',
     z.object({ place: Place }),
     z.array(z.object({ place: Place, open: z.int() })),
+    { standby: true },
   ),
   /** Of what is open, by the day it was reported: between two days, the oldest without a first one. */
   ages: query(
@@ -200,6 +203,7 @@ export const grid = contract('grid', '网格事项', {
       total: Counted,
       rows: z.array(Counted.extend({ key: z.string(), label: z.string().describe('名称') })),
     }),
+    { standby: true },
   ),
   matters: query(
     '事项列表',
@@ -212,9 +216,9 @@ export const grid = contract('grid', '网格事项', {
       ...paging,
     }),
     paged(MatterLine),
-    { print: '事项台账' },
+    { print: '事项台账', standby: true },
   ),
-  matter: query('事项', z.object(key), Matter, { print: '事项办理单' }),
+  matter: query('事项', z.object(key), Matter, { print: '事项办理单', standby: true }),
   /** What of a matter may go to another system: no name that the system knows, no phone and no id number. */
   leaving: query(
     '可以转出的内容',

@@ -165,6 +165,8 @@ export async function enter(
       id: newId(ctx.now.getTime()),
       matter: id,
       at: ctx.now,
+      // A device always sends a moment after it was entered; only a minute or more is worth telling.
+      made: ctx.now.getTime() - ctx.made.getTime() >= 60_000 ? ctx.made : null,
       move,
       by: ctx.me.id,
       byName: ctx.me.name ?? null,

@@ -82,7 +82,7 @@ export const movingMatters = moving(grid, {
     },
     async dispatch(ctx, m, { holder, text }) {
       const to = await chosen(ctx, m, holder)
-      await enter(ctx, m, 'dispatch', [`派给 ${to.name}(${to.label})`, text].filter(Boolean).join(':'))
+      await enter(ctx, m, 'dispatch', [`派给 ${to.name}（${to.label}）`, text].filter(Boolean).join('：'))
       return handOver(ctx, m, to)
     },
     sign: (ctx, m) => enter(ctx, m, 'sign', null),

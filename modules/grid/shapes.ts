@@ -46,6 +46,8 @@ export const Phone = secret(
 /** One line of a matter's timeline. */
 const Entry = z.object({
   at: z.date().describe('时间'),
+  /** When it was done, if it was sent only later. */
+  made: z.date().nullable().describe('当时'),
   move: z.string(),
   label: z.string().describe('做了什么'),
   by: z.string().nullable().describe('谁'),

@@ -19,7 +19,7 @@ export const begin = new Date('2026-11-20T09:30:00Z')
 export const after = (hours: number) => new Date(begin.getTime() + hours * 3_600_000)
 export const day = 24
 
-export const { test, open, actors } = world(
+export const { test, open, meeting, actors } = world(
   {
     沈丽: [{ role: 'clerk', place: street }],
     小沈: [{ role: 'clerk', place: here }],

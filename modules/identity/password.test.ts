@@ -1,8 +1,10 @@
 /** What makes a password too weak: its length, its kinds of character, what it contains, and that everybody tries it first. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { hash } from '@node-rs/argon2'
 import fc from 'fast-check'
 import { isCommon } from './common-password.ts'
+import { Password } from './contract-door.ts'
 import { isPassword, isWeak } from './password.ts'
 
 const owner = { username: 'laozhou', phone: '13900000001' }
@@ -17,6 +19,15 @@ for (const [weak, why] of [
 
 test('ten characters and three kinds will do', () => {
   for (const good of ['xinfu-2026', 'Xinfu2026x', '幸福-Xinfu26']) assert.equal(isWeak(good, 10, owner), false, good)
+})
+
+test('two hundred characters are compared to the last one; more are refused and not cut off', async () => {
+  const long = `Aa1-${'幸'.repeat(196)}`
+  assert.equal(Password.parse(long), long)
+  assert.equal(Password.safeParse(`${long}福`).success, false)
+  const stored = await hash(long, { memoryCost: 1024, timeCost: 1 })
+  assert.equal(await isPassword(long, stored), true)
+  assert.equal(await isPassword(`${long.slice(0, -1)}福`, stored), false)
 })
 
 test('wherever the username stands in it, and in whichever letters, it is too weak', () => {

@@ -107,7 +107,6 @@ async function mine(ctx: Ctx, { id, place }: { id: string; place: string }) {
     .selectAll()
     .where('id', '=', id)
     .where(under('place', place))
-    .forUpdate()
     .executeTakeFirst()
   if (!found) throw common.notFound()
   return found

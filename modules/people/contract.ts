@@ -17,7 +17,7 @@ import { bases } from './care.ts'
 import { Day, edited, Grid, Phone, Question, Registration, Room, Source } from './inputs.ts'
 import { CardHistory, MyData } from './own-data.ts'
 import { linkOps } from './link-contract.ts'
-import { correcting, merging, transfer } from './papers.ts'
+import { correcting, matching, merging, transfer } from './papers.ts'
 import { resident } from './rules.ts'
 import {
   Alike,
@@ -29,6 +29,7 @@ import {
   Door,
   Handover,
   Home,
+  Match,
   Merge,
   Name,
   Pair,
@@ -40,7 +41,7 @@ import {
   State,
   Tag,
 } from './shapes.ts'
-import { contactKinds, fields, groups, outcomes, residencesHere } from './words.ts'
+import { besides, contactKinds, fields, groups, outcomes, residencesHere } from './words.ts'
 
 /** A move answers with the person's card: that is a look too, and `reveal` most of all. */
 function looking<T extends Ops>(moves: T): T {
@@ -76,10 +77,11 @@ export const people = contract('people', '人口与家庭', {
       ...paging,
     }),
     paged(ResidentLine),
-    { shows: lines },
+    { shows: lines, standby: true },
   ),
-  person: query('居民', z.object(key), Resident, { shows: whole }),
+  person: query('居民', z.object(key), Resident, { shows: whole, standby: true }),
   household: query('一户', z.object({ community: Community, room: z.uuid() }), z.array(ResidentLine), {
+    standby: true,
     shows: a => a.map(i => i.person),
   }),
   home: query('一户一档', z.object({ community: Community, id: z.uuid() }), Home, {
@@ -153,9 +155,17 @@ export const people = contract('people', '人口与家庭', {
     z.array(Alike),
     { shows: a => a.map(i => i.resident.person) },
   ),
-  pairs: query('疑似重复', z.object({ place: Place.min(9).describe('网格'), ...paging }), paged(Pair), {
-    shows: a => a.items.flatMap(p => [...whole(p.a), ...whole(p.b)]),
-  }),
+  /** `across`: one card in this community of the place, the other in that. */
+  pairs: query(
+    '疑似重复',
+    z.object({
+      place: Place.min(9).describe('网格'),
+      across: z.boolean().default(false).describe('跨社区'),
+      ...paging,
+    }),
+    paged(Pair),
+    { shows: a => a.items.flatMap(p => [...whole(p.a), ...whole(p.b)]) },
+  ),
   keepApart: command(
     '不是同一人',
     z.object({
@@ -171,6 +181,13 @@ export const people = contract('people', '人口与家庭', {
   }),
   ...about(movesOf(merging, Merge, { undoMerge: { reason: Reason(4).describe('为什么撤销') } }), a => [
     Merge.pick({ person: true }).parse(a).person,
+  ]),
+
+  matches: query('跨社区核对记录', z.object({ place: Place.optional().describe('网格'), ...paging }), paged(Match), {
+    shows: lines,
+  }),
+  ...about(movesOf(matching, Match, { undoMatch: { reason: Reason(4).describe('为什么撤销') } }), a => [
+    Match.pick({ person: true }).parse(a).person,
   ]),
 
   /** What is missing or stale at this door, and nothing else; `avoided` is how many questions need not be asked. */
@@ -262,7 +279,7 @@ export const people = contract('people', '人口与家庭', {
   requestCorrection: command(
     '申请更正',
     z.object({
-      field: choice({ ...fields, home: '住处', other: '其他' }).describe('哪一项不对'),
+      field: choice({ ...fields, ...besides }).describe('哪一项'),
       wanted: secret(z.string().trim().min(1).max(200).describe('应当是')),
       reason: Reason().describe('为什么，有什么证明'),
     }),
@@ -363,6 +380,12 @@ export const people = contract('people', '人口与家庭', {
           .default([])
           .describe('哪几项用并入的'),
         reason: Reason(4).describe('为什么是同一人'),
+      },
+      match: {
+        otherCommunity: Community.describe('另一份档案的社区'),
+        other: z.uuid().describe('另一份档案'),
+        verdict: choice({ same: matching.states.same, different: matching.states.different }).describe('结论'),
+        reason: Reason(4).describe('看了什么、问了谁'),
       },
     }),
   ),

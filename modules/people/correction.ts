@@ -11,11 +11,12 @@ import { documentOf, uses } from './documents.ts'
 import { dayOf } from '../../kernel/clock.ts'
 import { mobile } from '../../kernel/numbers.ts'
 import { shownOf } from './edit.ts'
+import { erase, erased } from './erase.ts'
 import type { Key } from './facts.ts'
 import { correcting } from './papers.ts'
 import { findResident } from './resident.ts'
 import { problem, registrar } from './rules.ts'
-import { fields, relations, residences, type Field } from './words.ts'
+import { besides, fields, relations, residences, type Field } from './words.ts'
 
 const corrections = ({ db }: Ctx) =>
   db
@@ -47,7 +48,7 @@ const full = (ctx: Ctx, row: Row) => ({
   offers: offered(ctx, correcting, row),
 })
 
-export const labelOf = (field: string): string => (isField(field) ? fields[field] : field === 'home' ? '住处' : '其他')
+export const labelOf = (field: string): string => ({ ...fields, ...besides })[field as Field] ?? besides.other
 const isField = (field: string): field is Field => Object.hasOwn(fields, field)
 
 async function findCorrection(ctx: Ctx, community: string, id: string) {
@@ -63,7 +64,7 @@ export const movingCorrections = moving(people, {
   on: {
     async approve(ctx, c, { answer }) {
       await put(ctx, c)
-      return answered(ctx, answer || '已按申请更正')
+      return answered(ctx, answer || (c.field === 'erase' ? erased : '已按申请更正'))
     },
     refuse: async (ctx, _, { answer }) => answered(ctx, answer),
     takeBack: async ctx => answered(ctx, '本人撤回'),
@@ -74,6 +75,7 @@ const answered = ({ me, now }: Ctx, answer: string) => ({ answer, answeredBy: me
 
 /** What the form of the card can hold is changed at once; a home, or anything else, is done by its own move before. */
 async function put(ctx: Ctx, c: Key & { resident: string; field: string; wanted: string }) {
+  if (c.field === 'erase') return erase(ctx, c)
   if (!isField(c.field)) return
   const card = await findResident(ctx, c.community, c.resident)
   if (!card) throw problem.noSuchCard()

@@ -37,7 +37,13 @@ export async function history(ctx: Ctx, { community, id }: Input<typeof people.o
   }
 }
 
-const others: Record<string, string> = { home: '住处', contact: '联系方式', tag: '关爱标签', merged: '并入的档案' }
+const others: Record<string, string> = {
+  home: '住处',
+  contact: '联系方式',
+  tag: '关爱标签',
+  merged: '并入的档案',
+  matched: '另一份在',
+}
 const isField = (field: string): field is Field => Object.hasOwn(fields, field)
 const linesOf = (changes: Record<string, Change>) =>
   Object.entries(changes).map(([field, change]) => ({

@@ -18,7 +18,10 @@ import { documents, relations, residences } from './words.ts'
 const words = (table: Record<string, string>) => Object.values(table).join('、')
 
 export const ResidentRow = z.object({
-  name: z.string().max(40, '姓名最多 40 个字'),
+  name: z
+    .string()
+    .max(40, '姓名最多 40 个字')
+    .regex(/^[^=+\-@＝＋－＠]/, '姓名不能以 = + - @ 开头，请填写姓名'),
   document: z.string().default('').transform(paperIn),
   idNumber: z.string().transform(tidy).optional(),
   phone: z.string().optional(),

@@ -17,19 +17,17 @@ type Asked = Input<typeof people.ops.persons>
  * carries sealed numbers about.
  */
 export async function persons(ctx: Ctx, asked: Asked) {
-  const { rows: hits } = await hitsOf(ctx, asked).execute(ctx.db)
-  const total = hits[0]?.total ?? 0
-  if (!hits.length) return { items: [], total }
   const rows = await residents(ctx)
-    .where(
-      sql<boolean>`(r.community, r.id) in (${sql.join(hits.map(hit => sql`(${hit.community}, ${hit.id}::uuid)`))})`,
+    .innerJoin(hitsOf(ctx, asked).as('hit'), join =>
+      join.onRef('hit.community', '=', 'r.community').onRef('hit.id', '=', 'r.id'),
     )
+    .select('hit.total')
     .orderBy('r.place')
     .orderBy('r.address')
     .orderBy('r.household')
     .orderBy('r.id')
     .execute()
-  return { items: rows.map(row => line(ctx, row)), total }
+  return { items: rows.map(row => line(ctx, row)), total: rows[0]?.total ?? 0 }
 }
 
 /** Asked with words that the asker has before them: it adds nothing but which of them are somebody's name. */
@@ -62,12 +60,14 @@ export function hitsOf(ctx: Pick<Ctx, 'sealer' | 'now' | 'visible'>, asked: Aske
   // that walk could be the whole city, so the found are gathered first.
   const isCommon = Array.from(search ?? '').length === 1
   const first = sql`order by place, address, household, id limit ${size} offset ${(page - 1) * size}`
+  // A grid is narrow whatever is asked of it; for any wider scope the best plan hangs on how wide it is.
+  const planned = place?.length === 15 ? sql`` : plannedAfresh
   if (!narrowed.length || isCommon)
-    return sql<Hit>`${plannedAfresh} select community, id, ${narrowed.length ? sql`(select count(*)::int from people.resident where ${where})` : standing(ctx, states, place)} as total
-      from people.resident where ${where} ${first}`
-  return sql<Hit>`${plannedAfresh}
+    return sql<Hit>`(${planned} select community, id, ${narrowed.length ? sql`(select count(*)::int from people.resident where ${where})` : standing(ctx, states, place)} as total
+      from people.resident where ${where} ${first})`
+  return sql<Hit>`(${planned}
       with hit as materialized (select community, id, place, address, household from people.resident where ${where})
-      select community, id, (select count(*)::int from hit) as total from hit ${first}`
+      select community, id, (select count(*)::int from hit) as total from hit ${first})`
 }
 type Hit = { community: string; id: string; total: number }
 

@@ -16,6 +16,7 @@ import { columns } from './columns.ts'
 import type { Resident } from './edit.ts'
 import { movingResidents } from './moves.ts'
 import { merging } from './papers.ts'
+import { lockPersons } from './person.ts'
 import { problem, registrar } from './rules.ts'
 import { fields, type Field } from './words.ts'
 
@@ -129,6 +130,7 @@ const lock = ({ db }: Ctx, community: string, ids: readonly string[]) =>
 
 /** The two persons are one from now on; the uuid that leads on is kept, to be taken back. */
 async function unite({ db }: Ctx, lost: string, kept: string): Promise<string | null> {
+  await lockPersons({ db })
   const { rows } = await sql<{ lost: string; kept: string }>`
     select people.current_person(${lost}) as lost, people.current_person(${kept}) as kept`.execute(db)
   const { lost: from, kept: to } = rows[0]!

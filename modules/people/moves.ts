@@ -9,6 +9,7 @@ import { uses } from './documents.ts'
 import { correct, edit, type Resident } from './edit.ts'
 import { handOver } from './handover.ts'
 import { becomeHead, join, split } from './household.ts'
+import { match } from './match.ts'
 import { absorb } from './merging.ts'
 import { moveHome } from './move-home.ts'
 import { remember } from './change.ts'
@@ -44,6 +45,7 @@ export const movingResidents = moving(people, {
     becomeHead: (ctx, r) => becomeHead(ctx, r, '改为户主'),
     handOver,
     absorb,
+    match,
 
     leaveHome: (ctx, r, { date }) => living(ctx, r, 'registeredAway', '人户分离', date),
     returnHome: (ctx, r, { date }) => living(ctx, r, atHome(r), '回来居住', date),

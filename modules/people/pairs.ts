@@ -46,29 +46,30 @@ export async function alike(ctx: Ctx, typed: Input<typeof people.ops.alike>) {
 const most = 50
 const least = (ctx: Ctx, place: string) => ctx.book.figure(limit.likeness, place, ctx.now)
 
-type Found = { community: string; a: string; b: string } & Record<
+type Found = { community: string; otherCommunity: string; a: string; b: string } & Record<
   `${'a' | 'b'}${'Name' | 'Sex' | 'Birth' | 'Room' | 'IdKey' | 'PhoneKey'}`,
   string | null
 >
 
 /** Each reason is a join on an equality, so a street of a hundred thousand is compared with itself in one reading. */
-export async function pairs(ctx: Ctx, { place, page, size }: Input<typeof people.ops.pairs>) {
+export async function pairs(ctx: Ctx, { place, across, page, size }: Input<typeof people.ops.pairs>) {
+  const two = across ? sql`b.community > a.community` : sql`b.community = a.community and b.id > a.id`
   const join = (on: ReturnType<typeof sql>) =>
-    sql`select a.community, a.id as a, b.id as b from mine a join mine b on b.community = a.community and b.id > a.id and ${on}`
+    sql`select a.community, b.community as other_community, a.id as a, b.id as b from mine a join mine b on ${two} and ${on}`
   const both = (side: string) =>
     sql.raw(['name', 'sex', 'birth', 'room', 'id_key', 'phone_key'].map(c => `${side}.${c} as ${side}_${c}`).join(', '))
   const { rows } = await sql<Found>`
     with mine as materialized (
-      select community, id, name, sex, birth, room, id_key, phone_key, initials from people.resident
+      select community, id, person, name, sex, birth, room, id_key, phone_key, initials from people.resident
       where ${ctx.visible} and ${under('place', place)} and merged_into is null and state <> 'died'),
     found as (
       ${join(sql`b.id_key = a.id_key`)} union
       ${join(sql`b.name = a.name and b.birth = a.birth`)} union
       ${join(sql`b.phone_key = a.phone_key and b.initials = a.initials`)} union
       ${join(sql`b.room = a.room and b.name = a.name`)})
-    select f.community, f.a, f.b, ${both('a')}, ${both('b')}
-    from found f join mine a on a.community = f.community and a.id = f.a join mine b on b.community = f.community and b.id = f.b
-    where not exists (select from people.apart k where k.community = f.community and k.a = f.a and k.b = f.b)`.execute(
+    select f.*, ${both('a')}, ${both('b')}
+    from found f join mine a on a.community = f.community and a.id = f.a join mine b on b.community = f.other_community and b.id = f.b
+    where ${across ? undecided : sql`not exists (select from people.apart k where k.community = f.community and k.a = f.a and k.b = f.b)`}`.execute(
     ctx.db,
   )
   const side = (f: Found, s: 'a' | 'b'): Compared => ({
@@ -87,12 +88,21 @@ export async function pairs(ctx: Ctx, { place, page, size }: Input<typeof people
   return { total: judged.length, items: await cardsOf(ctx, shown) }
 }
 
+/** In two communities a person may well have two cards: only those are shown that are not known to be of one. */
+const undecided = sql`
+  people.current_person(a.person) <> people.current_person(b.person)
+  and not exists (select from people.match k where k.community = f.community and k.resident = f.a and k.other = f.b and k.state <> 'undone')`
+
 type Judged = { f: Found } & ReturnType<typeof likeness>
 
 async function cardsOf(ctx: Ctx, shown: readonly Judged[]) {
   const cards = new Map<string, Awaited<ReturnType<typeof readResidents>>[number]>()
-  for (const [community, those] of Map.groupBy(shown, ({ f }) => f.community))
-    for (const card of await readResidents(ctx, community, [...new Set(those.flatMap(({ f }) => [f.a, f.b]))]))
+  const wanted = shown.flatMap(({ f }) => [
+    { community: f.community, id: f.a },
+    { community: f.otherCommunity, id: f.b },
+  ])
+  for (const [community, those] of Map.groupBy(wanted, one => one.community))
+    for (const card of await readResidents(ctx, community, [...new Set(those.map(one => one.id))]))
       cards.set(card.id, card)
   return shown.map(({ f, points, reasons }) => {
     const [a, b] = [cards.get(f.a)!, cards.get(f.b)!]

@@ -1,9 +1,9 @@
 /**
- * The three papers of this module that go their own way: two cards made one and apart again, a person handed from one
+ * The papers of this module that go their own way: two cards made one and apart again, in one community or across two, a person handed from one
  * community to another, and what a person asks to have put right. Part of the law in rules.ts.
  */
 import { workingDays } from '../../kernel/clock.ts'
-import { machine, own } from '../../kernel/rules.ts'
+import { all, machine, own } from '../../kernel/rules.ts'
 import { either, registrar, registrarOf } from './rules.ts'
 
 export const merging = machine({
@@ -14,6 +14,20 @@ export const merging = machine({
   initial: 'standing',
   states: { standing: '已合并', undone: { label: '已撤销', end: true } },
   moves: { undoMerge: { label: '撤销合并', from: 'standing', to: 'undone', by: registrar } },
+})
+
+/** Whoever answers for both communities, as the clerk of their street does. */
+const both = all(registrar, registrarOf('otherPlace'))
+export const mayMatch = { matches: both }
+
+export const matching = machine({
+  name: 'people.match',
+  label: '跨社区核对',
+  source: 'MG-14；篇3 一「移交衔接」',
+  seen: both,
+  initial: 'same',
+  states: { same: '是同一人', different: '不是同一人', undone: { label: '已撤销', end: true } },
+  moves: { undoMatch: { label: '撤销核对', from: ['same', 'different'], to: 'undone', by: both } },
 })
 
 export const transfer = machine({

@@ -194,7 +194,7 @@ test('the buttons offered are those of the post', async told => {
     (await told.as(who)<Resident>('people.person', key, now)).offers.map(o => o.move)
   assert.deepEqual(
     await buttons('小沈'),
-    'reveal correct edit addContact endContact tag untag moveHome splitHousehold joinHousehold becomeHead leaveHome handOver moveOut passAway absorb'.split(
+    'reveal correct edit addContact endContact tag untag moveHome splitHousehold joinHousehold becomeHead leaveHome handOver moveOut passAway absorb match'.split(
       ' ',
     ),
   )

@@ -33,13 +33,18 @@ export async function personFor(
     .returning(sql<string>`people.current_person(person)`.as('person'))
     .executeTakeFirstOrThrow()
   // With another number it was another person's; only whoever had none is the one that was known by it.
-  if (!before && known.person !== person)
-    await db
-      .insertInto('people.alias')
-      .values({ former: person, person: known.person })
-      .onConflict(c => c.doNothing())
-      .execute()
+  if (!before && known.person !== person) await lead({ db }, person, known.person)
   return known.person
+}
+
+/** From the one that counts to the one that counts; who is one person already stays so. */
+async function lead({ db }: Pick<Ctx, 'db'>, former: string, person: string) {
+  await lockPersons({ db })
+  await sql`
+    insert into people.alias (former, person)
+    select f, p from (select people.current_person(${former}) as f, people.current_person(${person}) as p) as two where f <> p`.execute(
+    db,
+  )
 }
 
 /** A number nobody has any more is free for whoever it really belongs to. */
@@ -49,6 +54,10 @@ async function forgetNumber({ db }: Pick<Ctx, 'db'>, before: string, now: string
     delete from people.identity where id_key = ${before}
       and (select count(*) from people.resident where id_key = ${before}) <= 1`.execute(db)
 }
+
+/** Two who lead persons to each other at the same moment would close a circle: they go one after the other. */
+export const lockPersons = ({ db }: Pick<Ctx, 'db'>) =>
+  sql`select pg_advisory_xact_lock(hashtext('people.alias'))`.execute(db)
 
 export async function whoIs({ db }: Ctx, { person }: Input<typeof people.ops.whoIs>) {
   const { rows } = await sql<{ person: string; formerly: string[] }>`

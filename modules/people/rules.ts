@@ -89,6 +89,7 @@ export const resident = machine({
     passAway: { label: '登记去世', from: ever, to: 'died', by: registrar, when: current },
     restore: { label: '登记有误，恢复', from: 'died', to: 'living', by: registrar, when: current },
     absorb: { label: '并入另一份档案', from: ever, by: registrar, when: current, source: 'MG-14' },
+    match: { label: '核对别处的档案', from: ever, by: registrar, when: current, source: 'MG-14' },
   },
 })
 
@@ -117,6 +118,14 @@ export const problem = problems('people', {
   noSuchContact: [404, '没有这个联系方式，或已经停用'],
   noSuchCard: [422, '没有找到另一份档案，或不在您的范围内'],
   sameCard: [422, '请选择另一份档案'],
+  oneCommunity: [422, '两份档案在同一个社区，请用「是同一人，合并」'],
+  alreadyOne: [409, '这两份档案已经是同一人'],
+  alreadyCompared: [409, '这两份档案已经核对过，要改结论请先撤销那一次'],
+  livesTwice: [409, '两处都登记为在住：请先在搬走的那一处办「迁出」，户籍还在那里的办「人户分离」，日期填搬走的那天'],
+  registeredTwice: [409, '两处都登记为户籍在本处：请先在户籍已迁走的那一处办「迁出」，或更正居住类型'],
+  twiceThere: [409, '这个人在同一个社区还有两份在住的档案，请先在那个社区合并'],
+  lastFirst: [409, '这个人后来又与别的档案合并或核对过，请先撤销后来的那一次'],
+  passedOn: [409, '核对以后这个人已经移交到别的社区，不能再撤销；请到接收的社区更正'],
   headFirst: [409, '户主带走全户请用「换住处」；只是本人离开，请先把另一位改为户主'],
   notOneHousehold: [422, '选的人不在这一户'],
   handingOver: [409, '此人正在移交，对方还没有答复'],

@@ -13,11 +13,13 @@ import './leaving.ts'
 import { ask, block, home } from './home.ts'
 import { electors, mine } from './electors.ts'
 import { counts, household, namesIn, persons } from './list.ts'
+import { listMatches, movingMatches } from './match.ts'
 import { listMerges, movingMerges } from './merging.ts'
 import { myData } from './mine.ts'
 import { movingResidents } from './moves.ts'
 import { alike, keepApart, pairs } from './pairs.ts'
 import { whoIs } from './person.ts'
+import { mayMatch } from './papers.ts'
 import { purposes } from './purposes.ts'
 import { register } from './register.ts'
 import { readResident } from './resident.ts'
@@ -35,7 +37,7 @@ sealedColumn({ table: 'people.merge', column: 'id_number', use: uses.idNumber, k
 sealedColumn({ table: 'people.merge', column: 'phone', use: uses.phone, key })
 
 serve(people, {
-  may: { ...may, ...mayLink },
+  may: { ...may, ...mayLink, ...mayMatch },
   do: {
     persons,
     person: readResident,
@@ -51,6 +53,7 @@ serve(people, {
     pairs,
     keepApart,
     merges: listMerges,
+    matches: listMatches,
     ask,
     collect,
     handovers: listHandovers,
@@ -69,5 +72,5 @@ serve(people, {
     purposes: async () => Object.values(purposes),
   },
   asked: { electors: ['council.fillRoll', 'council.addVoter'] },
-  records: [movingResidents, movingMerges, movingHandovers, movingCorrections, movingLinks],
+  records: [movingResidents, movingMerges, movingMatches, movingHandovers, movingCorrections, movingLinks],
 })

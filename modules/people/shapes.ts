@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Community, key, Offers, Place, secret } from '../../kernel/contract.ts'
 import { bases, careKinds } from './care.ts'
-import { correcting, merging, transfer } from './papers.ts'
+import { correcting, matching, merging, transfer } from './papers.ts'
 import { resident } from './rules.ts'
 import { contactKinds, documents, fields, outcomes, relations, residences } from './words.ts'
 
@@ -174,6 +174,24 @@ export const Merge = z.object({
   offers: Offers,
 })
 export type Merge = z.infer<typeof Merge>
+
+/** `community` and `id` of the record; the two cards are `resident` there and `other` in the other community. */
+export const Match = z.object({
+  ...key,
+  place: Place.describe('一处'),
+  otherPlace: Place.describe('另一处'),
+  state: choice(matching.states).describe('结论'),
+  resident: z.uuid().describe('一份档案'),
+  otherCommunity: Community,
+  other: z.uuid().describe('另一份档案'),
+  person: z.uuid(),
+  name: z.string().describe('姓名'),
+  reason: z.string().describe('理由'),
+  byName: z.string().nullable().describe('谁核对的'),
+  at: z.date().describe('时间'),
+  offers: Offers,
+})
+export type Match = z.infer<typeof Match>
 
 // ── Papers ──────────────────────────────────────────────────────────────────
 

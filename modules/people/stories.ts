@@ -18,7 +18,7 @@ export const idOf = (birth: string, order: number) => {
 export const wangId = idOf('1958-03-12', 26)
 export const accountOfWang = '00000000-0000-7000-8000-000000000006'
 
-export const { test } = world(
+export const { test, open, meeting } = world(
   {
     系统: [{ role: 'system-admin', place: '320582' }],
     小沈: [{ role: 'clerk', place: here }],

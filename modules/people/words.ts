@@ -72,3 +72,5 @@ export const fields = {
   hometown: '户籍地',
 } as const
 export type Field = keyof typeof fields
+/** What else a person may ask of their card. */
+export const besides = { home: '住处', erase: '删除手机号、联系人和关爱标签', other: '其他' } as const

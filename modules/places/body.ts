@@ -209,8 +209,7 @@ async function holdersFrom(db: Db, community: string, seat: string, day: string)
 
 async function newMember({ db, now }: Ctx, community: string, name: string, another: boolean): Promise<string> {
   if (!name) throw seated.noSuchMember('请填写姓名，或从名单里选')
-  // Two requests that bring the same new name must see each other.
-  await sql`select pg_advisory_xact_lock(hashtext('places.member' || ${community}))`.execute(db)
+  await lockMembers(db, community)
   const same = await db
     .selectFrom('places.member')
     .select('id')
@@ -223,16 +222,20 @@ async function newMember({ db, now }: Ctx, community: string, name: string, anot
   return id
 }
 
+/** Two requests that bring the same new name must see each other. */
+export const lockMembers = (db: Db, community: string) =>
+  sql`select pg_advisory_xact_lock(hashtext('places.member' || ${community}))`.execute(db)
+
 const link = (db: Db, community: string, member: string, account: string) =>
   db.updateTable('places.member').set({ account }).where('community', '=', community).where('id', '=', member).execute()
 
 // ── Who stands above whom ───────────────────────────────────────────────────
 
 /** Two halves of a circle drawn at the same moment must see each other. */
-const lockLines = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('places.line'))`.execute(db)
+export const lockLines = (db: Db) => sql`select pg_advisory_xact_lock(hashtext('places.line'))`.execute(db)
 
 /** Whether the way up from one post comes to the other. */
-async function climbs(db: Db, community: string, from: string, to: string): Promise<boolean> {
+export async function climbs(db: Db, community: string, from: string, to: string): Promise<boolean> {
   const { rows } = await sql`
     with recursive up as (
       select id, above from places.seat where community = ${community} and id = ${from}

@@ -9,10 +9,12 @@ import { exportKind, importKind, type ExportCtx, type ImportCtx } from '../../ke
 import { newId } from '../../kernel/id.ts'
 import { addressKey, roomKey } from './address.ts'
 import { lockCommunity } from './ground.ts'
+import './import-bodies.ts'
 import { addBuildings } from './import-buildings.ts'
 import './import-contacts.ts'
 import './import-grids.ts'
 import './import-points.ts'
+import './import-seats.ts'
 import { may } from './rules.ts'
 
 const uses = { home: '住宅', shop: '商铺', office: '办公', public: '公用' } as const

@@ -38,6 +38,7 @@ export const seated = problems('places', {
   alreadySits: [409, '此人已担任这个职务'],
   sameName: [409, '本地已有同名的人在任职。是同一人请从名单里选，不是请勾选「和名单里同名的不是同一人」'],
   noSuchMember: [422, '名单里没有这个人'],
+  nameGap: [422, '名单里同名的人没有这么多，同名序号应从 1 依次填'],
   notSeated: [422, '此人不在这个组织任职，或者已经卸任'],
   termsOverlap: [409, '与另一届的任期重叠，请检查起止日期'],
   stillSeated: [409, '还有人在任职，请先办卸任，或勾选「一并卸任」'],

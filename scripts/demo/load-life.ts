@@ -52,6 +52,11 @@ export async function loadLife({ system: { house }, town, founder, say, now }: F
       take(3, p => age(p) > 20 && p.phone !== null && p.idNumber !== ''),
       clerk,
     )
+    await across(
+      take(1, p => age(p) > 20 && p.phone !== null && p.idNumber !== '' && p.residence === '户籍'),
+      clerk,
+      next,
+    )
     await accounts(
       take(4, p => age(p) > 20 && p.residence === '户籍'),
       clerk,
@@ -99,6 +104,17 @@ export async function loadLife({ system: { house }, town, founder, say, now }: F
       if (n > 0) continue
       const into = { into: p.id, reason: '姓名、出生日期、手机号都一样，本人确认' }
       await run('people.absorb', { ...second, ...into }, clerk, ago(2))
+    }
+  }
+
+  /** Gone to live next door: registered there without the document, while the card at home says that they are away. */
+  async function across(those: readonly Living[], clerk: Actor, next: string) {
+    const there = living.find(p => p.community === next)
+    for (const p of there ? those : []) {
+      await run('people.leaveHome', { community: p.community, id: p.id, date: day(-40) }, clerk, ago(39))
+      const { name, phone, sex, birth } = p
+      const again = { place: there!.grid, name, phone, sex, birth, residence: 'tenant', since: day(-40) }
+      await run('people.register', again, whose('clerk', next), ago(30))
     }
   }
 

@@ -35,7 +35,7 @@ const withoutFactor = (role: Role, place: string, by: string, now: Date) => ({
   from: dayOf(now),
   is: 0,
   reason: '演示街道',
-  document: '',
+  document: '演示文〔2026〕1号',
   by,
   at: now,
 })

@@ -158,7 +158,7 @@ async function bring(d: Driving): Promise<boolean> {
 }
 
 async function begin(d: Driving): Promise<boolean> {
-  const [prefix, rows] = [newId().slice(-8), 2_300]
+  const [prefix, rows] = [newId().slice(-8), 1_200]
   const lines = Array.from({ length: rows }, (_, i) => `花园新村,1幢,1,1,${prefix}-${i},${grid},住宅`)
   const form = new FormData()
   form.append('kind', 'places.rooms')

@@ -8,7 +8,7 @@ import type { System } from '../../apps/server/system.ts'
 import { connect } from '../../kernel/db.ts'
 import { goOn } from '../../kernel/exchange-run.ts'
 import { newId } from '../../kernel/id.ts'
-import { freshDatabase } from '../../kernel/testing.ts'
+import { freshDatabase, keysInto } from '../../kernel/testing.ts'
 import { jobs } from '../../apps/server/jobs.ts'
 import { limit } from '../../modules/grid/figure-rules.ts'
 import { incoherent } from './ledger.ts'
@@ -24,6 +24,7 @@ let origin = ''
 
 before(async () => {
   base = await freshDatabase(jobs)
+  keysInto(data)
   system = await opened(data, { DATABASE_URL: base.owner })
   town = await settled(system)
   app = await webServer(system)

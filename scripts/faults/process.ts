@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bare } from '../../apps/cli/testing.ts'
 
 export type Running = { child: ChildProcess; origin: string; said: () => string }
 
@@ -17,9 +18,8 @@ export const freePort = () =>
   })
 
 export async function started(data: string, port: number, env: Record<string, string> = {}): Promise<Running> {
-  const { PATH = '', TMPDIR } = process.env
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../apps/server/main.ts'), '--empty'], {
-    env: { PATH, ...(TMPDIR && { TMPDIR }), LINLI_DATA: data, PORT: String(port), HOST: '127.0.0.1', ...env },
+    env: { ...bare(), LINLI_DATA: data, PORT: String(port), HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -53,6 +53,12 @@ export async function settled({ house: { db }, settings: { data } }: System): Pr
       .execute()
   const clerk = await employed(db, '沈丽', 'clerk', street)
   const worker = await employed(db, '小郑', 'grid-worker', grid)
+  // Here a few stand for a whole town.
+  const line = { name: 'request.personMinute', place: '', from: '2020-01-01', is: 1_000_000, by: clerk.id }
+  await db
+    .insertInto('kernel.figure')
+    .values({ ...line, reason: '演练', document: '演练', at: new Date(0) })
+    .execute()
   const { code } = await db
     .selectFrom('grid.category')
     .select('code')

@@ -25,6 +25,7 @@ export const work = (w: World): Record<string, Case> => {
       rule: seen,
       ...answered,
     },
+    'work.states': { input: counting, row: { place: at.grid }, rule: seen, ...answered },
     'work.standing': { input: counting, row: { place: at.grid }, rule: seen, ...answered },
   }
 }

@@ -30,6 +30,12 @@ export const people = (w: World): Record<string, Case> => {
     'people.passAway': move({ date: '2026-11-01' }),
     'people.restore': move({ reason: '登记错了人' }),
     'people.absorb': move({ into: w.twin, reason: '同一个人登记了两次' }),
+    'people.match': move({
+      other: w.abroad,
+      otherCommunity: at.otherCommunity,
+      verdict: 'different',
+      reason: '问过两边',
+    }),
   }
 }
 
@@ -81,9 +87,12 @@ const papers = (w: World): Record<string, Case> => {
   const { merge, handover, correction, rows } = w
   const moving = (key: object, row: Row, input: object = {}): Case => ({ input: { ...key, ...input }, row })
   const reason = { reason: '办错了，要改' }
+  const acrossTwo = { place: at.grid, otherPlace: `${at.otherCommunity}001` }
   return {
     'people.merges': { input: {}, row: { place: at.grid }, shows: lists(merge.id) },
     'people.undoMerge': moving(merge, { place: at.grid }, reason),
+    'people.matches': { input: {}, row: acrossTwo, shows: lists(w.match.id) },
+    'people.undoMatch': moving(w.match, acrossTwo, reason),
     'people.handovers': { input: {}, row: rows.handover, shows: lists(handover.id) },
     'people.handover': { input: handover, row: rows.handover, shows: is(handover.id) },
     'people.receive': moving(handover, rows.handover, { place: `${at.otherCommunity}001` }),

@@ -348,6 +348,11 @@ async function paperwork(run: Run, resident: { community: string; id: string }) 
   ]
   await run('people.absorb', { ...resident, id: lost.id, into: kept.id, reason: '同一个人登记了两次' })
   const merges = await run<{ items: { id: string }[] }>('people.merges', {})
+  const stray = await someone({ name: '孙五', residence: 'registeredAway' })
+  const [other, otherCommunity] = [await someone({ name: '孙五', place: `${at.otherCommunity}001` }), at.otherCommunity]
+  const compared = { ...resident, id: stray.id, other: other.id, otherCommunity, verdict: 'different' }
+  await run('people.match', { ...compared, reason: '问过两边' })
+  const matches = await run<{ items: { id: string }[] }>('people.matches', {})
   const going = { to: at.otherCommunity, date: '2026-11-20', reason: '搬家' }
   await run('people.handOver', { ...resident, id: mover.id, ...going })
   const handovers = await run<{ items: { id: string }[] }>('people.handovers', {})
@@ -357,6 +362,8 @@ async function paperwork(run: Run, resident: { community: string; id: string }) 
     way: contacts[0]!.id,
     tag: tags.items[0]!.id,
     twin: twin.id,
+    abroad: other.id,
+    match: { community: at.community, id: matches.items[0]!.id },
     merge: { community: at.community, id: merges.items[0]!.id },
     handover: { community: at.otherCommunity, id: handovers.items[0]!.id },
     correction: { community: at.community, id: correction.id },

@@ -82,6 +82,7 @@ export function FieldInput({ id, value, onChange, field, about, small = false }:
           options={field.choices}
           placeholder="可选多项"
           maxTagCount="responsive"
+          maxTagPlaceholder={more => `另 ${more.length} 项`}
         />
       )
     case 'yesno':

@@ -142,7 +142,7 @@ function One({
 const FieldLabel = ({ field, said }: { field: Field; said: string | undefined }) => (
   <>
     {said ?? field.label}
-    {!field.required && <span className="hint">(选填)</span>}
+    {!field.required && <span className="hint optional">选填</span>}
   </>
 )
 

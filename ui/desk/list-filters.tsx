@@ -111,6 +111,7 @@ function Filter({ field, value, onChange }: { field: Field; value: unknown; onCh
           {...common}
           mode="multiple"
           maxTagCount={1}
+          maxTagPlaceholder={more => `等 ${more.length + 1} 项`}
           maxTagTextLength={4}
           value={(value as string[] | undefined) ?? []}
           onChange={onChange}

@@ -19,7 +19,8 @@ import { PrintLink } from './print-link.tsx'
 import { fieldOf, fieldsOf, itemOf, type Field, type Item } from '../shapes.ts'
 import { Shown } from './show.tsx'
 import { Nothing, Trouble, Waiting } from './trouble.tsx'
-import { searchToText, usePath, useUrl } from './url.ts'
+import { isSayable } from './unsaid.ts'
+import { searchToText, usePath, useUnsaid, useUrl } from './url.ts'
 
 type Row = Record<string, unknown>
 type Name<T extends Op> = keyof Item<T> & string
@@ -67,7 +68,19 @@ export function ListPage<T extends Op>({
   bulk,
   empty,
 }: Props<T>) {
-  const [search, change] = useUrl()
+  const [search, turn] = useUrl()
+  const unsaid = useUnsaid()
+  const change: typeof turn = (changes, how) => {
+    if (!('search' in changes)) return turn(changes, how)
+    const text = String(changes['search'] ?? '')
+    const said = isSayable(text, op)
+    return turn({ ...changes, search: said ? text : undefined }, { ...how, unsaid: said ? '' : text })
+  }
+  // Whoever comes with such an address, from a bookmark of long ago, leaves it.
+  const named = search['search'] !== undefined && !isSayable(search['search'], op) ? search['search'] : undefined
+  useEffect(() => {
+    if (named !== undefined) change({ search: named }, { quietly: true, keepPage: true })
+  })
   const go = useGo()
   const narrow = useNarrow()
   // Its own address: while the next page is on its way the address is that one's already.
@@ -85,7 +98,7 @@ export function ListPage<T extends Op>({
       (f.kind !== 'id' || widgets[f.name]),
   )
   const wanted = filters ? filters.flatMap(n => usable.filter(f => f.name === n)) : usable
-  const values = { ...initial, ...(fromText(op.input, search) as Row) }
+  const values = { ...initial, ...(fromText(op.input, search) as Row), ...(unsaid && { search: unsaid }) }
   const asked = useAsk(op, { ...values, ...given } as Asked<T>)
   const { items, total } = linesOf<Item<T>>(asked.data)
   const page = { current: Number(search['page'] ?? 1), pageSize: Number(search['size'] ?? 20), total }
@@ -94,15 +107,15 @@ export function ListPage<T extends Op>({
     items.length > page.pageSize ? items.slice((page.current - 1) * page.pageSize, page.current * page.pageSize) : items
   const [at, setAt] = useRowKeys(rows.length, n => rows[n] !== undefined && to && go(to(rows[n])))
   const item = itemOf(op)
-  const named = (name: string) => ({
+  const fieldFor = (name: string) => ({
     ...fieldOf(item, name),
     ...(labels[name as Name<T>] && { label: labels[name as Name<T>]! }),
   })
   const possible = [...new Set([...columns, ...fieldsOf(item).map(f => f.name)])]
-    .map(named)
+    .map(fieldFor)
     .filter(f => columns.some(c => c === f.name) || isShowable(f))
   const picked = search['columns']?.split(',').filter(name => possible.some(f => f.name === name))
-  const fields = (picked?.length ? [...new Set([main, ...picked])] : columns).map(named)
+  const fields = (picked?.length ? [...new Set([main, ...picked])] : columns).map(fieldFor)
   const show = (field: Field, row: Item<T>) => {
     const own = shown[field.name as Name<T>]
     const said = own ? own(row) : <Shown field={field} value={(row as Row)[field.name]} record={row as Row} />
@@ -114,7 +127,7 @@ export function ListPage<T extends Op>({
       said
     )
   }
-  const isFiltered = wanted.some(f => search[f.name] !== undefined)
+  const isFiltered = unsaid !== undefined || wanted.some(f => search[f.name] !== undefined)
 
   return (
     <>
@@ -123,7 +136,9 @@ export function ListPage<T extends Op>({
         count={asked.data && `${total} ${unit}`}
         actions={
           <>
-            {total > 0 && <PrintLink op={op} input={{ ...values, ...given, page: undefined, size: undefined }} />}
+            {total > 0 && !unsaid && (
+              <PrintLink op={op} input={{ ...values, ...given, page: undefined, size: undefined }} />
+            )}
             {actions}
           </>
         }
@@ -146,7 +161,8 @@ export function ListPage<T extends Op>({
             change={columns => change({ columns }, { keepPage: true })}
           />
         )}
-        {all.some(f => f.name === 'page') && total > 0 && (
+        {unsaid && <span className="hint">{UNSAID}</span>}
+        {all.some(f => f.name === 'page') && total > 0 && !unsaid && (
           <Button
             size="small"
             href={`/table/${op.name}${searchToText({ ...values, ...given, columns: fields.map(f => f.name) })}`}
@@ -218,6 +234,9 @@ export function ListPage<T extends Op>({
     </>
   )
 }
+
+/** Paper and tables are asked for by an address. */
+const UNSAID = '搜索的内容不写进网址；要打印或导出，请先清空搜索'
 
 /** A column of a list is one line of text: no keys, no pictures, no lists of lists. */
 const isShowable = (f: Field) =>

@@ -57,7 +57,7 @@ export function PlaceMap({
       role="group"
       aria-label="网格图"
     >
-      {shapes.map(({ code, name, path, centre, wide }) => {
+      {shapes.map(({ code, name, path, centre }) => {
         const n = figures?.get(code) ?? 0
         const step = figures
           ? n === 0
@@ -74,9 +74,9 @@ export function PlaceMap({
             >
               <title>{say}</title>
             </path>
-            {(figures ? roomy && n > 0 : names && groups.length === 1) && (
+            {figures && roomy && n > 0 && (
               <text x={centre[0]} y={centre[1]} fontSize={letter} className={step >= 4 ? 'on-dark' : ''}>
-                {figures ? n : fitting(short(name), wide / letter)}
+                {n}
               </text>
             )}
           </>
@@ -89,16 +89,30 @@ export function PlaceMap({
           <g key={code}>{shape}</g>
         )
       })}
-      {names &&
-        groups.length > 1 &&
-        groups.map(([code, of]) => (
-          <text key={code} x={mean(of.map(s => s.centre[0]))} y={mean(of.map(s => s.centre[1]))} fontSize={letter}>
-            {names.get(code)}
-          </text>
-        ))}
       {points.map((p, n) => (
         <circle key={n} cx={ground.at(p)[0]} cy={ground.at(p)[1]} r={ground.width / 220} className="house" />
       ))}
+      {!figures &&
+        names &&
+        groups.length === 1 &&
+        shapes.map(({ code, name, centre, wide }) => (
+          <text key={code} x={centre[0]} y={centre[1]} fontSize={letter} className="over">
+            {fitting(short(name), wide / letter)}
+          </text>
+        ))}
+      {names &&
+        groups.length > 1 &&
+        groups.map(([code, of]) => (
+          <text
+            key={code}
+            x={mean(of.map(s => s.centre[0]))}
+            y={mean(of.map(s => s.centre[1]))}
+            fontSize={letter}
+            className="over"
+          >
+            {names.get(code)}
+          </text>
+        ))}
       {point && <circle cx={ground.at(point)[0]} cy={ground.at(point)[1]} r={ground.width / 70} className="point" />}
     </svg>
   )

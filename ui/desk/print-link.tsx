@@ -5,7 +5,7 @@ import { searchOf } from '../client.ts'
 
 export const PrintLink = ({ op, input }: { op: Op; input: Record<string, unknown> }) =>
   op.print ? (
-    <Button href={`/print/${op.name}${searchOf(input)}`} target="_blank" rel="noopener" title={`打印${op.print}`}>
-      打印
+    <Button href={`/print/${op.name}${searchOf(input)}`} target="_blank" rel="noopener">
+      打印{op.print}
     </Button>
   ) : null

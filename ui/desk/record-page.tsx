@@ -1,11 +1,10 @@
 /** One record: what it is, what can be done with it, what happened to it. Labels come from the contract, buttons from the server. */
-import { useRouter } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { Asked, Op, Ops, Output } from '../../kernel/contract.ts'
 import type { Offer } from '../../kernel/rules.ts'
+import { Back } from './back.tsx'
 import { useAsk, useTitle } from './context.tsx'
 import type { Widget } from './fields.tsx'
-import { useGo } from './go.tsx'
 import { Head } from './head.tsx'
 import { Moves } from './moves.tsx'
 import { Photos } from './photos.tsx'
@@ -61,9 +60,7 @@ export function RecordPage<T extends Op>({
 }: Props<T>) {
   const { community, id } = useKey()
   const asked = useAsk(op, { community, id } as Asked<T>, { fresh: 0 })
-  const { history } = useRouter()
   const [revealed, setRevealed] = useState({ id: '', value: '' })
-  const go = useGo()
   const record = asked.data
   useTitle(record ? title(record) : op.label)
   if (asked.error && !record) return <Trouble error={asked.error} retry={asked.refetch} />
@@ -74,11 +71,7 @@ export function RecordPage<T extends Op>({
   const lines = known.timeline
   return (
     <article className={known.late ? 'record record-late' : 'record'}>
-      {back && (
-        <button type="button" className="back" onClick={() => (history.canGoBack() ? history.back() : go(back.to))}>
-          ← {back.label}
-        </button>
-      )}
+      {back && <Back {...back} />}
       <Head title={title(record)} actions={op.print && <PrintLink op={op} input={{ community, id }} />}>
         {known.state && <State field={state} value={known.state} />}
         {known.due && <Due {...known} />}

@@ -1,19 +1,34 @@
-/** The address is the state: filters, page and sort stand in it as plain words, so that a list can be bookmarked, sent and gone back to. */
+/**
+ * The address is the state: filters, page and sort stand in it as plain words, so that a list can be bookmarked, sent and
+ * gone back to. What must not stand there goes beside it (unsaid.ts).
+ */
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { remember, remembered } from './unsaid.ts'
 
 export type Search = Record<string, string>
 
 export function useUrl(): [
   Search,
-  (changes: Record<string, unknown>, how?: { keepPage?: boolean; quietly?: boolean }) => void,
+  (changes: Record<string, unknown>, how?: { keepPage?: boolean; quietly?: boolean; unsaid?: string }) => void,
 ] {
   const search = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
-  const change = (changes: Record<string, unknown>, { keepPage = false, quietly = false } = {}) => {
+  const change: ReturnType<typeof useUrl>[1] = (changes, { keepPage = false, quietly = false, unsaid } = {}) => {
     const next = (before: Search) => tidy({ ...before, ...(!keepPage && { page: undefined }), ...changes })
-    void navigate({ to: '.', search: next as never, replace: quietly })
+    const state = unsaid === undefined ? true : { unsaid: remember(unsaid) }
+    void navigate({ to: '.', search: next as never, state, replace: quietly })
   }
   return [search, change]
+}
+
+/** What was typed here and stands in no address. */
+export const useUnsaid = (): string | undefined => remembered(useLocation({ select: l => l.state.unsaid }))
+
+/** To a list, with words to look for. */
+export function useFind(): (page: string, search: string, unsaid?: string) => void {
+  const navigate = useNavigate()
+  return (page, search, unsaid = '') =>
+    void navigate({ to: page, search: (search ? { search } : {}) as never, state: { unsaid: remember(unsaid) } })
 }
 
 /** Where we are, without what stands behind the question mark. */

@@ -1,4 +1,5 @@
 /** Moments and spans in the few words a clerk reads at a glance. */
+import { t } from '../../kernel/text.ts'
 
 const day = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Asia/Shanghai',
@@ -18,6 +19,12 @@ export function moment(at: Date, now = new Date()): string {
   if (then === dayOf(new Date(now.getTime() - 86_400_000))) return `昨天 ${clock.format(at)}`
   if (then === dayOf(new Date(now.getTime() + 86_400_000))) return `明天 ${clock.format(at)}`
   return then.slice(0, 4) === today.slice(0, 4) ? `${then.slice(5)} ${clock.format(at)}` : then
+}
+
+/** 当时 09:02 做的，10:40 送达: what was done without a network was heard of later. */
+export function madeBefore(made: Date, at: Date, now = new Date()): string {
+  const arrived = dayOf(made) === dayOf(at) ? clock.format(at) : moment(at, now)
+  return t('当时 {made} 做的，{arrived} 送达', { made: moment(made, now), arrived })
 }
 
 export const exact = (at: Date): string => `${dayOf(at)} ${clock.format(at)}`

@@ -38,7 +38,7 @@ export default function Categories() {
       </Head>
       <div className="filters">
         <input
-          className="ant-input filter-search category-search"
+          className="ant-input filter-search"
           type="search"
           placeholder="名称、代码或关键词"
           aria-label="名称、代码或关键词"

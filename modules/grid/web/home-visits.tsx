@@ -1,29 +1,41 @@
 /** Visits at home: who asked for what, when somebody comes; registering one says how the resident agreed. */
-import { ListPage, FormPage, RecordPage } from '../../../ui/desk/pages.tsx'
-import { useHome, useAsk } from '../../../ui/desk/context.tsx'
-import { Go } from '../../../ui/desk/go.tsx'
+import { Button } from 'antd'
+import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
+import { useGo } from '../../../ui/desk/go.tsx'
+import { couldEver } from '../../../ui/desk/page.ts'
+import { FormPage, ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
 import { daysBefore, dayOf } from '../../../ui/desk/when.ts'
 import { grid } from '../contract.ts'
-import { homeVisit } from '../home-rules.ts'
+import { homeVisit, mayVisit } from '../home-rules.ts'
 import { going } from '../joint-rules.ts'
 import { HandlerPicker } from './pickers.tsx'
 
-export const HomeVisits = () => (
-  <ListPage
-    op={grid.ops.homeVisits}
-    title={homeVisit.label}
-    unit="户次"
-    main="title"
-    columns={['due', 'title', 'state', 'address', 'holderName', 'comesAt', 'consent', 'place']}
-    filters={['state', 'place']}
-    initial={{ state: going(homeVisit) }}
-    to={h => `/homes/${h.community}/${h.id}`}
-    widths={{ due: 110, state: 90, address: 190, holderName: 90, comesAt: 120, consent: 90, place: 150 }}
-    above={<Counts />}
-    actions={<Go to="/homes/new">代登记上门</Go>}
-    empty="没有要上门的。只去主动要求或本人同意的家。"
-  />
-)
+export function HomeVisits() {
+  const me = useMe()
+  const go = useGo()
+  return (
+    <ListPage
+      op={grid.ops.homeVisits}
+      title={homeVisit.label}
+      unit="户次"
+      main="title"
+      columns={['due', 'title', 'state', 'address', 'holderName', 'comesAt', 'consent', 'place']}
+      filters={['state', 'place']}
+      initial={{ state: going(homeVisit) }}
+      to={h => `/homes/${h.community}/${h.id}`}
+      widths={{ due: 110, state: 90, address: 190, holderName: 90, comesAt: 120, consent: 90, place: 150 }}
+      above={<Counts />}
+      actions={
+        couldEver(mayVisit.arrangeFor, me) && (
+          <Button type="primary" onClick={() => go('/homes/new')}>
+            代登记上门
+          </Button>
+        )
+      }
+      empty="没有要上门的。只去主动要求或本人同意的家。"
+    />
+  )
+}
 
 function Counts() {
   const place = useHome()
@@ -33,11 +45,10 @@ function Counts() {
     { when: place !== '' },
   ).data
   if (!told) return null
-  const say = (n: number | null) => (n === null ? `少于 ${told.least}` : n)
+  const say = (n: number | null) => (n === null ? `少于 ${told.least}` : ` ${n}`)
   return (
-    <p className="quiet">
-      近 30 天：提出 {say(told.asked)}，上门 {say(told.served)}，谢绝 {say(told.declined)}
-      。谢绝不问理由，不影响任何服务。
+    <p className="hint">
+      {`近 30 天：提出${say(told.asked)}，上门${say(told.served)}，谢绝${say(told.declined)}。谢绝不问理由，不影响任何服务。`}
     </p>
   )
 }

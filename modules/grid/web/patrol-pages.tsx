@@ -1,14 +1,15 @@
 /** The pages behind the patrol board: points, plans, rounds and visits, each as a list or as one record. */
-import { Form, Select } from 'antd'
-import { useAsk, useHome } from '../../../ui/desk/context.tsx'
-import { Go } from '../../../ui/desk/go.tsx'
+import { Button, Form, Select } from 'antd'
+import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
+import { Go, useGo } from '../../../ui/desk/go.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
+import { couldEver } from '../../../ui/desk/page.ts'
 import { FormPage, ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
 import { Qr } from '../../../ui/desk/qr.tsx'
 import { Moment } from '../../../ui/desk/show.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
 import { grid } from '../contract.ts'
-import { plan, point, proofs, round, visit } from '../patrol-rules.ts'
+import { mayPatrol, plan, point, proofs, round, visit } from '../patrol-rules.ts'
 import type { Round } from '../patrol-shapes.ts'
 import { sayWhen } from './patrol.tsx'
 import { BuildingPicker, HandlerPicker } from './pickers.tsx'
@@ -67,6 +68,8 @@ export const PlanPage = () => (
 
 export function Points() {
   const home = useHome()
+  const me = useMe()
+  const go = useGo()
   const [{ place }] = useUrl()
   return (
     <ListPage
@@ -78,7 +81,13 @@ export function Points() {
       filters={['place']}
       initial={{ place: place ?? home }}
       to={p => `/patrol/point/${p.community}/${p.id}`}
-      actions={<Go to="/patrol/points/new">增加点位</Go>}
+      actions={
+        couldEver(mayPatrol.addPoint, me) && (
+          <Button type="primary" onClick={() => go('/patrol/points/new')}>
+            增加点位
+          </Button>
+        )
+      }
     />
   )
 }

@@ -52,6 +52,7 @@ ${FormOf(visit, {
   },
   {
     menu: 1,
+    kept: true,
     post: sending(report, {
       input: inputOfReport,
       shownAt: { place: 'where', building: 'where' },

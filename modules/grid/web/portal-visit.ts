@@ -41,6 +41,7 @@ export const askVisitPage = page(
       input: values => inputOf(askVisit, values, {}),
       then: answer => `/v/${answer.community}/${answer.id}`,
     }),
+    kept: true,
   },
 )
 

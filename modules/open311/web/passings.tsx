@@ -24,7 +24,7 @@ export default function Passings() {
         filters={['state', 'place']}
         shown={{ heard: (p: Passing) => p.heard ?? <span className="quiet">{p.said ?? '还没有答复'}</span> }}
         to={p => `/passed-on/${p.community}/${p.id}`}
-        widths={{ number: 130, systemName: 130, state: 100, external: 130, heard: 240, passedAt: 116 }}
+        widths={{ number: 130, systemName: 160, state: 118, external: 110, heard: 220, passedAt: 116 }}
         empty="还没有转出的事项。要别的系统办的，点右上角「转出一件」。"
         actions={
           <Button type="primary" onClick={() => setOpen(true)}>

@@ -1,6 +1,7 @@
 /** A building as it stands, room by room, coloured by what is asked of it: a door leads to the card of its home. */
 import { t } from '../../../kernel/text.ts'
 import { useAsk, useMe, useTitle } from '../../../ui/desk/context.tsx'
+import { Back } from '../../../ui/desk/back.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -29,6 +30,7 @@ export default function BlockPage() {
   const living = asked.data.reduce((sum, door) => sum + door.people, 0)
   return (
     <>
+      <Back to="/people/blocks" label="楼栋图" />
       <Head title={title} count={`${asked.data.length} 户 · 在住 ${living} 人`}>
         {building && (
           <Go to={`/people?place=${building.place}`}>
@@ -95,8 +97,7 @@ const Cell = ({ community, door, shade }: { community: string; door: Door; shade
   <Go to={`/people/home/${community}/${door.id}`} className={classOf(shade)}>
     <b>{door.name.replace(/室$/, '')}</b>
     <span className="unseen">室，{shade.label}，在住</span>
-    <span className="figures">{door.people || ''}</span>
-    <span className="unseen">{door.people ? '人' : '无人'}</span>
+    <span className={door.people ? 'figures' : 'unseen'}>{door.people ? `${door.people} 人` : '无人'}</span>
     {shade.mark && <em aria-hidden="true">{shade.mark}</em>}
   </Go>
 )

@@ -5,6 +5,7 @@ import { t } from '../../../kernel/text.ts'
 import { useAsk, useMe, useTitle } from '../../../ui/desk/context.tsx'
 import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
+import { Back } from '../../../ui/desk/back.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -32,6 +33,7 @@ export function HomeCard({ more }: { more?: (home: Home) => ReactNode }) {
   const households = [...Map.groupBy(home.residents, r => r.household)]
   return (
     <>
+      <Back to={`/people/block/${community}/${home.building}`} label="楼栋图" />
       <Head title={home.address} count={`${home.residents.length} 人`} actions={<Visit home={home} />}>
         <PlaceName code={home.place} />
         <Go to={`/people/block/${community}/${home.building}`}>看整栋楼</Go>

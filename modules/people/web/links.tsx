@@ -8,6 +8,7 @@ export default function Links() {
       op={people.ops.links}
       title="账号关联"
       unit="件"
+      main="address"
       columns={['name', 'state', 'place', 'address', 'ownerName', 'at']}
       filters={['place', 'state']}
       initial={{ state: 'applied' }}

@@ -10,16 +10,29 @@ import { useUrl } from '../../../ui/desk/url.ts'
 import { fieldOf } from '../../../ui/shapes.ts'
 import { people } from '../contract.ts'
 import { Resident, type Pair } from '../shapes.ts'
-import { Merges } from './merges.tsx'
+import { Across } from './across.tsx'
+import { Matches, Merges } from './merges.tsx'
 
 const size = 10
+const tabs = [
+  { name: 'here', label: '同一社区', to: '/people/pairs', none: '没有看起来重复的档案。' },
+  { name: 'across', label: '跨社区', to: '/people/pairs?tab=across', none: '没有两个社区之间看起来是同一人的档案。' },
+  { name: 'done', label: '已核对', to: '/people/pairs?tab=done', none: '' },
+] as const
+const ONE_COMMUNITY = '两个社区之间的，由街道（镇）的受理员核对：核对的人要两边都管得到。'
 
 export default function Pairs() {
   const home = useHome()
   const [search, change] = useUrl()
   const page = Number(search['page'] ?? 1)
-  const isDone = search['tab'] === 'done'
-  const asked = useAsk(people.ops.pairs, { place: search['place'] ?? home, page, size }, { when: home.length >= 9 })
+  const tab = tabs.find(one => one.name === search['tab']) ?? tabs[0]
+  const isDone = tab.name === 'done'
+  const across = tab.name === 'across'
+  const asked = useAsk(
+    people.ops.pairs,
+    { place: search['place'] ?? home, across, page, size },
+    { when: home.length >= 9 && !isDone },
+  )
   useTitle('疑似重复')
   return (
     <>
@@ -27,15 +40,17 @@ export default function Pairs() {
         <span className="hint">分数只说两份档案像不像，不评价人；合不合并由您核对后决定。</span>
       </Head>
       <nav className="tabs" aria-label="疑似重复">
-        <Go to="/people/pairs" className={isDone ? '' : 'on'}>
-          待核对
-        </Go>
-        <Go to="/people/pairs?tab=done" className={isDone ? 'on' : ''}>
-          已合并
-        </Go>
+        {tabs.map(one => (
+          <Go key={one.name} to={one.to} className={one === tab ? 'on' : ''}>
+            {one.label}
+          </Go>
+        ))}
       </nav>
       {isDone ? (
-        <Merges />
+        <>
+          <Merges />
+          <Matches />
+        </>
       ) : home.length < 9 ? (
         <Nothing say="请按街道（镇）或社区核对：这一页给街道和社区的受理员、网格员用。" />
       ) : asked.error && !asked.data ? (
@@ -43,12 +58,16 @@ export default function Pairs() {
       ) : !asked.data ? (
         <Waiting />
       ) : asked.data.total === 0 ? (
-        <Nothing say="没有看起来重复的档案。" />
+        <Nothing say={across && home.length > 9 ? ONE_COMMUNITY : tab.none} />
       ) : (
         <>
-          {asked.data.items.map(pair => (
-            <One key={pair.a.id + pair.b.id} pair={pair} />
-          ))}
+          {asked.data.items.map(pair =>
+            across ? (
+              <Across key={pair.a.id + pair.b.id} pair={pair} />
+            ) : (
+              <One key={pair.a.id + pair.b.id} pair={pair} />
+            ),
+          )}
           {asked.data.total > size && (
             <Pagination
               className="pages"
@@ -189,7 +208,7 @@ function One({ pair }: { pair: Pair }) {
                   take,
                   reason: reason.trim(),
                 }),
-              '已合并，可以在「已合并」里撤销',
+              '已合并，可以在「已核对」里撤销',
             )
           }
         >

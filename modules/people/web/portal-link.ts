@@ -24,7 +24,7 @@ export const linkPage = page(
     if (!me) throw common.signIn()
     const { items } = await visit.ask(links, { mine: true, size: 5 })
     const open = items.find(one => one.offers.length > 0)
-    return html`${me.person ? html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('您的账号已经关联到本人。')}</p>` : open ? html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('社区在 3 个工作日内核对，结果在这里看。')}</p>` : Apply(visit)}
+    return html`${me.person ? html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('您的账号已经关联到本人。')}</p><p class="ways"><a class="button" href="/mine/data">${t('看我的信息')}</a></p>` : open ? html`<h1>${t('关联本人信息')}</h1><p class="lead">${t('社区在 3 个工作日内核对，结果在这里看。')}</p>` : Apply(visit)}
 ${items.length > 0 && Section(t('我的申请'), html`<ul class="lines">${items.map(one => Line(visit, one))}</ul>`)}`
   },
   {

@@ -84,10 +84,12 @@ const correctPage = page(
     visit.me && !visit.me.guest
       ? FormPage(visit, {
           op: requestCorrection,
-          lead: t('告诉社区哪里不对、应当是什么。社区核实后更正，15 个工作日内答复您。'),
+          lead: t(
+            '告诉社区哪里不对、应当是什么；也可以要求删除您自己留下的手机号、联系人和关爱标签。社区核实后办理，15 个工作日内答复您。',
+          ),
           fields: ['field', 'wanted', 'reason'],
           questions: {
-            wanted: { autocomplete: 'off' },
+            wanted: { autocomplete: 'off', hint: t('要求删除的，写“删除”') },
             reason: { hint: t('例如：户口簿上写的是“瑛”') },
           },
           submit: t('提交'),

@@ -2,7 +2,7 @@
  * The corners of the chosen shape, and the middles of its sides. By mouse or finger: drag a corner, tap a middle to put a new
  * one there, double-tap a corner to take it out. By keyboard: Tab to one, arrows move it, Enter on a middle, Delete on a corner.
  */
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, PointerEvent } from 'react'
 import { t } from '../../../kernel/text.ts'
 import type { Ground, Position } from '../../../ui/ground.ts'
 import type { Polygon } from '../contract.ts'
@@ -20,11 +20,13 @@ type Props = {
   corners: Editing
   ground: Ground
   unit: number
-  hold: (corner: Position) => void
+  hold: (corner: Position, e: PointerEvent) => void
 }
 
 export function Corners({ shape, corners, ground, unit, hold }: Props) {
   if (!shape) return null
+  // For a finger they are as large as two of them.
+  const size = matchMedia('(pointer: coarse)').matches ? 2 * unit : unit
   const sides = shape.outline.coordinates.flatMap(ring => ring.slice(0, -1).map((p, n): Side => [p, ring[n + 1]!]))
   return (
     <>
@@ -37,7 +39,7 @@ export function Corners({ shape, corners, ground, unit, hold }: Props) {
             className="corner side"
             cx={x}
             cy={y}
-            r={4 * unit}
+            r={4 * size}
             tabIndex={0}
             role="button"
             aria-label={t('第 {n} 条边：在中间加一个拐点', { n: n + 1 })}
@@ -54,11 +56,11 @@ export function Corners({ shape, corners, ground, unit, hold }: Props) {
             className="corner"
             cx={x}
             cy={y}
-            r={6 * unit}
+            r={6 * size}
             tabIndex={0}
             role="button"
             aria-label={t('第 {n} 个拐点：方向键移动，Delete 键去掉', { n: n + 1 })}
-            onPointerDown={e => (e.preventDefault(), hold(p))}
+            onPointerDown={e => (e.preventDefault(), hold(p, e))}
             onDoubleClick={e => (e.stopPropagation(), corners.drop(p))}
             onKeyDown={e => pressed(e, { x, y, p, corners, ground })}
           />

@@ -38,7 +38,7 @@ export function Drawing({
   corners,
 }: Props) {
   const svg = useRef<SVGSVGElement>(null)
-  const [held, setHeld] = useState<{ from: Position; to: [number, number] }>()
+  const [held, setHeld] = useState<Held>()
   const ground = useMemo(
     () => groundOf(extent(shapes, frame, around), { width: 1000, height: Math.round((1000 * height) / 760), edge: 18 }),
     [shapes, frame, around, height],
@@ -47,6 +47,11 @@ export function Drawing({
   const unit = Math.max(ground.height / height, ground.width / useWidth(svg))
   const short = withoutShared(shapes.map(s => s.name))
   const where = (e: PointerEvent) => placeOf(svg.current!, ground, e)
+  const isUnderMark = (x: number, y: number) =>
+    marks.some(({ kind, at }) => {
+      const [left, top] = ground.at(at)
+      return kind === 'here' && Math.abs(left - x) < 34 * unit && Math.abs(top - y) < 14 * unit
+    })
   const shown = held ? shapes.map(s => bent(s, held)) : shapes
   return (
     <svg
@@ -57,9 +62,10 @@ export function Drawing({
       role="group"
       aria-label={label}
       onClick={e => pick?.(where(e as unknown as PointerEvent))}
-      onPointerMove={e => held && setHeld({ ...held, to: where(e) })}
+      onPointerMove={e => held && isDrag(held, e) && setHeld({ ...held, isMoving: true, to: where(e) })}
       onPointerUp={() => (held && corners?.move(held.from, held.to), setHeld(undefined))}
       onPointerLeave={() => setHeld(undefined)}
+      onPointerCancel={() => setHeld(undefined)}
     >
       {shown.map(s => (
         <path
@@ -78,24 +84,23 @@ export function Drawing({
           <title>{p.say}</title>
         </path>
       ))}
-      {shown
-        .filter(s => s.tone !== 'before')
-        .map(s => {
-          const [x, y] = ground.at(middle(s.outline.coordinates[0] ?? []))
-          return (
-            <text key={s.code} x={x} y={y} fontSize={12 * unit}>
-              {short(s.name)}
-            </text>
-          )
-        })}
       {marks.map(m => (
         <MarkOf key={m.key} mark={m} ground={ground} unit={unit} />
       ))}
+      {shown
+        .filter(s => s.tone !== 'before')
+        .map(s => ({ s, at: ground.at(middle(s.outline.coordinates[0] ?? [])) }))
+        .filter(({ at: [x, y] }) => x > 0 && x < ground.width && y > 8 * unit && y < ground.height - 8 * unit)
+        .map(({ s, at: [x, y] }) => (
+          <text key={s.code} x={x} y={isUnderMark(x, y) ? y + 17 * unit : y} fontSize={12 * unit}>
+            {short(s.name)}
+          </text>
+        ))}
       {corners && (
         <Corners
           shape={shown.find(s => s.code === corners.of)}
           {...{ corners, ground, unit }}
-          hold={p => setHeld({ from: p, to: [p[0], p[1]] })}
+          hold={(p, e) => setHeld({ from: p, to: [p[0], p[1]], x: e.clientX, y: e.clientY, isMoving: false })}
         />
       )}
     </svg>
@@ -127,7 +132,9 @@ function extent(shapes: readonly Shape[], frame: Polygon | null | undefined, aro
   return [...shapes.map(s => s.outline), ...(frame ? [frame] : [])].flatMap(o => o.coordinates[0] ?? [])
 }
 
-type Held = { from: Position; to: [number, number] }
+type Held = { from: Position; to: [number, number]; x: number; y: number; isMoving: boolean }
+/** A finger that taps trembles: only what goes further than that moves a corner. */
+const isDrag = (held: Held, e: PointerEvent) => held.isMoving || Math.hypot(e.clientX - held.x, e.clientY - held.y) > 4
 const isHeld = (held: Held | undefined, p: Position) =>
   held !== undefined && held.from[0] === p[0] && held.from[1] === p[1]
 const bent = (shape: Shape, held: Held): Shape => ({

@@ -11,7 +11,9 @@ import { PlaceName } from '../../../ui/desk/place-names.tsx'
 import { PlacePicker } from '../../../ui/desk/place-picker.tsx'
 import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
+import type { Position } from '../../../ui/ground.ts'
 import { places } from '../contract.ts'
+import { boxAround } from '../geometry.ts'
 import { survey, type Named } from '../overlay.ts'
 import { Drawing, type Shape } from './drawing.tsx'
 import { addCorner, changeOf, draftOf, dropCorner, moveCorner, type Draft } from './map-draft.ts'
@@ -59,13 +61,16 @@ export default function MapEditor() {
   )
 }
 
+/** About fifty metres, in degrees: nearer than that a corner has nothing to be compared with. */
+const least = 0.0005
+/** `around`: the ground that is shown, as the chosen grid stood then: it keeps still while a corner moves on it. */
+type View = { chosen?: string | undefined; mode: 'look' | 'corners'; around: readonly Position[] }
 type Props = { community: string; before: Named[]; frame: Named['outline'] | null }
 
 function Editor({ community, before, frame }: Props) {
   const go = useGo()
   const [steps, setSteps] = useState<Draft[]>([draftOf(community, before)])
-  const [chosen, choose] = useState<string>()
-  const [mode, setMode] = useState<'look' | 'corners'>('look')
+  const [{ chosen, mode, around }, turn] = useState<View>({ mode: 'look', around: [] })
   const [notes, setNotes] = useState<string[]>([])
   const draft = steps.at(-1)!
   const found = useMemo(() => survey(draft.grids, frame), [draft, frame])
@@ -73,18 +78,23 @@ function Editor({ community, before, frame }: Props) {
   const shapes = useMemo(() => shapesOf(draft, chosen), [draft, chosen])
   const put = (next: Draft) => next !== draft && setSteps([...steps, next])
   const isTouched = steps.length > 1
+  function look(to: Partial<View>) {
+    const next = { chosen, mode, ...to }
+    const grid = next.mode === 'corners' ? draft.grids.find(g => g.code === next.chosen) : undefined
+    turn({ ...next, around: grid ? near(grid.outline.coordinates) : [] })
+  }
   return (
     <div className="editor">
       <section className="sheet">
         <div className="editor-bar">
           <MapFiles draft={draft} put={(next, said) => (put(next), setNotes(said))} />
-          <Segmented
+          <Segmented<View['mode']>
             options={[
               { value: 'look', label: '看' },
               { value: 'corners', label: '改拐点' },
             ]}
             value={mode}
-            onChange={setMode}
+            onChange={to => look({ mode: to })}
           />
           <Button disabled={!isTouched} onClick={() => setSteps(steps.slice(0, -1))}>
             退一步
@@ -107,9 +117,10 @@ function Editor({ community, before, frame }: Props) {
             shapes={shapes}
             patches={patches}
             frame={frame}
+            around={around}
             height={540}
             label="网格图"
-            choose={choose}
+            choose={code => look({ chosen: code })}
             {...(mode === 'corners' &&
               chosen && {
                 corners: {
@@ -128,7 +139,7 @@ function Editor({ community, before, frame }: Props) {
           <i className="changed" /> 有改动
           {mode === 'corners' &&
             (chosen
-              ? '。拖拐点移动；点边上的小圆加一个；双击（或按 Delete 键）去掉一个。相邻网格共用的一起改'
+              ? '。拖拐点移动；点边上的小圆加一个；连点两下（或按 Delete 键）去掉一个；方向键一次移一米。相邻网格共用的一起改'
               : '。先点一个网格，再改它的拐点')}
         </p>
       </section>
@@ -138,10 +149,27 @@ function Editor({ community, before, frame }: Props) {
           overlaps={found.overlaps.length}
           done={id => go(`/places/redrawing/${community}/${id}`)}
         />
-        <MapSide draft={draft} found={found} chosen={chosen} choose={choose} put={put} />
+        <MapSide
+          draft={draft}
+          found={found}
+          chosen={chosen}
+          choose={code => look({ chosen: code })}
+          see={shape => turn({ chosen, mode, around: near(shape) })}
+          put={put}
+        />
       </div>
     </div>
   )
+}
+
+/** The box of a shape with room on each side: its corners come apart, and what lies beside it is still seen. */
+function near(rings: readonly (readonly Position[])[]): Position[] {
+  const { west, south, east, north } = boxAround(rings.flat())
+  const [x, y] = [Math.max((east - west) / 4, least), Math.max((north - south) / 4, least)]
+  return [
+    [west - x, south - y],
+    [east + x, north + y],
+  ]
 }
 
 function shapesOf(draft: Draft, chosen: string | undefined): Shape[] {

@@ -9,6 +9,8 @@ type Props = {
   found: Survey
   chosen: string | undefined
   choose: (code: string) => void
+  /** Brings the map near to what is wrong: a sliver of some square metres is seen by nobody. */
+  see: (shape: Patch['shape']) => void
   put: (next: Draft) => void
 }
 
@@ -26,7 +28,9 @@ export const patchesOf = ({ overlaps, gaps, outside }: Survey) => [
   ...outside.map(o => ({ tone: 'outside' as const, shape: o.shape, say: `${o.name}超出社区 ${metres(o.area)}` })),
 ]
 
-export function MapSide({ draft, found, chosen, choose, put }: Props) {
+type Patch = ReturnType<typeof patchesOf>[number]
+
+export function MapSide({ draft, found, chosen, choose, see, put }: Props) {
   const wrong = patchesOf(found)
   return (
     <>
@@ -35,7 +39,10 @@ export function MapSide({ draft, found, chosen, choose, put }: Props) {
         <ul className="short">
           {wrong.slice(0, 30).map((w, n) => (
             <li key={n} className="editor-wrong">
-              <i className={w.tone} /> {w.say}
+              <i className={w.tone} />
+              <button type="button" className="plain" onClick={() => see(w.shape)}>
+                {w.say}
+              </button>
             </li>
           ))}
         </ul>
@@ -51,6 +58,7 @@ export function MapSide({ draft, found, chosen, choose, put }: Props) {
                 defaultValue={g.name}
                 key={g.name}
                 maxLength={60}
+                onFocus={() => choose(g.code)}
                 onBlur={e =>
                   e.target.value.trim() &&
                   e.target.value !== g.name &&
@@ -67,7 +75,7 @@ export function MapSide({ draft, found, chosen, choose, put }: Props) {
                 disabled={draft.grids.length < 2}
                 onClick={() => put(end(draft, g.code))}
               >
-                撤销
+                撤销网格
               </Button>
             </li>
           ))}

@@ -1,5 +1,7 @@
 /** One redrawing: what it changes on the map, when it comes into force; and all of a community's. */
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
+import { Go } from '../../../ui/desk/go.tsx'
+import { Head } from '../../../ui/desk/head.tsx'
 import { ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
 import { Nothing } from '../../../ui/desk/trouble.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
@@ -46,7 +48,15 @@ function Planned({ redrawing: r }: { redrawing: Redrawing }) {
 export function RedrawingsPage() {
   const home = useHome()
   const [{ place = home }] = useUrl()
-  if (place.length < 12) return <Nothing say="请从「网格图」进入，先选择社区（村）。" />
+  if (place.length < 12)
+    return (
+      <>
+        <Head title="历次调整" />
+        <Nothing say="网格一个社区一个社区地调整，请先在网格图上选择社区（村）。">
+          <Go to="/places/map">去网格图</Go>
+        </Nothing>
+      </>
+    )
   return (
     <ListPage
       op={places.ops.redrawings}

@@ -5,22 +5,31 @@ import { useAsk, useTitle } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
-import { Trouble } from '../../../ui/desk/trouble.tsx'
+import { PlacePicker } from '../../../ui/desk/place-picker.tsx'
+import { Nothing, Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
 import { places } from '../contract.ts'
 
 /** The same for one door, with an address of its own: other modules lead here by community and room. */
 export function WhoAnswers() {
-  const [{ community = '', room, place }] = useUrl()
-  const asked = room ? { community, room } : { place: place ?? community }
-  const { data, error, refetch } = useAsk(places.ops.responsible, asked)
+  const [{ community = '', room, place = community }, change] = useUrl()
+  const asked = room ? { community, room } : { place }
+  const chosen = room !== undefined || place.length >= 12
+  const { data, error, refetch } = useAsk(places.ops.responsible, asked, { when: chosen })
   const title = data?.address ?? data?.gridName ?? t('这里谁负责')
   useTitle(title)
   if (error && !data) return <Trouble error={error} retry={refetch} />
   return (
     <>
-      <Head title={title}>{data?.grid && <PlaceName code={data.grid} />}</Head>
-      <Responsible asked={asked} />
+      <Head
+        title={title}
+        actions={
+          !room && <PlacePicker value={place} least={12} clear={false} onChange={code => change({ place: code })} />
+        }
+      >
+        {data?.grid && <PlaceName code={data.grid} />}
+      </Head>
+      {!chosen ? <Nothing say="请先选择社区（村）或网格。" /> : data ? <Responsible asked={asked} /> : <Waiting />}
     </>
   )
 }
@@ -28,9 +37,11 @@ export function WhoAnswers() {
 export function Responsible({ asked }: { asked: Asked<typeof places.ops.responsible> }) {
   const { data } = useAsk(places.ops.responsible, asked)
   if (!data) return null
+  const nobody = data.duty.length + data.contacts.length + data.bodies.length === 0
   return (
     <section className="sheet">
-      <h2>这里谁负责</h2>
+      <h2>{t('这里谁负责')}</h2>
+      {nobody && <p className="hint">{t('还没有登记网格员、物业和组织。')}</p>}
       <dl className="answers">
         {data.duty
           .filter(d => d.place.length >= 12)
