@@ -41,6 +41,8 @@ test('every page of the desk, for each other post that comes to it', async () =>
     shuji: v.staff.head,
     jiandu: v.staff.supervisor,
     weixiu: v.staff.repairer,
+    kuaiji: v.staff.accountant,
+    chuna: v.staff.cashier,
     system: v.staff.admin,
     security: v.staff.security,
   }
@@ -95,7 +97,7 @@ test('dialogs, menus and sheets', async () => {
     await staff.waitForSelector('.ant-modal:visible, .ant-dropdown:visible')
     if (await staff.locator('.ant-modal form').isVisible())
       await staff
-        .waitForFunction(() => document.activeElement?.closest('.ant-modal form'), undefined, { timeout: 3000 })
+        .waitForFunction(() => document.activeElement?.closest('.ant-modal form'))
         .catch(() => blame(`${label} opens with the keyboard outside of its form`))
     await looked(staff, `desk dialog ${n}`, [desk], {})
     await staff.keyboard.press('Escape')

@@ -199,6 +199,7 @@ test('whoever heads the community publishes a notice', async () => {
   await press(page, /冬季燃气入户检查/)
   await press(page, /^公布$/)
   await page.waitForSelector('.ant-modal:visible')
+  await settled(page)
   await press(page, /公布$/, '.ant-modal button')
   await page.waitForSelector('.head :text("公布中")')
   await notLost(page)
@@ -306,6 +307,7 @@ async function notLost(page: Page) {
 /** Tab stays inside the open dialog. */
 async function trapped(page: Page) {
   await page.waitForSelector('.ant-modal:visible')
+  await settled(page)
   for (let n = 0; n < 12; n++) {
     await page.keyboard.press('Tab')
     // Between the last and the first the browser's own bar has its turn, which is the document's body here.

@@ -39,11 +39,11 @@ export type Stage = {
   close: () => Promise<void>
 }
 
-/** `screens`: other front ends than those that were built. */
-export async function stage(screens?: string): Promise<Stage> {
+/** `screens`: other front ends than those that were built; `more`: settings besides. */
+export async function stage(screens?: string, more: Record<string, string> = {}): Promise<Stage> {
   const data = mkdtempSync(join(tmpdir(), 'linli-stage-'))
   const base = await freshDatabase(jobs)
-  const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080' })
+  const chosen = settings({ LINLI_ENV: 'test', LINLI_DATA: data, PORT: '8080', ...more })
   const house = await openHouse(base.url, newKeys(), 10, { delivery: deliveryOf(chosen) })
   await loadDefaults(house.db, () => {})
   const close = async () => {

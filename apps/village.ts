@@ -10,6 +10,8 @@ import type { Actor, Post } from '../kernel/rules.ts'
 import { call } from '../kernel/server.ts'
 import { writeSheet } from '../kernel/sheets/write.ts'
 import type { System } from './server/system.ts'
+import { councilOf } from './village-council.ts'
+import { moneyOf } from '../scripts/matrix/money.ts'
 import { records } from './village-records.ts'
 
 export const password = 'Xinfu-2026'
@@ -67,6 +69,8 @@ export async function village(system: System) {
     chair: await employed('laozhou', '周国平', 'council-chair', here),
     newcomer: await employed('xinlai', '孔新', 'clerk', empty),
     doctor: await employed('chenyisheng', '陈静', 'doctor', here),
+    accountant: await employed('kuaiji', '钱芳', 'accountant', here),
+    cashier: await employed('chuna', '孙莉', 'cashier', here),
   }
   await house.db.updateTable('identity.account').set({ mustChange: false }).execute()
   const { clerk, worker, head, chief, repairer } = staff
@@ -132,7 +136,7 @@ export async function village(system: System) {
   const draft = await does('portal.draft', { ...words, title: '冬季燃气入户检查' }, clerk)
   const sheet = join(system.settings.data, '网格.geojson')
   await writeFile(sheet, JSON.stringify({ type: 'FeatureCollection', features: [feature(`${here}003`, '第三网格')] }))
-  const run = await runImport(house, { kind: 'places.grids', path: sheet, place: here, actor: clerk, now })
+  const grown = await runImport(house, { kind: 'places.grids', path: sheet, place: here, actor: clerk, now })
   const rooms = join(system.settings.data, '房屋.xlsx')
   await writeSheet(rooms, {
     sheet: '房屋',
@@ -146,8 +150,16 @@ export async function village(system: System) {
   const where = { here, beyond, grid: grids.first, room, square }
   const who = { admin, clerk, head, worker, wangshen, stranger }
   const rest = await records({ does, now, open: accepted, ...where, ...who })
+  const council = await councilOf({ does, now, here, head, clerk, chair: staff.chair, wangshen })
+  // Whoever sets the ledger up here holds every post of it; in real life these are different people.
+  const roles = ['accountant', 'cashier', 'head', 'supervisor']
+  const treasurer: Actor = { ...staff.accountant, posts: roles.map(role => ({ role, place: here })) }
+  const run = <T = Key>(op: string, input: unknown, by = treasurer) => does<T>(op, input as object, by)
+  const money = await moneyOf(house, run, here, system.files, now)
   return {
     ...rest,
+    council,
+    money,
     account: { community: here, id: worker.id },
     staff: { ...staff, admin: founder, security },
     matters: { fresh: fresh[0]!, accepted, given, doing, late, checking, closed },
@@ -159,7 +171,7 @@ export async function village(system: System) {
     resident,
     notice,
     draft,
-    run: run.id,
+    run: grown.id,
     badRun: badRun.id,
   }
 

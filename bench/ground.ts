@@ -32,13 +32,13 @@ export async function fillPeople(owner: pg.Client, sealer: Sealer, people: numbe
     `insert into people.resident (community, id, person, place, state, name, initials, document, id_number, id_key, id_tail, phone, phone_key, phone_tail,
        sex, birth, address, household, relation, residence, since)
      select c, i, i, c || lpad((1 + n / $6::int % 10)::text, 3, '0'), 'living',
-       s || g1 || case when n % 5 = 0 then '' else g2 end, substr('wlzlcyhzwzxsmzhghglloy', (1 + n * 7919 % 22)::int, 1) || chr((97 + n * 31 % 26)::int) || case when n % 5 = 0 then '' else chr((97 + n * 17 % 26)::int) end,
+       s || g1 || case when n % 5 = 0 then '' else g2 end, substr('wlzlcyhzwzxsmzhghglloy', (1 + (n * 7919 + n / 22) % 22)::int, 1) || chr((97 + n * 31 % 26)::int) || case when n % 5 = 0 then '' else chr((97 + n * 17 % 26)::int) end,
        'citizen', $4, md5('id' || n), tail, $5, md5('phone' || n), lpad((n * 7 % 10000)::text, 4, '0'),
        case when n % 2 = 0 then '男' else '女' end, date '1930-01-01' + (n * 13 % 34000)::int,
        ($3::text[])[1 + n % 600] || (1 + n / 600 % 40) || '幢' || (1 + n / 24000 % 3) || '单元' || (1 + n / 72000 % 18) || lpad((1 + n % 4)::text, 2, '0') || '室',
        i, 'other', case when n % 6 = 0 then 'tenant' else 'registered' end, now()
      from (select n, '320582' || lpad((100 + n % $6::int / 30)::text, 3, '0') || lpad((1 + n % $6::int % 30)::text, 3, '0') as c, gen_random_uuid() as i,
-         ($1::text[])[1 + n * 7919 % cardinality($1::text[])] as s, ($2::text[])[1 + n * 31 % cardinality($2::text[])] as g1, ($2::text[])[1 + n * 17 % (cardinality($2::text[]) - 3)] as g2
+         ($1::text[])[1 + (n * 7919 + n / 22) % cardinality($1::text[])] as s, ($2::text[])[1 + n * 31 % cardinality($2::text[])] as g1, ($2::text[])[1 + n * 17 % (cardinality($2::text[]) - 3)] as g2
        from generate_series(1::bigint, $7::bigint) as n) as r join tail on tail.k = r.n * 11 % 10000`,
     [surnames, given, estates, idNumber, phone, communities, people],
   )
@@ -101,5 +101,12 @@ export async function signIn(owner: pg.Client, token: string): Promise<void> {
   await owner.query(
     `insert into kernel.session (token, actor, name, guest, created, used, until) values ($1, $2, '量一量', false, now(), now(), now() + interval '1 day') on conflict do nothing`,
     [hashOf(token), id],
+  )
+  // What is measured is the road and not the pace that one person is held to on it.
+  await owner.query(
+    `insert into kernel.figure (name, place, "from", "is", document, reason, by, at)
+     select 'request.personMinute', '', date '2020-01-01', 1000000000, 'bench', 'bench', $1, to_timestamp(0)
+     where not exists (select from kernel.figure where name = 'request.personMinute')`,
+    [id],
   )
 }

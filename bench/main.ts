@@ -1,5 +1,6 @@
 /** `npm run bench`: measures Linli beside peers and limits and writes docs/performance.md. README.md here says how to ask. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { growthSection } from './growth.ts'
@@ -74,9 +75,10 @@ async function measure(wanted: string[]) {
   try {
     for (const name of wanted) {
       console.log(`${name} …`)
+      const busy = loadavg()[0]!
       // One section that cannot be measured here must not cost the others.
       await sections[name]!(server).then(
-        section => keep(name, section),
+        section => keep(name, { ...section, busy }),
         (error: unknown) => {
           console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`)
           process.exitCode = 1

@@ -23,7 +23,7 @@ export const page = (all: All): string =>
     'the database, the load and what is measured share these cores, in the same run, taking turns, and of each the median',
     'counts. Take the ratios, not the figures.',
     '',
-    ...Object.values(all).flatMap(({ title, at, lines, notes }) => [
+    ...Object.values(all).flatMap(({ title, at, lines, notes, busy }) => [
       `## ${title}`,
       '',
       '| ratio | wanted | | what | figures |',
@@ -33,9 +33,15 @@ export const page = (all: All): string =>
       ),
       '',
       ...notes.flatMap(note => [note, '']),
-      `Measured ${at.slice(0, 16).replace('T', ' ')} UTC.`,
+      `Measured ${at.slice(0, 16).replace('T', ' ')} UTC${quiet(busy)}.`,
       '',
     ]),
   ].join('\n')
+
+/** What others do on the machine is in the figures too: whoever reads them has to know. */
+const quiet = (busy = 0) =>
+  busy < 1
+    ? ' on a quiet machine'
+    : ` while others were at work on the machine (load ${busy.toFixed(1)} before it began)`
 
 const mark = (met: boolean | null) => (met === null ? '' : met ? '✓' : '✗')

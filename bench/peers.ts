@@ -3,7 +3,7 @@
  * exact version, and started on this machine only. One that cannot be had here is named, and the others are compared.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { directus } from './peers/directus.ts'
 import { payload } from './peers/payload.ts'
@@ -26,14 +26,30 @@ export async function installPeers(say: Say): Promise<void> {
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-    const args = ['install', '--save-exact', '--no-audit', '--no-fund', '--loglevel=error', ...peer.packages]
+    const args = [
+      'install',
+      '--ignore-scripts',
+      '--save-exact',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      ...peer.packages,
+    ]
     const done = spawnSync('npm', args, { cwd: folder, encoding: 'utf8', timeout: 900_000 })
+    for (const name of peer.absent ?? []) withoutIt(join(folder, 'node_modules', name))
     if (done.status === 0) writeFileSync(join(folder, 'installed'), peer.packages.join('\n'))
     else
       say(
         `${peer.name} cannot be installed here: ${(done.stderr || String(done.error)).trim().split('\n').slice(0, 2).join(' ')}`,
       )
   }
+}
+
+/** Loads, and has nothing in it. */
+function withoutIt(folder: string): void {
+  if (!existsSync(folder)) return
+  const { main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { main: string }
+  writeFileSync(join(folder, main), 'module.exports = {}\n')
 }
 
 /** Those that are installed and start; the notes say which did not, and why. */

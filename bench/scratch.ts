@@ -20,7 +20,8 @@ const file = join(scratch, 'results.json')
 
 /** One line of the table: what was measured, what came of it, and what was promised. Ratios come first. */
 export type Line = { what: string; ratio: string; figure: string; target: string; met: boolean | null }
-export type Section = { title: string; at: string; lines: Line[]; notes: string[] }
+/** `busy`: how many programs wanted the cores just before it began. */
+export type Section = { title: string; at: string; lines: Line[]; notes: string[]; busy?: number }
 
 export function results(): Record<string, Section> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Section>) : {}

@@ -1,6 +1,7 @@
 /** Linli and the bare handler as things to be asked: where they listen, how one signs in, what each piece of work is there. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sessionCookie } from '../kernel/http.ts'
 import type { Request } from './generator.ts'
 import { linli, program, type Program } from './programs.ts'
 import { record } from './record.ts'
@@ -33,7 +34,7 @@ export async function linliTarget(owner: string, token: string, draws: Draw[], c
   return {
     name: 'Linli',
     program: await linli(owner, join(scratch, 'data')),
-    headers: { cookie: `linli=${token}` },
+    headers: { cookie: `${sessionCookie(true)}=${token}` },
     requests: work =>
       draws.map(draw => {
         const { op, input, post } = operation(work, draw, category)

@@ -116,7 +116,7 @@ test('what was done without a network keeps both moments in the trail, believed 
     const last = db.selectFrom('kernel.trail').select(['at', 'made']).orderBy('id', 'desc')
     assert.deepEqual(await last.executeTakeFirst(), { at: now, made })
   }
-  assert.deepEqual((await verifyTrail(db, house.trailKey, house.signing.public)).faults, [])
+  assert.deepEqual((await verifyTrail(db, house.trailKey, house.signing.known)).faults, [])
 })
 
 test('the same content under the same key is done once, whatever a newer shape makes of it', async ({ house, db }) => {

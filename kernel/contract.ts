@@ -1,5 +1,6 @@
 /** A contract is what a module promises: the shape of each operation, shared by server, screens, documents and tests. */
 import { z, type core } from 'zod'
+import { fenOf } from './fen.ts'
 import type { Machine, Row } from './rules.ts'
 
 z.config(z.locales.zhCN())
@@ -79,6 +80,18 @@ export const Community = z.string().regex(/^\d{12}$/, '社区（村）代码应�
 
 /** Every record that grows with the population is found by its community and its id: the key it is distributed by. */
 export const key = { community: Community.describe('社区（村）'), id: z.uuid() }
+
+/** Money, in fen, as a whole number; screens say it as yuan. */
+export const Fen = z.int().meta({ money: true })
+/** Money as people type it, in yuan; what reads it is given fen. */
+export const Yuan = z
+  .string()
+  .trim()
+  .regex(/^\d{1,11}(\.\d{1,2})?$/, '请填金额（元），最多两位小数')
+  .meta({ money: true })
+  .transform(fenOf)
+/** A sum that is something. */
+export const Paid = Yuan.refine(fen => fen > 0, '金额要大于零')
 
 /** Pages of a list: `total` is exact. */
 export const paged = <T extends core.$ZodType>(item: T) => z.object({ items: z.array(item), total: z.int() })

@@ -4,6 +4,15 @@ type Numeric = ColumnType<string, number | string>
 type Json = ColumnType<unknown, string | null, string | null>
 
 export type DB = {
+  'council.attendance': {
+    community: string
+    meeting: string
+    seat: string
+    came: string
+    proxy: string | null
+    reason: string | null
+    at: Date
+  }
   'council.ballot': {
     community: string
     id: string
@@ -33,20 +42,105 @@ export type DB = {
     sign: string
     box: string
   }
-  'council.objection': {
+  'council.body': {
     community: string
     id: string
     place: string
     state: string
-    ballot: string
-    owner: string
+    kind: string
+    side: string
+    name: string
+    term: Generated<string>
+    from: string
+    until: string
+    entitled: number | null
+    households: number | null
+    groups: Json
+    chart: string | null
+    ended: string | null
+  }
+  'council.entry': {
+    community: string
+    id: string
+    record: string
+    seq: Generated<number>
+    at: Date
+    move: string
     byName: string | null
+    text: string | null
+  }
+  'council.item': {
+    community: string
+    id: string
+    meeting: string
+    at: number
+    topic: string | null
+    title: string
+    said: Generated<string>
+    method: string
+    outcome: string | null
+    present: number | null
+    yes: number | null
+    no: number | null
+    abstain: number | null
+    verdict: Json | null
+    reason: string | null
+  }
+  'council.kin': {
+    community: string
+    id: string
+    a: string
+    b: string
+    relation: string
+    at: Date
+    byName: string | null
+  }
+  'council.mandate': {
+    community: string
+    id: string
+    place: string
+    state: string
+    body: string
+    matters: string[]
+    from: string
+    until: string
+    resolution: string | null
+    document: string | null
+    reason: string | null
+  }
+  'council.meeting': {
+    community: string
+    id: string
+    place: string
+    state: string
+    body: string
+    law: string
+    title: string
+    venue: string
+    startsAt: Date
+    onward: Generated<boolean>
+    urgent: string | null
+    noticeBy: string
+    convenedAt: Date | null
+    openedAt: Date | null
+    closedAt: Date | null
+    entitled: number | null
+    headcount: number | null
+    minutes: string | null
+    publishedAt: Date | null
+    reason: string | null
+  }
+  'council.objection': {
+    community: string
+    id: string
+    resolution: string
+    by: string
+    name: string
+    at: Date
     said: string
-    raisedAt: Date
-    answerBy: Date
-    provisional: Generated<boolean>
     answer: string | null
     answeredAt: Date | null
+    answeredBy: string | null
   }
   'council.paper': {
     community: string
@@ -56,6 +150,44 @@ export type DB = {
     byId: string
     byName: string | null
     sheet: Json | null
+  }
+  'council.part': {
+    community: string
+    id: string
+    resolution: string
+    who: string
+    act: string
+    hand: Generated<string>
+    name: string
+    at: Date
+  }
+  'council.resolution': {
+    community: string
+    id: string
+    place: string
+    state: string
+    body: string
+    year: number
+    number: number
+    title: string
+    said: string
+    topic: string | null
+    item: string | null
+    ballot: string | null
+    decidedOn: string
+    counted: string
+    matter: string
+    major: boolean
+    displayedOn: string | null
+    displayUntil: string | null
+    takenDownOn: string | null
+    executor: string | null
+    begunAt: Date | null
+    dueAt: Date | null
+    doneAt: Date | null
+    result: string | null
+    filedAt: Date | null
+    reason: string | null
   }
   'council.rightUsed': {
     community: string
@@ -76,6 +208,45 @@ export type DB = {
     byName: string | null
     at: Date
   }
+  'council.rollObjection': {
+    community: string
+    id: string
+    place: string
+    state: string
+    ballot: string
+    owner: string
+    byName: string | null
+    said: string
+    raisedAt: Date
+    answerBy: Date
+    provisional: Generated<boolean>
+    answer: string | null
+    answeredAt: Date | null
+  }
+  'council.seat': {
+    community: string
+    id: string
+    body: string
+    side: string
+    member: string
+    name: string
+    account: string | null
+    role: string
+    grp: Generated<string>
+    cadre: boolean | null
+    woman: boolean | null
+    finance: boolean | null
+    during: string
+    how: string
+    why: string | null
+    replaces: string | null
+  }
+  'council.series': {
+    community: string
+    body: string
+    year: number
+    last: number
+  }
   'council.sheet': {
     community: string
     ballot: string
@@ -86,17 +257,85 @@ export type DB = {
     said: Json | null
     voter: string | null
   }
+  'council.signature': {
+    community: string
+    meeting: string
+    name: string
+    seat: string | null
+    at: Date
+  }
   'council.signedVote': {
     community: string
     ballot: string
     voter: string
     sheet: string | null
   }
+  'council.speech': {
+    community: string
+    id: string
+    meeting: string
+    item: string
+    at: Date
+    speaker: string
+    said: string
+  }
+  'council.step': {
+    community: string
+    topic: string
+    step: number
+    previous: Generated<number | null>
+    on: string
+    said: Generated<string>
+    entitled: number | null
+    present: number | null
+    yes: number | null
+    byName: string | null
+  }
+  'council.support': {
+    community: string
+    topic: string
+    by: string
+    name: string
+    at: Date
+  }
+  'council.topic': {
+    community: string
+    id: string
+    place: string
+    state: string
+    number: string
+    title: string
+    said: Generated<string>
+    source: string
+    owner: string | null
+    proposer: string | null
+    capacity: string | null
+    signers: Generated<number>
+    outOf: number | null
+    evidence: Generated<string[]>
+    matter: string | null
+    major: Generated<boolean>
+    body: string | null
+    reason: string | null
+    forwarded: string | null
+    collectedAt: Date
+    examineBy: Date
+    examinedAt: Date | null
+    updatedAt: Date
+  }
   'council.urn': {
     community: string
     ballot: string
     n: number
     box: Buffer
+  }
+  'council.voice': {
+    community: string
+    meeting: string
+    item: string
+    seat: string
+    choice: string
+    at: Date
   }
   'council.voter': {
     community: string
@@ -224,6 +463,7 @@ export type DB = {
     foreignCode: string | null
     elsewhere: string | null
     names: Generated<string[]>
+    followKey: string | null
   }
   'grid.number': {
     number: string
@@ -435,6 +675,7 @@ export type DB = {
     heads: Json
     root: Buffer
     signature: Buffer
+    signer: string | null
   }
   'kernel.cursor': {
     consumer: string
@@ -701,6 +942,256 @@ export type DB = {
     ended: Generated<boolean>
     desk: string | null
   }
+  'money.account': {
+    community: string
+    book: string
+    code: string
+    name: string
+    side: string
+    firstLevel: boolean
+    balance: Generated<number>
+  }
+  'money.balance': {
+    community: string
+    book: string
+    account: string
+    month: string
+    debit: Generated<number>
+    credit: Generated<number>
+  }
+  'money.bankLine': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    account: string
+    day: string
+    serial: string
+    amount: number
+    party: string
+    said: string
+    balance: number | null
+    voucher: string | null
+    matchedBy: string | null
+  }
+  'money.batch': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    number: string
+    n: Generated<number>
+    total: Generated<number>
+    madeBy: string
+    madeName: string | null
+    madeAt: Date
+  }
+  'money.book': {
+    community: string
+    id: string
+    place: string
+    state: string
+    ownerKind: string
+    name: string
+    fromYear: number
+    lastYear: number
+    closedYear: number | null
+    openedAt: Date
+  }
+  'money.budget': {
+    community: string
+    id: string
+    place: string
+    state: string
+    fund: string
+    name: string
+    resolution: string
+    resolutionNumber: string
+    resolutionDay: string
+    ballot: string | null
+    decided: number
+    lined: Generated<number>
+    adoptedAt: Date | null
+  }
+  'money.commitment': {
+    community: string
+    id: string
+    place: string
+    state: string
+    line: string
+    contract: string
+    number: string
+    kind: string
+    party: string
+    partyKind: string
+    what: string
+    amount: number
+    accepted: Generated<number>
+    acceptedNumber: string | null
+    acceptedDay: string | null
+    reserved: Generated<number>
+    paid: Generated<number>
+    loan: string | null
+    signedDay: string
+    madeBy: string
+  }
+  'money.fund': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    year: number
+    name: string
+    purpose: string
+    source: string
+    account: string
+    allocated: number
+    city: Generated<number>
+    county: Generated<number>
+    basis: string
+    carried: Generated<number>
+    borrowed: Generated<number>
+    received: Generated<number>
+    budgeted: Generated<number>
+    reserved: Generated<number>
+    paid: Generated<number>
+    carriedOut: Generated<number>
+    carriedFrom: string | null
+    carriedTo: string | null
+    openedAt: Date
+  }
+  'money.hold': {
+    community: string
+    id: string
+    place: string
+    state: string
+    payment: string
+    title: string
+    question: string
+    askedBy: string
+    askedName: string | null
+    askedAt: Date
+    answerBy: Date
+    answer: string | null
+    answeredName: string | null
+    answeredAt: Date | null
+    ended: string | null
+    endedAt: Date | null
+  }
+  'money.line': {
+    community: string
+    id: string
+    budget: string
+    name: string
+    kind: string
+    amount: number
+    committed: Generated<number>
+    paid: Generated<number>
+  }
+  'money.loan': {
+    community: string
+    id: string
+    fund: string
+    lender: string
+    amount: number
+    yearly: number
+    repaid: Generated<number>
+    resolution: string
+    resolutionNumber: string
+    resolutionDay: string
+    at: Date
+  }
+  'money.month': {
+    community: string
+    id: string
+    place: string
+    state: string
+    book: string
+    month: string
+    lastNumber: Generated<number>
+    closeBy: Date
+    reconciledAt: Date | null
+    reconciledBy: string | null
+    closedAt: Date | null
+    closedBy: string | null
+    closedName: string | null
+    reopenedBy: string | null
+    reopenedWhy: string | null
+  }
+  'money.payment': {
+    community: string
+    id: string
+    place: string
+    state: string
+    number: string
+    book: string
+    fund: string
+    commitment: string
+    what: string
+    amount: number
+    way: string
+    debit: string
+    credit: string
+    payee: string
+    payeeKind: string
+    bank: string | null
+    bankAccount: string | null
+    bankTail: string | null
+    invoice: string | null
+    documents: Generated<string[]>
+    maker: string
+    makerName: string | null
+    madeAt: Date
+    checker: string | null
+    checkerName: string | null
+    checkedAt: Date | null
+    committee: string | null
+    committeeName: string | null
+    committeeAt: Date | null
+    supervision: string | null
+    supervisionName: string | null
+    supervisionAt: Date | null
+    approvedAt: Date | null
+    held: Generated<number>
+    batch: string | null
+    paidDay: string | null
+    serial: string | null
+    failedWhy: string | null
+    backWhy: string | null
+  }
+  'money.posting': {
+    community: string
+    voucher: string
+    line: number
+    book: string
+    account: string
+    debit: Generated<number>
+    credit: Generated<number>
+    fund: string | null
+    budgetLine: string | null
+    said: string | null
+  }
+  'money.voucher': {
+    community: string
+    id: string
+    place: string
+    book: string
+    month: string
+    number: number
+    day: string
+    said: string
+    total: number
+    source: string
+    record: string
+    reverses: string | null
+    madeBy: string
+    madeName: string | null
+    madeAt: Date
+    documents: Generated<string[]>
+  }
   'open311.failure': {
     system: string
     external: string
@@ -727,6 +1218,9 @@ export type DB = {
     external: string | null
     heard: string | null
     heardAt: Date | null
+    toldSeq: Generated<number>
+    toldAt: Date | null
+    toldSaid: string | null
   }
   'open311.service': {
     system: string
@@ -870,7 +1364,7 @@ export type DB = {
     person: string | null
     former: string | null
     known: string[]
-    moved: Json
+    moved: string[]
     reason: string
     byName: string | null
     at: Date

@@ -61,6 +61,8 @@ export type ExportKind<F = Row> = {
   /** What the address may ask for besides `place`; without it, nothing. */
   filter?: core.$ZodType<F>
   rows: (ctx: ExportCtx, filter: F) => AsyncIterable<ExportRow>
+  /** The same in a format of others, as text: `--format hledger`. */
+  formats?: Record<string, (ctx: ExportCtx) => AsyncIterable<string>>
 }
 
 export function importKind<S extends core.$ZodType, L = undefined>(kind: ImportKind<z.output<S>, L> & { row: S }) {

@@ -1,16 +1,16 @@
 /** Opens what every operation stands on: the database, the keys, the calendar and the figures that areas have set. */
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readBook } from './book.ts'
 import { LINE, watchBook } from './book-watch.ts'
 import { connect } from './db.ts'
 import { sender } from './jobs.ts'
 import { keptOnly, type Delivery } from './message-carriers.ts'
 import { sealer, type Keys, type Sealer } from './sealed.ts'
+import { signingOf, type Signing } from './signing.ts'
 import { openStandby } from './standby.ts'
 import type { House } from './server.ts'
 
 export type OpenHouse = House & {
-  signing: { private: KeyObject; public: KeyObject }
+  signing: Signing
   refresh: () => Promise<void>
   close: () => Promise<void>
 }
@@ -41,11 +41,13 @@ export async function openHouse(
     delivery,
     sealer: sealer(keys),
     trailKey: Buffer.from(keys.trail, 'base64'),
-    signing: { private: createPrivateKey(keys.signing.private), public: createPublicKey(keys.signing.public) },
+    signing: signingOf(keys),
     book: await readBook(db),
     refresh: async () => {
       house.book = await readBook(db)
-      house.sealer.renew(await reread())
+      const now = await reread()
+      house.sealer.renew(now)
+      house.signing = signingOf(now)
     },
     close: async () => {
       await unwatch()
@@ -73,6 +75,9 @@ export function unhurried(house: OpenHouse, url: string): OpenHouse {
     db,
     get book() {
       return house.book
+    },
+    get signing() {
+      return house.signing
     },
     close: () => db.destroy(),
   }

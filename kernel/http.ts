@@ -26,6 +26,7 @@ export type HttpOptions = {
   /** The address people type; a form from anywhere else is refused. */
   origin: string
   secure: boolean
+  pictures?: string
   /** Whose word on where a request came from is taken: proxies of our own. */
   proxies?: string
   patience?: Patience

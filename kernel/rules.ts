@@ -195,6 +195,8 @@ export type Machine<S extends string = string, M extends string = string, F = ne
   seen: Rule
   states: Record<S, State>
   initial: S
+  /** Other states in which a record may begin: what is said first decides which. */
+  begins?: readonly S[]
   moves: Record<M, Move<S, F>>
 }
 
@@ -205,6 +207,7 @@ export function machine<const S extends string, const M extends string, F>(spec:
   seen: Rule
   states: Record<S, string | State>
   initial: NoInfer<S>
+  begins?: readonly NoInfer<S>[]
   moves: Record<M, Move<NoInfer<S>, F>>
 }): Machine<S, M, F> {
   const states = Object.entries(spec.states) as [S, string | State][]
@@ -253,7 +256,7 @@ export function offers<S extends string, M extends string, F>(
 
 /** States no chain of moves leads to, and states that are neither an end nor left by any move. */
 export function unreachable(m: Machine): string[] {
-  const reached = new Set<string>([m.initial])
+  const reached = new Set<string>([m.initial, ...(m.begins ?? [])])
   const moves = Object.values(m.moves)
   for (const state of reached) for (const move of moves) if (move.to && from(move).includes(state)) reached.add(move.to)
   return Object.keys(m.states).filter(s => !reached.has(s))

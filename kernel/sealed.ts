@@ -35,25 +35,29 @@ const keysShape = z
     signing: z
       .object({ public: z.string(), private: z.string() })
       .refine(isPair, '签名的公钥和私钥不是一对Ed25519密钥'),
+    past: z.array(z.string()).default([]),
   })
   .refine(keys => keys.current in keys.sealed, { path: ['current'], error: '没有这个版本的密钥' })
 
-/** `sealed`: version → 32 bytes in base64, old ones kept to open what they sealed. `signing`: Ed25519 in PEM. */
+/** `sealed`: version → 32 bytes in base64, old ones kept to open what they sealed. `signing`: Ed25519 in PEM; `past`: the public halves of those before it, the first one first. */
 export type Keys = z.output<typeof keysShape>
 
-export function newKeys(): Keys {
+export const newKeys = (): Keys => ({
+  sealed: { 1: newSecret() },
+  current: '1',
+  index: newSecret(),
+  trail: newSecret(),
+  session: newSecret(),
+  signing: newSigning(),
+  past: [],
+})
+
+export function newSigning(): Keys['signing'] {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
-  return {
-    sealed: { 1: newSecret() },
-    current: '1',
-    index: newSecret(),
-    trail: newSecret(),
-    session: newSecret(),
-    signing: { public: publicKey, private: privateKey },
-  }
+  return { public: publicKey, private: privateKey }
 }
 
 export const newSecret = (): string => randomBytes(32).toString('base64')

@@ -8,7 +8,7 @@ import { outOfRange, unstorable } from './bounds.ts'
 import type { Calendar } from './clock.ts'
 import type { core } from 'zod'
 import { parse, safeParse } from 'zod/v4/core'
-import { redacted, type Asked, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
+import { redacted, revived, type Asked, type Contract, type Input, type Op, type Ops, type Output } from './contract.ts'
 import type { DB } from './db.gen.ts'
 import { visible, within, type Db, type Tx } from './db.ts'
 import { databaseProblem } from './db-trouble.ts'
@@ -362,7 +362,7 @@ function receipt(tx: Tx, op: Op, actor: Actor | null, key: string, input: unknow
       if (claimed) return undefined
       const found = await tx.selectFrom('kernel.receipt').select(['answer', 'asked']).where(mine).executeTakeFirst()
       if (found && !asked.equals(found.asked)) throw refused.keyReused()
-      return found?.answer ?? undefined
+      return revived(op.output, found?.answer ?? undefined)
     },
     /** Refused, and what was written stands: whoever puts it right may send it under the same key. */
     async release(): Promise<void> {

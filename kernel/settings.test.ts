@@ -28,6 +28,7 @@ test('nothing set is a trial on this machine only', () => {
     keys: join(import.meta.dirname, '../data/keys.json'),
     databaseUrl: null,
     standbyUrl: null,
+    tiles: null,
     map: { link: null, system: 'wgs84' },
     archive: null,
     clock: null,
@@ -126,6 +127,33 @@ test('an SMS gateway in the clear is refused in production, and its secret is no
   assert.match(refusals, /短信网关地址 http:\/\/sms\.example\.cn 不是 https/)
   assert.ok(!refusals.includes(sms.LINLI_SMS_SECRET))
   assert.doesNotMatch(said({ ...sms, LINLI_SMS_URL: 'sms.example.cn' }), /0123456789/)
+})
+
+test('the base map is none, a 天地图 key or tiles of our own, one of them; where pictures come from follows', () => {
+  assert.equal(settings({}).tiles, null)
+  const key = '0123456789abcdef0123456789abcdef'
+  const tianditu = settings({ LINLI_TIANDITU_KEY: key }).tiles!
+  assert.deepEqual([tianditu.layers.length, tianditu.from], [2, 'https://*.tianditu.gov.cn'])
+  assert.ok(
+    tianditu.layers.every(layer => layer.startsWith('https://t{s}.tianditu.gov.cn/') && layer.endsWith(`tk=${key}`)),
+  )
+  const own = { LINLI_TILES: 'https://tiles.example.cn:8443/a/{z}/{x}/{y}.png' }
+  assert.deepEqual(settings(own).tiles, {
+    layers: [own.LINLI_TILES],
+    credit: '底图：tiles.example.cn:8443',
+    from: 'https://tiles.example.cn:8443',
+  })
+  assert.equal(settings({ ...own, LINLI_TILES_CREDIT: '某市测绘院' }).tiles?.credit, '某市测绘院')
+  assert.match(said({ ...own, LINLI_TIANDITU_KEY: key }), /只能填一个/)
+  for (const url of [
+    'http://tiles.example.cn/{z}/{x}/{y}',
+    'https://{s}.example.cn/{z}/{x}/{y}',
+    'https://a.cn/{z}/{x}',
+    "https://a.cn/{z}/{x}/{y}'; script-src *",
+    '/{z}/{x}/{y}',
+  ])
+    assert.match(said({ LINLI_TILES: url }), /LINLI_TILES（自己的底图）应以/, url)
+  assert.doesNotMatch(said({ LINLI_TIANDITU_KEY: 'hunter2' }), /hunter2/)
 })
 
 test('the printed page has a row for every setting', () => {

@@ -101,6 +101,26 @@ export const environment = {
     default: 'wgs84',
     secret: false,
   },
+  LINLI_TIANDITU_KEY: {
+    label: '天地图密钥',
+    meaning:
+      '在天地图网站申请的浏览器端密钥（32 位，域名白名单留空）。填写后，门户、工作台和网格的地图下面铺天地图；看地图的人的浏览器会直接向天地图取图。',
+    default: '不铺底图，只画网格和楼栋',
+    secret: true,
+  },
+  LINLI_TILES: {
+    label: '自己的底图',
+    meaning:
+      '自己的瓦片服务，含有 {z}、{x}、{y}，如 https://tiles.example.cn/{z}/{x}/{y}.png；须是 WGS84 或 CGCS2000 的墨卡托瓦片。与天地图密钥只填一个。',
+    default: '不铺底图，只画网格和楼栋',
+    secret: false,
+  },
+  LINLI_TILES_CREDIT: {
+    label: '底图的出处',
+    meaning: '自己的底图下面写的出处和审图号，最多 60 个字。',
+    default: '底图：瓦片服务的域名',
+    secret: false,
+  },
   LINLI_PEERS_INSIDE: {
     label: '对接内部网络',
     meaning:
@@ -139,6 +159,8 @@ export type Settings = {
   archive: string | null
   /** null: no link. `system` is the one in which that map counts. */
   map: { link: string | null; system: (typeof mapSystems)[number] }
+  /** null: maps are drawn from our own outlines alone. `from`: where a browser may fetch pictures. */
+  tiles: { layers: string[]; credit: string; from: string } | null
   /** null: the real time. */
   clock: Date | null
   /** null: messages stay in the house. */
@@ -180,6 +202,16 @@ export function settings(env: Record<string, string | undefined> = process.env):
   const smsSecret = read('LINLI_SMS_SECRET', null, smsKey, '应至少 16 个字符。')
   if ((given('LINLI_SMS_URL') === undefined) !== (given('LINLI_SMS_SECRET') === undefined))
     mistakes.push('环境变量 LINLI_SMS_URL（短信网关地址）和 LINLI_SMS_SECRET（短信网关密钥）要一起填写，或都不填。')
+  const tianditu = read('LINLI_TIANDITU_KEY', null, tiandituKey, '应是 32 位的数字和字母。')
+  const ownTiles = read(
+    'LINLI_TILES',
+    null,
+    tileAddress,
+    '应以 https:// 开头（本机可用 http://），并含有 {z}、{x} 和 {y}。',
+  )
+  const credit = read('LINLI_TILES_CREDIT', null, text => (text.length <= 60 ? text : undefined), '最多 60 个字。')
+  if (tianditu !== null && ownTiles !== null)
+    mistakes.push('环境变量 LINLI_TIANDITU_KEY（天地图密钥）和 LINLI_TILES（自己的底图）只能填一个。')
   // Beside the program, wherever it is called from: `npx linli` in a subfolder must not make a second data folder.
   const data = resolve(given('LINLI_DATA') ?? join(import.meta.dirname, '../data'))
   const found: Settings = {
@@ -207,6 +239,16 @@ export function settings(env: Record<string, string | undefined> = process.env):
       link: read('LINLI_MAP_LINK', null, mapLink, '应以 https:// 开头，并含有 {lon} 和 {lat}。'),
       system: read('LINLI_MAP_SYSTEM', 'wgs84', oneOfSystems, `只能是 ${mapSystems.join('、')} 之一。`),
     },
+    tiles:
+      tianditu !== null
+        ? tiandituTiles(tianditu)
+        : ownTiles !== null
+          ? {
+              layers: [ownTiles],
+              credit: credit ?? `底图：${new URL(ownTiles).host}`,
+              from: new URL(ownTiles).origin,
+            }
+          : null,
     clock: read('LINLI_CLOCK', null, moment, '应是带时区的时间，如 2026-06-01T09:00:00+08:00。'),
     sms: smsUrl !== null && smsSecret !== null ? { url: smsUrl, secret: smsSecret } : null,
     peersInside: read('LINLI_PEERS_INSIDE', mode !== 'production', yesOrNo, '只能是 yes 或 no。'),
@@ -251,6 +293,25 @@ const oneOfModes = (text: string) => modes.find(m => m === text)
 const oneOfSystems = (text: string) => mapSystems.find(m => m === text)
 const mapLink = (text: string) =>
   text.startsWith('https://') && text.includes('{lon}') && text.includes('{lat}') ? text : undefined
+const tiandituKey = (text: string) => (/^[0-9a-f]{32}$/i.test(text) ? text : undefined)
+/** Roads and houses, and the names over them; counted in CGCS2000, which is WGS 84 to within a hand. */
+const tiandituTiles = (key: string) => ({
+  layers: ['vec', 'cva'].map(
+    layer =>
+      `https://t{s}.tianditu.gov.cn/${layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=${layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=${key}`,
+  ),
+  credit: '底图：天地图',
+  from: 'https://*.tianditu.gov.cn',
+})
+
+function tileAddress(text: string) {
+  const url = URL.parse(text)
+  const whole =
+    ['{z}', '{x}', '{y}'].every(part => text.includes(part)) && !/[{}\s"'<>]/.test(text.replace(/\{[zxy]\}/g, ''))
+  // In the host a part that changes would be another site each time.
+  const fixed = url && !/[{}]|%7b/i.test(url.host) && !url.username
+  return whole && fixed && (url.protocol === 'https:' || isPrivate(url)) ? text : undefined
+}
 const yesOrNo = (text: string) => (text === 'yes' ? true : text === 'no' ? false : undefined)
 
 const portNumber = (text: string) => (/^\d{1,5}$/.test(text) && +text > 0 && +text < 65536 ? +text : undefined)

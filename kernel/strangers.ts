@@ -19,7 +19,8 @@ export const waiting = ({ head, whole }: Patience) => ({
   clientErrorHandler: unread,
 })
 
-type Own = { origin: string; secure: boolean }
+/** `pictures`: where else a browser may fetch pictures, as the settings name it. */
+type Own = { origin: string; secure: boolean; pictures?: string }
 
 export function guarded(app: FastifyInstance, own: Own, patience: Patience) {
   const headers = headersOf(own)
@@ -38,15 +39,15 @@ export function guarded(app: FastifyInstance, own: Own, patience: Patience) {
 }
 
 /** Scripts come from files of our own alone; nothing is framed, guessed, or handed to another site. */
-export const headersOf = ({ secure }: Pick<Own, 'secure'>) => ({
+export const headersOf = ({ secure, pictures }: Pick<Own, 'secure' | 'pictures'>) => ({
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
+  // A server of map pictures may ask which site its key is used on; it learns the site and no address in it.
+  'referrer-policy': pictures ? 'strict-origin-when-cross-origin' : 'same-origin',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()',
-  'content-security-policy':
-    "default-src 'self'; script-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+  'content-security-policy': `default-src 'self'; script-src 'self'; img-src 'self' data: blob:${pictures ? ` ${pictures}` : ''}; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'`,
   ...(secure && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
 })
 

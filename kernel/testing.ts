@@ -22,29 +22,31 @@ const template = 'linli_template'
 const appPassword = Buffer.alloc(32, 'only-for-tests').toString('base64')
 
 /** Keys of its own for a system that is opened on `freshDatabase`, as a new installation has them. */
-export const keysInto = (data: string): void =>
-  writeFileSync(join(data, 'keys.json'), JSON.stringify({ ...newKeys(), session: appPassword }), { mode: 0o600 })
+export const keysInto = (data: string, keys = newKeys()): void =>
+  writeFileSync(join(data, 'keys.json'), JSON.stringify({ ...keys, session: appPassword }), { mode: 0o600 })
 
-/**
- * The server this run uses: the one that `npm test` started (LINLI_TEST_DATABASE), or one for this file alone.
- * Gives the address of a fresh database, for the owner and for the application's role.
- */
-export async function freshDatabase(
-  jobs: Jobs = {},
-): Promise<{ owner: string; url: string; drop: () => Promise<void> }> {
+type Base = { owner: string; drop: () => Promise<void> }
+
+/** A database as a new installation finds it, for the owner and for the application's role. */
+export async function freshDatabase(jobs: Jobs = {}): Promise<Base & { url: string }> {
+  const given = process.env['LINLI_TEST_DATABASE']
+  const ready = given && (await runs(given, `select from pg_database where datname = '${template}'`)) > 0
+  const base = await emptyDatabase(ready ? template : undefined)
+  if (!ready) await migrate(base.owner)
+  if (Object.keys(jobs).length) await installJobs(base.owner, jobs)
+  return { ...base, url: await appUrl(base.owner, appPassword) }
+}
+
+/** On the server this run uses: the one that `npm test` started (LINLI_TEST_DATABASE), or one for this file alone. */
+export async function emptyDatabase(from?: string): Promise<Base> {
   const given = process.env['LINLI_TEST_DATABASE']
   const folder = join(tmpdir(), `linli-test-${process.pid}-${randomBytes(3).toString('hex')}`)
   const alone = given ? undefined : await startPostgres({ dir: folder, durable: false })
   const server = given ?? alone!.url
   const name = `linli_${process.pid}_${randomBytes(4).toString('hex')}`
-  const ready = given && (await runs(server, `select from pg_database where datname = '${template}'`)) > 0
-  await runs(server, `create database ${name}${ready ? ` template ${template}` : ''}`)
-  const owner = Object.assign(new URL(server), { pathname: `/${name}` }).href
-  if (!ready) await migrate(owner)
-  if (Object.keys(jobs).length) await installJobs(owner, jobs)
+  await runs(server, `create database ${name} template ${from ?? 'template0'}`)
   return {
-    owner,
-    url: await appUrl(owner, appPassword),
+    owner: Object.assign(new URL(server), { pathname: `/${name}` }).href,
     drop: async () => {
       await runs(server, `drop database ${name} with (force)`)
       await alone?.stop()
@@ -73,6 +75,7 @@ class Undo extends Error {}
 export function world(people: Record<string, Post[]>, given?: (told: Told) => Promise<void>) {
   let house: OpenHouse | undefined
   let base: Awaited<ReturnType<typeof freshDatabase>> | undefined
+  const keys = newKeys()
   const actors = Object.fromEntries(
     Object.entries(people).map(([name, posts], i) => [
       name,
@@ -92,7 +95,7 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
   })
   before(async () => {
     base = await freshDatabase()
-    house = await openHouse(base.url, newKeys(), 4)
+    house = await openHouse(base.url, keys, 4)
     if (given) await given(telling(house.db))
   })
   after(async () => {
@@ -102,7 +105,7 @@ export function world(people: Record<string, Post[]>, given?: (told: Told) => Pr
   return {
     actors,
     /** Stories that need commits and several connections: the world as it is, not rolled back. */
-    open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner }),
+    open: () => ({ ...telling(house!.db), url: base!.url, owner: base!.owner, keys }),
     /**
      * Two connections, without luck: the first has done its work and not committed it when the second comes. The second
      * must wait for the first; gives what it came to then.

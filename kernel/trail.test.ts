@@ -8,6 +8,8 @@ import { connect } from './db.ts'
 import { newId } from './id.ts'
 import { feed, tell, listen } from './outbox.ts'
 import { call } from './server.ts'
+import { newSigning } from './sealed.ts'
+import { signingOf } from './signing.ts'
 import { linkSettled, settled, world } from './testing.ts'
 import { checkpoint, linkTrail, verifyTrail, writeTrail, type Entry } from './trail.ts'
 
@@ -20,7 +22,7 @@ const ask = (thing: string, community = VILLAGE) =>
   call(open().house, { op: 'lending.ask', input: { place: `${community}001`, thing, days: 1 }, actor: actors['王婶']! })
 const verify = () => {
   const { house } = open()
-  return verifyTrail(house.db, house.trailKey, house.signing.public)
+  return verifyTrail(house.db, house.trailKey, house.signing.known)
 }
 let owner: ReturnType<typeof connect> | undefined
 const connectOwner = () => (owner ??= connect(open().owner, 1))
@@ -54,10 +56,10 @@ test('an untouched trail verifies, linked or not yet linked', async () => {
   await ask('喷雾器', '320582100005')
   assert.deepEqual((await verify()).faults, [])
   await linkSettled(house.db)
-  await checkpoint(house.db, house.signing.private, new Date())
+  await checkpoint(house.db, house.signing, new Date())
   await ask('电钻')
   await linkSettled(house.db)
-  await checkpoint(house.db, house.signing.private, new Date())
+  await checkpoint(house.db, house.signing, new Date())
   const { faults, linked, checkpoints } = await verify()
   assert.deepEqual([faults, linked, checkpoints], [[], 6, 2])
 })
@@ -275,4 +277,28 @@ test('two hundred looks at once leave one line each, and one that cannot be writ
   )
   assert.equal(rows.length, 199)
   assert.deepEqual((await verify()).faults, [])
+})
+
+test('each checkpoint is read with the key that signed it, and a key that was changed signs nothing any more', async () => {
+  const { house } = open()
+  const { signing: first } = house
+  const past = [first.known[0]!.public.export({ type: 'spki', format: 'pem' }).toString()]
+  const second = signingOf({ signing: newSigning(), past })
+  const faults = async (known = second.known) =>
+    (await verifyTrail(house.db, house.trailKey, known)).faults.map(fault => fault.say)
+  await checkpoint(house.db, first, new Date())
+  await checkpoint(house.db, second, new Date())
+  assert.deepEqual(await faults(), [])
+  assert.match((await faults(first.known)).join(), /^第 \d+ 个存证点的签名不成立[^,]*$/)
+  // Who has not read the new key waits for it.
+  await assert.rejects(checkpoint(house.db, first, new Date()), /密钥文件里没有的密钥/)
+  // Who stole the old one signs with it.
+  await checkpoint(house.db, { private: first.private, known: second.known.toReversed() }, new Date())
+  assert.match((await faults()).join(), /^第 \d+ 个存证点是用已经换下的密钥签名的$/)
+  await asOwner('update kernel.checkpoint set signer = null where id = (select max(id) from kernel.checkpoint)')
+  assert.match((await faults()).join(), /^第 \d+ 个存证点是用已经换下的密钥签名的$/)
+  await asOwner(
+    `update kernel.checkpoint set signer = '${second.known[1]!.id}' where id = (select max(id) from kernel.checkpoint)`,
+  )
+  assert.match((await faults()).join(), /^第 \d+ 个存证点的签名不成立[^,]*$/)
 })

@@ -3,10 +3,11 @@
  * a job links committed rows into one chain a community and signs a checkpoint over all chains, so that
  * no writer ever waits for another and any row changed, removed, moved or forged afterwards shows.
  */
-import { createHash, createHmac, sign, verify, type KeyObject } from 'node:crypto'
+import { createHash, createHmac, sign, verify } from 'node:crypto'
 import { sql } from 'kysely'
 import { within, type Db, type Tx } from './db.ts'
 import type { Row } from './rules.ts'
+import { rankOf, type Signer, type Signing } from './signing.ts'
 
 export type TrailKey = Buffer
 export type Entry = {
@@ -142,16 +143,19 @@ export async function linkTrail(db: Db, limit = 10_000): Promise<number> {
 }
 
 /** Signs where every chain stands now; the root covers the checkpoint before it. */
-export async function checkpoint(db: Db, key: KeyObject, now: Date): Promise<void> {
+export async function checkpoint(db: Db, { private: key, known }: Signing, now: Date): Promise<void> {
   await within(db, async tx => {
     await sql`select pg_advisory_xact_lock(hashtext('kernel.link'))`.execute(tx)
     const heads = Object.fromEntries([...(await headsOf(tx))].map(([c, h]) => [c, [h.seq, h.link.toString('hex')]]))
     const before = await tx
       .selectFrom('kernel.checkpoint')
-      .select('root')
+      .select(['root', 'signer'])
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst()
+    // A process that has not read the new key yet must not go on with the old one: it would look like a forger.
+    if (before && rankOf(known, before.signer) < 0)
+      throw new Error('上一个存证点是用这个密钥文件里没有的密钥签名的。请把换过的密钥文件复制过来。')
     const rows = Object.values(heads).reduce((n, [seq]) => n + (seq as number), 0)
     const root = createHash('sha256')
       .update(before?.root ?? nothing)
@@ -161,7 +165,15 @@ export async function checkpoint(db: Db, key: KeyObject, now: Date): Promise<voi
       (await tx.selectFrom('kernel.cursor').select('xid').where('consumer', '=', 'trail').executeTakeFirst()) ?? {}
     await tx
       .insertInto('kernel.checkpoint')
-      .values({ at: now, upto: xid, rows, heads: JSON.stringify(heads), root, signature: sign(null, root, key) })
+      .values({
+        at: now,
+        upto: xid,
+        rows,
+        heads: JSON.stringify(heads),
+        root,
+        signature: sign(null, root, key),
+        signer: known.at(-1)!.id,
+      })
       .execute()
   })
 }
@@ -177,7 +189,7 @@ export type Fault = {
 export async function verifyTrail(
   db: Db,
   key: TrailKey,
-  signer: KeyObject,
+  known: readonly Signer[],
 ): Promise<{ rows: number; linked: number; checkpoints: number; faults: Fault[] }> {
   const faults: Fault[] = []
   const fault = (kind: Fault['kind'], community: string, id: number, say: string) =>
@@ -213,13 +225,19 @@ export async function verifyTrail(
   const end = await missingEnd(db)
   if (end) fault('removed', '', end, '这一条是最后入链的，已连同它的环一起被删除')
   let before: Buffer = nothing
+  let newest = 0
   for (const m of marks) {
     const root = createHash('sha256')
       .update(before)
       .update(canonical([m.at.toISOString(), m.rows, m.heads]))
       .digest()
-    if (!root.equals(m.root) || !verify(null, m.root, signer, m.signature))
+    const rank = rankOf(known, m.signer)
+    const signer = known[rank]
+    if (!root.equals(m.root) || !signer || !verify(null, m.root, signer.public, m.signature))
       fault('checkpoint', '', m.id, `第 ${m.id} 个存证点的签名不成立：它或它前面的一个被改过、删过`)
+    // Whoever got hold of a key that was changed can sign nothing with it that comes after the change.
+    else if (rank < newest) fault('checkpoint', '', m.id, `第 ${m.id} 个存证点是用已经换下的密钥签名的`)
+    newest = Math.max(newest, rank)
     before = m.root
   }
   let loose = 0

@@ -156,8 +156,13 @@ const onward = (machine: Machine, state: string): Rule[] =>
 /** Work in hand knows a record's place, desk, holder and owner; a rule on any other column is left to the record's own page. */
 const columns = new Set(['place', 'desk', 'holder', 'owner'])
 function known(rule: Rule): Rule | null {
-  if (rule.kind === 'any') return { kind: 'any', rules: rule.rules.map(known).filter(r => r !== null) }
-  if (rule.kind === 'all') return rule.rules.every(r => known(r)) ? rule : null
+  if (rule.kind === 'any' || rule.kind === 'all') {
+    const rules = rule.rules.map(known).filter(r => r !== null)
+    // Of several that must all hold, one that cannot be judged here leaves nobody; of several that may, the others.
+    return rules.length && (rule.kind === 'any' || rules.length === rule.rules.length)
+      ? { kind: rule.kind, rules }
+      : null
+  }
   return 'field' in rule && !columns.has(rule.field) ? null : rule
 }
 

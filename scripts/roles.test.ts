@@ -44,6 +44,8 @@ const history: Record<string, string[]> = {
   'grid.entry': ['select', 'insert', 'update'],
   'people.change': ['select', 'insert', 'update'],
   'people.merge': ['select', 'insert', 'update'],
+  'money.voucher': ['select', 'insert'],
+  'money.posting': ['select', 'insert'],
 }
 
 test('the application changes rows, never tables; what is history it adds to and does not take away', async () => {

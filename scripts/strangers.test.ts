@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test'
 import type { InjectOptions } from 'fastify'
 import { sql } from 'kysely'
 import { inside } from '../kernel/inside.ts'
+import { headersOf } from '../kernel/strangers.ts'
 import { origin, ours, password, post, raw, stage, type Stage } from './hostile/stage.ts'
 import { at } from './matrix/world.ts'
 
@@ -53,6 +54,12 @@ test('every page, found or not, carries the headers that keep a browser from har
     assert.match(String(headers['strict-transport-security']), /max-age=31536000/, url)
     assert.doesNotMatch(String(headers['server'] ?? headers['x-powered-by'] ?? ''), /./, url)
   }
+})
+
+test('only a server of map pictures is told which site asks, and never which page', () => {
+  assert.equal(headersOf({ secure: true })['referrer-policy'], 'same-origin')
+  const tiled = headersOf({ secure: true, pictures: 'https://*.tianditu.gov.cn' })
+  assert.equal(tiled['referrer-policy'], 'strict-origin-when-cross-origin')
 })
 
 test('no page holds a script, a handler or an address that runs', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../kernel/migrate.ts'
-import { startPostgres } from '../kernel/postgres.ts'
+import { runningPostgres, startPostgres } from '../kernel/postgres.ts'
 
 export const template = 'linli_template'
 
@@ -37,6 +37,8 @@ async function temporary() {
   // Under root the server runs as another user, who has to get in.
   chmodSync(dir, 0o755)
   const { url, stop } = await startPostgres({ dir, durable: false })
+  // Where the tests that need an installation of their own find one to copy.
+  process.env['LINLI_TEST_INSTALLATIONS'] = join(dir, 'installations')
   return {
     url,
     stop: async () => {
@@ -52,8 +54,8 @@ async function removeLeftovers() {
     const pid = Number(/^linli-test-(\d+)-/.exec(name)?.[1])
     if (!pid || isAlive(pid)) continue
     const dir = join(tmpdir(), name)
-    const left = await startPostgres({ dir, durable: false }).catch(() => null)
-    await left?.stop()
+    const left = runningPostgres(dir) && (await startPostgres({ dir, durable: false }).catch(() => null))
+    if (left) await left.stop()
     rmSync(dir, { recursive: true, force: true })
   }
 }

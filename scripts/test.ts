@@ -7,14 +7,13 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { needChromium } from './chromium.ts'
-import type { Line } from './reporter.ts'
+import type { Line, Run } from './test-files.ts'
 import { testDatabase } from './test-database.ts'
 
 const root = join(import.meta.dirname, '..')
 const wanted = process.argv.slice(2).filter(arg => !arg.startsWith('-'))
-const flags = process.argv.slice(2).filter(arg => arg.startsWith('-'))
-const shared = '--test-isolation=none'
-const apart = `--test-concurrency=${Math.max(2, Math.min(4, availableParallelism() - 1))}`
+const only = process.argv.find(arg => arg.startsWith('--test-name-pattern='))?.replace(/^.*?=/, '')
+const atOnce = Math.max(3, Math.min(4, availableParallelism() - 1))
 const scratch = mkdtempSync(join(tmpdir(), 'linli-report-'))
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
@@ -58,23 +57,35 @@ async function all() {
     await check('代码规则', 'oxlint', ['--type-aware', '--deny-warnings', '--quiet'])
     await check('代码格式', 'oxfmt', ['--check', '**/*.{ts,tsx,mjs}'])
   }
-  await run('单元测试', units, shared)
+  await run('单元测试', units, 'shared')
   if (alone.length + browser.length === 0) return
   const database = await testDatabase(console.log)
   stopDatabase = database.stop
   process.env.LINLI_TEST_DATABASE = database.url
-  await run('数据库测试', alone, apart)
-  if (browser.length && (await check('生成网页', process.execPath, ['scripts/launch.mjs', 'build']))) await runBrowser()
+  const walked = await readyToWalk()
+  await run(walked.length ? '数据库与浏览器测试' : '数据库测试', [...walked, ...alone].toSorted(longestFirst), atOnce)
 }
 
-async function runBrowser() {
+/** The files that need the screens and a Chromium, once both are there. */
+async function readyToWalk() {
+  if (!browser.length) return []
+  if (!(await check('生成网页', process.execPath, ['scripts/launch.mjs', 'build']))) return []
   try {
     process.env.CHROMIUM = needChromium(console.log)
+    return browser
   } catch (error) {
     for (const file of browser) fail(file, (error as Error).message)
-    return
+    return []
   }
-  await run('浏览器测试', browser, '--test-concurrency=1')
+}
+
+/** What takes minutes begins first, so that the last minute is not one file running alone. */
+function longestFirst(a: string, b: string) {
+  return Number(takesMinutes(b)) - Number(takesMinutes(a))
+}
+
+function takesMinutes(file: string) {
+  return /\.e2e\.ts$|^scripts\/faults\/|^apps\/cli\//.test(file)
 }
 
 /** One of the checks that are a program of their own; it counts as one test. */
@@ -86,18 +97,17 @@ async function check(label: string, command: string, args: string[]) {
   return code === 0
 }
 
-async function run(label: string, those: string[], how: string) {
+async function run(label: string, those: string[], how: Run['atOnce']) {
   if (!those.length) return
   const report = join(scratch, `${label}.jsonl`)
-  const reporter = ['--test-reporter=./scripts/reporter.ts', `--test-reporter-destination=${report}`]
-  const args = ['--test', '--test-timeout=600000', how, ...reporter, ...flags, ...those]
-  const { code, output, seconds } = await spawned(process.execPath, args)
+  const asked: Run = { files: those.map(file => join(root, file)), atOnce: how, report, only }
+  const { code, output, seconds } = await spawned(process.execPath, ['scripts/test-files.ts', JSON.stringify(asked)])
   const lines = readFileSync(report, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line) as Line)
   // One file that breaks off takes a shared process with it; each alone shows which it was.
-  if (how === shared && code !== 0 && !lines.some(line => line.kind === 'failed')) return run(label, those, apart)
+  if (how === 'shared' && code !== 0 && !lines.some(line => line.kind === 'failed')) return run(label, those, atOnce)
   const count = (kind: Line['kind']) => lines.filter(line => line.kind === kind).length
   totals.passed += count('passed')
   totals.skipped += count('skipped')

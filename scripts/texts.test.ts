@@ -9,6 +9,7 @@ import { opNamed } from '../kernel/server.ts'
 import { modules } from '../modules/map.ts'
 import { roles } from '../modules/identity/rules.ts'
 import { parts, root } from './docs/system.ts'
+import { rawWords } from './raw-words.ts'
 
 const isChinese = (text: string) => /[\u4e00-\u9fff]/.test(text)
 /** A comma of the Latin alphabet behind a Chinese word looks like a slip of the keyboard. */
@@ -112,6 +113,39 @@ test('every refusal is a Chinese sentence without a full stop, whose code names 
     assert.ok(status >= 400 && status < 600, code)
     assert.ok(isChinese(say) && isTidy(say), `${code}: ${say}`)
   }
+})
+
+const screens = globSync('{ui,apps/{desk,field,portal},modules/*/web}/**/*.{ts,tsx}', { cwd: root })
+  .map(file => file.replaceAll('\\', '/'))
+  .filter(file => !/\.(test|e2e|gen)\.ts$|\/(testing|stories)\.ts$/.test(file))
+/**
+ * Words in screen code that are data. The labels of operations, fields and choices are looked up by whoever shows them
+ * (`fieldOf`, `OpForm`, `Moves`), so a table of them holds them as they are; so does a name that is stored, and so does
+ * what is searched for in a text.
+ */
+const data: Record<string, readonly string[]> = {
+  'ui/shapes.ts': ['范围', '社区（村）', '搜索', '操作', '状态', '自', '至', '小区', '名称', '说明', '密码', '手机'],
+  'ui/field/device.ts': ['小图'],
+  'apps/field/prepare.ts': ['今天要用的'],
+  'apps/desk/holiday-edit.tsx': ['调休上班', '放假'],
+  'modules/grid/web/today.tsx': ['日', '日'],
+  'modules/grid/web/rates.tsx': ['按'],
+  'ui/portal-page.ts': ['无效'],
+}
+
+test('no page says a word that another language could not replace', () => {
+  const raw = screens.map(file => [file, rawWords(file, readFileSync(join(root, file), 'utf8'))] as const)
+  assert.ok(raw.length > 200)
+  const said = raw.filter(([, words]) => words.length > 0).map(([file, words]) => [file, words.map(w => w.text)])
+  assert.deepEqual(Object.fromEntries(said), data)
+})
+
+test('a word is raw in a text, an attribute, a string and a template, and looked up too early outside a function', () => {
+  const words = (code: string) => rawWords('page.tsx', code).map(w => w.text)
+  assert.deepEqual(words(`const a = () => <b title="甲">乙{'丙'}{\`丁\${x}\`}</b>`), ['甲', '乙', '丙', '丁'])
+  assert.deepEqual(words(`const a = t('甲')`), ['甲'])
+  assert.deepEqual(words(`const a = () => <b title={t('甲')}>{t('乙 {n}', { n: '丙' })}</b>`), ['丙'])
+  assert.deepEqual(words(`type A = '甲'; const a = { 乙: 1 }`), [])
 })
 
 test('every sentence that a page looks up is Chinese, and its blanks are words', () => {

@@ -5,6 +5,7 @@ import { exchange } from '../kernel/exchange-contract.ts'
 import { grid } from '../modules/grid/contract.ts'
 import { identity } from '../modules/identity/contract.ts'
 import { message } from '../kernel/message-contract.ts'
+import { money } from '../modules/money/contract.ts'
 import { open311 } from '../modules/open311/contract.ts'
 import { people } from '../modules/people/contract.ts'
 import { places } from '../modules/places/contract.ts'
@@ -183,6 +184,8 @@ export const api = {
     body: (input, sending) => ask(places.ops.body, input, sending),
     /** 任职人员 */
     members: (input, sending) => ask(places.ops.members, input, sending),
+    /** 登记任职人员 */
+    addMembers: (input, sending) => ask(places.ops.addMembers, input, sending),
     /** 增加组织 */
     addBody: (input, sending) => ask(places.ops.addBody, input, sending),
     /** 更正 */
@@ -355,6 +358,8 @@ export const api = {
     passAway: (input, sending) => ask(people.ops.passAway, input, sending),
     /** 登记有误，恢复 */
     restore: (input, sending) => ask(people.ops.restore, input, sending),
+    /** 到期清除 */
+    forget: (input, sending) => ask(people.ops.forget, input, sending),
     /** 并入另一份档案 */
     absorb: (input, sending) => ask(people.ops.absorb, input, sending),
     /** 核对别处的档案 */
@@ -393,8 +398,8 @@ export const api = {
     publishedSteps: (input, sending) => ask(grid.ops.publishedSteps, input, sending),
     /** 公开数字 */
     figures: (input, sending) => ask(grid.ops.figures, input, sending),
-    /** 各网格正在办的件数 */
-    openByGrid: (input, sending) => ask(grid.ops.openByGrid, input, sending),
+    /** 各网格的公开事项 */
+    publishedByGrid: (input, sending) => ask(grid.ops.publishedByGrid, input, sending),
     /** 在办多久了 */
     ages: (input, sending) => ask(grid.ops.ages, input, sending),
     /** 三率 */
@@ -405,6 +410,8 @@ export const api = {
     matter: (input, sending) => ask(grid.ops.matter, input, sending),
     /** 可以转出的内容 */
     leaving: (input, sending) => ask(grid.ops.leaving, input, sending),
+    /** 可以转出的经过 */
+    leavingSteps: (input, sending) => ask(grid.ops.leavingSteps, input, sending),
     /** 受理回执 */
     receipt: (input, sending) => ask(grid.ops.receipt, input, sending),
     /** 我报的事 */
@@ -627,6 +634,10 @@ export const api = {
     number: (input, sending) => ask(open311.ops.number, input, sending),
     /** 对方有进展 */
     hear: (input, sending) => ask(open311.ops.hear, input, sending),
+    /** 已把进展告诉对方 */
+    told: (input, sending) => ask(open311.ops.told, input, sending),
+    /** 进展没送到 */
+    untold: (input, sending) => ask(open311.ops.untold, input, sending),
     /** 对方已办结 */
     finish: (input, sending) => ask(open311.ops.finish, input, sending),
     /** 重试 */
@@ -661,6 +672,160 @@ export const api = {
     expire: (input, sending) => ask(portal.ops.expire, input, sending),
   } satisfies Client<typeof portal.ops>,
   council: {
+    /** 议事组织 */
+    bodies: (input, sending) => ask(council.ops.bodies, input, sending),
+    /** 议事组织 */
+    body: (input, sending) => ask(council.ops.body, input, sending),
+    /** 谁在议事 */
+    publicBodies: (input, sending) => ask(council.ops.publicBodies, input, sending),
+    /** 登记议事组织 */
+    formBody: (input, sending) => ask(council.ops.formBody, input, sending),
+    /** 授权 */
+    grantMandate: (input, sending) => ask(council.ops.grantMandate, input, sending),
+    /** 改名额和人数 */
+    reshape: (input, sending) => ask(council.ops.reshape, input, sending),
+    /** 安排席位 */
+    seat: (input, sending) => ask(council.ops.seat, input, sending),
+    /** 离任 */
+    unseat: (input, sending) => ask(council.ops.unseat, input, sending),
+    /** 替补 */
+    replaceSeat: (input, sending) => ask(council.ops.replaceSeat, input, sending),
+    /** 申报近亲属 */
+    declareKin: (input, sending) => ask(council.ops.declareKin, input, sending),
+    /** 宣告成立 */
+    constitute: (input, sending) => ask(council.ops.constitute, input, sending),
+    /** 届满 */
+    endTerm: (input, sending) => ask(council.ops.endTerm, input, sending),
+    /** 撤销 */
+    abolish: (input, sending) => ask(council.ops.abolish, input, sending),
+    /** 收回授权 */
+    revokeMandate: (input, sending) => ask(council.ops.revokeMandate, input, sending),
+    /** 提议题 */
+    propose: (input, sending) => ask(council.ops.propose, input, sending),
+    /** 登记议题 */
+    raise: (input, sending) => ask(council.ops.raise, input, sending),
+    /** 议题列表 */
+    topics: (input, sending) => ask(council.ops.topics, input, sending),
+    /** 议题 */
+    topic: (input, sending) => ask(council.ops.topic, input, sending),
+    /** 我提的议题 */
+    myTopics: (input, sending) => ask(council.ops.myTopics, input, sending),
+    /** 正在议的事 */
+    publicTopics: (input, sending) => ask(council.ops.publicTopics, input, sending),
+    /** 议题进展 */
+    publicTopic: (input, sending) => ask(council.ops.publicTopic, input, sending),
+    /** 联名 */
+    support: (input, sending) => ask(council.ops.support, input, sending),
+    /** 撤回 */
+    withdrawTopic: (input, sending) => ask(council.ops.withdrawTopic, input, sending),
+    /** 同意立题 */
+    admitTopic: (input, sending) => ask(council.ops.admitTopic, input, sending),
+    /** 不予立题 */
+    refuseTopic: (input, sending) => ask(council.ops.refuseTopic, input, sending),
+    /** 转政府办理 */
+    forwardTopic: (input, sending) => ask(council.ops.forwardTopic, input, sending),
+    /** 记一步（四议两公开） */
+    takeStep: (input, sending) => ask(council.ops.takeStep, input, sending),
+    /** 列入议程 */
+    scheduleTopic: (input, sending) => ask(council.ops.scheduleTopic, input, sending),
+    /** 移出议程 */
+    unscheduleTopic: (input, sending) => ask(council.ops.unscheduleTopic, input, sending),
+    /** 讨论 */
+    discussTopic: (input, sending) => ask(council.ops.discussTopic, input, sending),
+    /** 通过 */
+    carryTopic: (input, sending) => ask(council.ops.carryTopic, input, sending),
+    /** 未通过 */
+    loseTopic: (input, sending) => ask(council.ops.loseTopic, input, sending),
+    /** 推迟 */
+    postponeTopic: (input, sending) => ask(council.ops.postponeTopic, input, sending),
+    /** 开始执行 */
+    executeTopic: (input, sending) => ask(council.ops.executeTopic, input, sending),
+    /** 办结 */
+    finishTopic: (input, sending) => ask(council.ops.finishTopic, input, sending),
+    /** 归档 */
+    archiveTopic: (input, sending) => ask(council.ops.archiveTopic, input, sending),
+    /** 归档（未通过） */
+    closeTopic: (input, sending) => ask(council.ops.closeTopic, input, sending),
+    /** 筹备会议 */
+    planMeeting: (input, sending) => ask(council.ops.planMeeting, input, sending),
+    /** 会议列表 */
+    meetings: (input, sending) => ask(council.ops.meetings, input, sending),
+    /** 会议 */
+    meeting: (input, sending) => ask(council.ops.meeting, input, sending),
+    /** 开会通知和记录 */
+    publicMeetings: (input, sending) => ask(council.ops.publicMeetings, input, sending),
+    /** 改时间地点 */
+    amendMeeting: (input, sending) => ask(council.ops.amendMeeting, input, sending),
+    /** 增加议程 */
+    addItem: (input, sending) => ask(council.ops.addItem, input, sending),
+    /** 去掉议程 */
+    removeItem: (input, sending) => ask(council.ops.removeItem, input, sending),
+    /** 发通知 */
+    convene: (input, sending) => ask(council.ops.convene, input, sending),
+    /** 开会 */
+    openMeeting: (input, sending) => ask(council.ops.openMeeting, input, sending),
+    /** 签到 */
+    checkIn: (input, sending) => ask(council.ops.checkIn, input, sending),
+    /** 撤销签到 */
+    checkOut: (input, sending) => ask(council.ops.checkOut, input, sending),
+    /** 请假 */
+    excuse: (input, sending) => ask(council.ops.excuse, input, sending),
+    /** 改期，重新通知 */
+    adjourn: (input, sending) => ask(council.ops.adjourn, input, sending),
+    /** 取消会议 */
+    cancelMeeting: (input, sending) => ask(council.ops.cancelMeeting, input, sending),
+    /** 委托 */
+    entrust: (input, sending) => ask(council.ops.entrust, input, sending),
+    /** 记到会人数 */
+    countHeads: (input, sending) => ask(council.ops.countHeads, input, sending),
+    /** 记发言 */
+    discuss: (input, sending) => ask(council.ops.discuss, input, sending),
+    /** 记名表态 */
+    voice: (input, sending) => ask(council.ops.voice, input, sending),
+    /** 计票 */
+    countVotes: (input, sending) => ask(council.ops.countVotes, input, sending),
+    /** 推迟再议 */
+    postponeItem: (input, sending) => ask(council.ops.postponeItem, input, sending),
+    /** 散会 */
+    closeMeeting: (input, sending) => ask(council.ops.closeMeeting, input, sending),
+    /** 写会议记录 */
+    draftMinutes: (input, sending) => ask(council.ops.draftMinutes, input, sending),
+    /** 签字 */
+    signMinutes: (input, sending) => ask(council.ops.signMinutes, input, sending),
+    /** 签字完成 */
+    sealMinutes: (input, sending) => ask(council.ops.sealMinutes, input, sending),
+    /** 公布记录 */
+    publishMinutes: (input, sending) => ask(council.ops.publishMinutes, input, sending),
+    /** 决议登记簿 */
+    resolutions: (input, sending) => ask(council.ops.resolutions, input, sending),
+    /** 决议 */
+    resolution: (input, sending) => ask(council.ops.resolution, input, sending),
+    /** 决议 */
+    publicResolutions: (input, sending) => ask(council.ops.publicResolutions, input, sending),
+    /** 决议 */
+    publicResolution: (input, sending) => ask(council.ops.publicResolution, input, sending),
+    /** 能不能担这个角色 */
+    mayAct: (input, sending) => ask(council.ops.mayAct, input, sending),
+    /** 公示 */
+    displayResolution: (input, sending) => ask(council.ops.displayResolution, input, sending),
+    /** 提异议 */
+    object: (input, sending) => ask(council.ops.object, input, sending),
+    /** 答复异议 */
+    answerObjection: (input, sending) => ask(council.ops.answerObjection, input, sending),
+    /** 交付执行 */
+    executeResolution: (input, sending) => ask(council.ops.executeResolution, input, sending),
+    /** 指定监督 */
+    superviseResolution: (input, sending) => ask(council.ops.superviseResolution, input, sending),
+    /** 报告进展 */
+    reportProgress: (input, sending) => ask(council.ops.reportProgress, input, sending),
+    /** 办结并公开结果 */
+    finishResolution: (input, sending) => ask(council.ops.finishResolution, input, sending),
+    /** 撤下公示 */
+    takeDown: (input, sending) => ask(council.ops.takeDown, input, sending),
+    /** 归档 */
+    archiveResolution: (input, sending) => ask(council.ops.archiveResolution, input, sending),
+    /** 撤销决议 */
+    annulResolution: (input, sending) => ask(council.ops.annulResolution, input, sending),
     /** 表决列表 */
     ballots: (input, sending) => ask(council.ops.ballots, input, sending),
     /** 表决 */
@@ -738,6 +903,160 @@ export const api = {
     /** 异议不成立 */
     dismissObjection: (input, sending) => ask(council.ops.dismissObjection, input, sending),
   } satisfies Client<typeof council.ops>,
+  money: {
+    /** 建账套 */
+    openBook: (input, sending) => ask(money.ops.openBook, input, sending),
+    /** 账套 */
+    books: (input, sending) => ask(money.ops.books, input, sending),
+    /** 账套 */
+    book: (input, sending) => ask(money.ops.book, input, sending),
+    /** 科目余额 */
+    accounts: (input, sending) => ask(money.ops.accounts, input, sending),
+    /** 月结 */
+    months: (input, sending) => ask(money.ops.months, input, sending),
+    /** 月份 */
+    month: (input, sending) => ask(money.ops.month, input, sending),
+    /** 记凭证 */
+    post: (input, sending) => ask(money.ops.post, input, sending),
+    /** 红冲 */
+    reverse: (input, sending) => ask(money.ops.reverse, input, sending),
+    /** 凭证 */
+    vouchers: (input, sending) => ask(money.ops.vouchers, input, sending),
+    /** 凭证 */
+    voucher: (input, sending) => ask(money.ops.voucher, input, sending),
+    /** 日记账 */
+    cashBook: (input, sending) => ask(money.ops.cashBook, input, sending),
+    /** 试算平衡 */
+    trial: (input, sending) => ask(money.ops.trial, input, sending),
+    /** 加明细科目 */
+    addAccount: (input, sending) => ask(money.ops.addAccount, input, sending),
+    /** 建下一年账 */
+    nextYear: (input, sending) => ask(money.ops.nextYear, input, sending),
+    /** 年结 */
+    closeYear: (input, sending) => ask(money.ops.closeYear, input, sending),
+    /** 停用账套 */
+    closeBook: (input, sending) => ask(money.ops.closeBook, input, sending),
+    /** 对账完成 */
+    reconcileMonth: (input, sending) => ask(money.ops.reconcileMonth, input, sending),
+    /** 结账 */
+    closeMonth: (input, sending) => ask(money.ops.closeMonth, input, sending),
+    /** 反结账 */
+    reopenMonth: (input, sending) => ask(money.ops.reopenMonth, input, sending),
+    /** 设立专项资金 */
+    openFund: (input, sending) => ask(money.ops.openFund, input, sending),
+    /** 专项资金 */
+    funds: (input, sending) => ask(money.ops.funds, input, sending),
+    /** 专项资金 */
+    fund: (input, sending) => ask(money.ops.fund, input, sending),
+    /** 投入增幅核对 */
+    growth: (input, sending) => ask(money.ops.growth, input, sending),
+    /** 公开的资金 */
+    publicFunds: (input, sending) => ask(money.ops.publicFunds, input, sending),
+    /** 一笔资金的来龙去脉 */
+    publicFund: (input, sending) => ask(money.ops.publicFund, input, sending),
+    /** 编预算 */
+    drawBudget: (input, sending) => ask(money.ops.drawBudget, input, sending),
+    /** 预算 */
+    budgets: (input, sending) => ask(money.ops.budgets, input, sending),
+    /** 预算 */
+    budget: (input, sending) => ask(money.ops.budget, input, sending),
+    /** 预算执行 */
+    actual: (input, sending) => ask(money.ops.actual, input, sending),
+    /** 登记合同 */
+    commit: (input, sending) => ask(money.ops.commit, input, sending),
+    /** 合同 */
+    commitments: (input, sending) => ask(money.ops.commitments, input, sending),
+    /** 合同 */
+    commitment: (input, sending) => ask(money.ops.commitment, input, sending),
+    /** 填付款单 */
+    draftPayment: (input, sending) => ask(money.ops.draftPayment, input, sending),
+    /** 付款 */
+    payments: (input, sending) => ask(money.ops.payments, input, sending),
+    /** 付款 */
+    payment: (input, sending) => ask(money.ops.payment, input, sending),
+    /** 付款依据 */
+    chain: (input, sending) => ask(money.ops.chain, input, sending),
+    /** 暂停付款 */
+    holds: (input, sending) => ask(money.ops.holds, input, sending),
+    /** 暂停付款 */
+    hold: (input, sending) => ask(money.ops.hold, input, sending),
+    /** 登记到账 */
+    receiveFund: (input, sending) => ask(money.ops.receiveFund, input, sending),
+    /** 登记融资 */
+    borrow: (input, sending) => ask(money.ops.borrow, input, sending),
+    /** 结转下年 */
+    carryOver: (input, sending) => ask(money.ops.carryOver, input, sending),
+    /** 加项目 */
+    addLine: (input, sending) => ask(money.ops.addLine, input, sending),
+    /** 按决议生效 */
+    adopt: (input, sending) => ask(money.ops.adopt, input, sending),
+    /** 作废 */
+    dropBudget: (input, sending) => ask(money.ops.dropBudget, input, sending),
+    /** 结束，余额退回资金 */
+    endBudget: (input, sending) => ask(money.ops.endBudget, input, sending),
+    /** 登记验收 */
+    acceptWork: (input, sending) => ask(money.ops.acceptWork, input, sending),
+    /** 结束合同 */
+    endContract: (input, sending) => ask(money.ops.endContract, input, sending),
+    /** 复核 */
+    checkPayment: (input, sending) => ask(money.ops.checkPayment, input, sending),
+    /** 退回重填 */
+    sendBack: (input, sending) => ask(money.ops.sendBack, input, sending),
+    /** 改付款 */
+    amendPayment: (input, sending) => ask(money.ops.amendPayment, input, sending),
+    /** 村（居）委会签字 */
+    signCommittee: (input, sending) => ask(money.ops.signCommittee, input, sending),
+    /** 监督委员会签字 */
+    signSupervision: (input, sending) => ask(money.ops.signSupervision, input, sending),
+    /** 批准付款 */
+    approve: (input, sending) => ask(money.ops.approve, input, sending),
+    /** 送银行 */
+    sendPayment: (input, sending) => ask(money.ops.sendPayment, input, sending),
+    /** 付现金 */
+    payCash: (input, sending) => ask(money.ops.payCash, input, sending),
+    /** 银行已付 */
+    markPaid: (input, sending) => ask(money.ops.markPaid, input, sending),
+    /** 银行没付成 */
+    markFailed: (input, sending) => ask(money.ops.markFailed, input, sending),
+    /** 改正重来 */
+    redraft: (input, sending) => ask(money.ops.redraft, input, sending),
+    /** 对上流水 */
+    settlePayment: (input, sending) => ask(money.ops.settlePayment, input, sending),
+    /** 撤销对账 */
+    unsettlePayment: (input, sending) => ask(money.ops.unsettlePayment, input, sending),
+    /** 作废 */
+    cancelPayment: (input, sending) => ask(money.ops.cancelPayment, input, sending),
+    /** 暂停付款 */
+    holdPayment: (input, sending) => ask(money.ops.holdPayment, input, sending),
+    /** 答复 */
+    answerHold: (input, sending) => ask(money.ops.answerHold, input, sending),
+    /** 继续问 */
+    askFurther: (input, sending) => ask(money.ops.askFurther, input, sending),
+    /** 放行 */
+    releaseHold: (input, sending) => ask(money.ops.releaseHold, input, sending),
+    /** 不予付款 */
+    upholdHold: (input, sending) => ask(money.ops.upholdHold, input, sending),
+    /** 生成付款文件 */
+    makeBatch: (input, sending) => ask(money.ops.makeBatch, input, sending),
+    /** 付款批次 */
+    batches: (input, sending) => ask(money.ops.batches, input, sending),
+    /** 付款批次 */
+    batch: (input, sending) => ask(money.ops.batch, input, sending),
+    /** 银行流水 */
+    bankLines: (input, sending) => ask(money.ops.bankLines, input, sending),
+    /** 银行流水 */
+    bankLine: (input, sending) => ask(money.ops.bankLine, input, sending),
+    /** 可能是哪张凭证 */
+    suggestions: (input, sending) => ask(money.ops.suggestions, input, sending),
+    /** 余额调节 */
+    reconciliation: (input, sending) => ask(money.ops.reconciliation, input, sending),
+    /** 回盘完毕 */
+    settleBatch: (input, sending) => ask(money.ops.settleBatch, input, sending),
+    /** 对上凭证 */
+    matchLine: (input, sending) => ask(money.ops.matchLine, input, sending),
+    /** 撤销对账 */
+    partLine: (input, sending) => ask(money.ops.partLine, input, sending),
+  } satisfies Client<typeof money.ops>,
   work: {
     /** 我能办的 */
     mine: (input, sending) => ask(work.ops.mine, input, sending),

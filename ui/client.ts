@@ -2,6 +2,7 @@
  * The one way a screen talks to the server: an operation of a contract in, its typed answer out.
  * A change carries a key, so that sending it again after a lost answer does it once.
  */
+import { t } from '../kernel/text.ts'
 import { isPrivate, revived, type Asked, type Op, type Output } from '../kernel/contract.ts'
 import { newId as newKey } from '../kernel/id.ts'
 import { common, Problem } from '../kernel/rules.ts'
@@ -69,7 +70,7 @@ async function answerOf(path: string, init: RequestInit, { signal }: Pick<Sendin
   )
   const body = response?.ok ? await response.json().catch(() => undefined) : undefined
   if (!response || (response.ok && body === undefined))
-    throw away('连不上服务器，请检查网络后重试；您填写的内容没有丢失')
+    throw away(t('连不上服务器，请检查网络后重试；您填写的内容没有丢失'))
   if (!response.ok) throw await problemOf(response)
   return body
 }
@@ -82,7 +83,8 @@ export const upload = (
   place: string,
   key = newKey(),
   sending: Pick<Sending, 'as' | 'signal'> = {},
-): Promise<string> => sendFile('/api/files', { community, place, file }, '照片没有传上去：连不上服务器', key, sending)
+): Promise<string> =>
+  sendFile('/api/files', { community, place, file }, t('照片没有传上去：连不上服务器'), key, sending)
 
 /** Sends a file with what is said about it, without a time limit of its own, and gives the id it was stored under. */
 export async function sendFile(

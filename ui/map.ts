@@ -1,9 +1,10 @@
 /**
- * A small picture of areas, shaded by a number each: GeoJSON in, one SVG as text out. No tiles, no script, no framework;
+ * A small picture of areas, shaded by a number each: GeoJSON in, one SVG as text out. No script, no framework, tiles only where there are some;
  * every number stands in its area, so colour never carries it alone.
  */
-import { ends, groundOf, middle, pathOf, type Ground } from './ground.ts'
-import { html, type Html } from './html.ts'
+import { ends, groundOf, middle, pathOf, type Ground, type Position } from './ground.ts'
+import { attributes, html, type Html } from './html.ts'
+import { tilesOf, type Tiles } from './tiles.ts'
 
 export type Area = {
   properties: { code: string; name: string }
@@ -19,19 +20,33 @@ type Options = {
   describe: string
   /** This one has a heavy outline. */
   chosen?: string | undefined
+  /** Marks with a number that stands in a list beside the map. */
+  spots?: readonly { at: Position; label: string; words: string }[]
+  tiles?: Tiles | null
   width?: number
 }
 
-export function mapSvg({ features, values, title, describe, chosen, width = 480 }: Options): string {
+export function mapSvg({
+  features,
+  values,
+  title,
+  describe,
+  chosen,
+  spots = [],
+  tiles = null,
+  width = 480,
+}: Options): string {
   const all = features.flatMap(f => f.geometry.coordinates.flat())
   const ground = groundOf(all, { width, edge: 6, tall: 2 })
   const height = Math.max(80, ground.height)
   const most = Math.max(1, ...values.values())
   const short = withoutShared(features.map(f => f.properties.name))
   const areas = features.toSorted((a, b) => Number(a.properties.code === chosen) - Number(b.properties.code === chosen))
-  return String(html`<svg class="map" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="map-title map-words" xmlns="http://www.w3.org/2000/svg"><title id="map-title">${title}</title><desc id="map-words">${describe}</desc>
+  return String(html`<svg class="map${tiles && ' over'}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="map-title map-words" xmlns="http://www.w3.org/2000/svg"><title id="map-title">${title}</title><desc id="map-words">${describe}</desc>
+${tiles && tilesOf(ground, tiles).map(({ src, ...where }): Html => html`<image ${attributes({ ...where, href: src })}></image>`)}
 ${areas.map(area => Shape(area, ground, shade(values.get(area.properties.code), most), area.properties.code === chosen))}
-${areas.map(area => Words(area, ground, values.get(area.properties.code), short(area.properties.name)))}</svg>`)
+${areas.map(area => Words(area, ground, values.get(area.properties.code), short(area.properties.name)))}
+${spots.map(s => Spot(s, ground))}</svg>`)
 }
 
 /** 花园浜第1网格, 花园浜第2网格 → 第1网格, 第2网格: beside one another the part they share says nothing. Numbers stay whole. */
@@ -50,6 +65,11 @@ const shade = (value: number | undefined, most: number) =>
 function Shape({ properties, geometry }: Area, { at }: Ground, level: string, chosen: boolean): Html {
   const path = pathOf(geometry.coordinates, at)
   return html`<path class="area shade-${level}${chosen && ' chosen'}" fill-rule="evenodd" d="${path}"><title>${properties.name}</title></path>`
+}
+
+const Spot = ({ at, label, words }: { at: Position; label: string; words: string }, ground: Ground): Html => {
+  const [x, y] = ground.at(at)
+  return html`<g class="spot-mark" aria-hidden="true"><title>${words}</title><circle cx="${x}" cy="${y}" r="15"/><text x="${x}" y="${y + 6}">${label}</text></g>`
 }
 
 /** A name that would run over its neighbour's is left out; it stands in the list beside the map. */

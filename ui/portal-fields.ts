@@ -30,7 +30,7 @@ export const said = (values: Values, name: string): string => [values[name] ?? '
 export type Question = {
   label?: string
   hint?: Child
-  kind?: Kind | 'hidden'
+  kind?: Kind | 'hidden' | 'digits'
   /** Instead of the words of the enum; many of them become a select. */
   choices?: readonly (Choice | { value: string; label: string; note?: Child })[]
   groups?: readonly { label: string; choices: readonly { value: string; label: string }[] }[]
@@ -65,7 +65,7 @@ export function Field(shape: Shape, form: Form, op: Op, question: Question = {})
   if (kind === 'photos')
     return labelled(
       ask,
-      html`${Kept(ask)}<input ${attributes({ ...common(ask), type: 'file', accept: 'image/*', multiple: true, required: false })}>`,
+      html`${Kept(ask)}<div class="pick"><label class="button quiet" for="${ask.id}">${ask.kept.length ? t('再选照片') : t('选照片')}</label><input ${attributes({ ...common(ask), type: 'file', accept: 'image/*', multiple: true, required: false })}></div>`,
       t('最多 {n} 张，可以不传', { n: shape.most ?? 6 }),
     )
   if (kind === 'paragraph')
@@ -168,8 +168,9 @@ function common(ask: Asked) {
   }
 }
 
-const typed = (kind: Kind | 'hidden') => inputs[kind] ?? { type: 'text' }
-const inputs: Partial<Record<Kind | 'hidden', Record<string, string>>> = {
+const typed = (kind: NonNullable<Question['kind']>) => inputs[kind] ?? { type: 'text' }
+const inputs: Partial<Record<NonNullable<Question['kind']>, Record<string, string>>> = {
+  digits: { type: 'text', inputmode: 'numeric' },
   password: { type: 'password' },
   phone: { type: 'tel', inputmode: 'numeric' },
   number: { type: 'text', inputmode: 'decimal' },
@@ -178,5 +179,5 @@ const inputs: Partial<Record<Kind | 'hidden', Record<string, string>>> = {
   secret: { type: 'text' },
 }
 
-const limits = ({ shape }: Asked, kind: Kind | 'hidden') =>
+const limits = ({ shape }: Asked, kind: NonNullable<Question['kind']>) =>
   kind === 'number' || kind === 'date' ? {} : { maxlength: shape.most ?? null }

@@ -16,6 +16,8 @@ export type Visit<P extends string = never> = {
   me: (Actor & { guest?: boolean; staff?: boolean }) | null
   now: Date
   elder: boolean
+  /** What the form before left for this page alone (see `leaves`). */
+  left?: string | undefined
   /** The one in the address, or the one chosen last. */
   community: { code: string; name: string } | null
   form: Form
@@ -40,6 +42,7 @@ export type Sending = {
   input?: (values: Values, visit: Visitor) => unknown
   first?: (values: Values, visit: Visitor, mistakes: Form['mistakes']) => Promise<Form['mistakes'] | null>
   shownAt?: Record<string, string>
+  leaves?: (values: Values, visit: Visitor) => string | null
 }
 
 /** A form that a page accepts. Without `input` the fields go in under their own names, with those of the address. */
@@ -53,12 +56,15 @@ export const sending = <T extends Op>(
     first?: NonNullable<Sending['first']>
     /** The question that stands for a field of the operation: its mistakes are shown there. */
     shownAt?: Record<string, string>
+    /** What the page it leads to may show, and no address may hold: kept for a day by this browser, for that page. */
+    leaves?: NonNullable<Sending['leaves']>
   },
 ): Sending => ({ ...options, op, then: options.then as Sending['then'] })
 
 export type Page = {
   path: string
-  title: string
+  /** Looked up when it is shown, as every word is. */
+  title: () => string
   view: (visit: Visitor) => Promise<Html | Elsewhere>
   sendings: readonly Sending[]
   /** Its place among the links every page carries, from the left. */
@@ -69,7 +75,7 @@ export type Page = {
 
 export const page = <const Path extends string>(
   path: Path,
-  title: string,
+  title: Page['title'],
   view: (visit: Visit<ParamsOf<Path>>) => Promise<Html | Elsewhere>,
   { post, menu, kept }: { post?: Sending | readonly Sending[]; menu?: number; kept?: boolean } = {},
 ): Page => ({
@@ -124,4 +130,5 @@ export function mistakesOf(
 }
 
 /** The sentence of a refusal, with its particulars when they are words too. */
-export const sayOf = ({ message, detail }: Problem): string => (typeof detail === 'string' && detail ? detail : message)
+export const sayOf = ({ message, detail }: Problem): string =>
+  t(typeof detail === 'string' && detail ? detail : message)

@@ -34,10 +34,14 @@ export const Emergency =
   (): Html => html`<section class="danger" aria-label="${t('紧急电话')}"><p>${icon('warn')}${t('有人受伤、起火、被困，先打电话')}</p>
 <p class="calls"><a href="tel:120"><b>120</b> ${t('急救')}</a><a href="tel:119"><b>119</b> ${t('火警')}</a><a href="tel:110"><b>110</b> ${t('报警')}</a></p></section>`
 
-/** Passkeys are the one thing here that needs a script: only the pages that offer them carry it. */
+/** Passkeys need a script: only the pages that offer them carry it. */
 export const passkeyScript = '/portal/passkey.js'
 /** So does a vote that nobody may see, on the page where it is cast. */
 export const ballotScript = '/portal/ballot.js'
+
+/** The phone's own position, on the page that asks where it is. */
+export const locatePath = '/portal/locate.js'
+export const locateScript: Html = html`<script ${attributes({ src: locatePath, defer: true })}></script>`
 
 /** Hidden until the script finds that this browser can; `then` is where to go when it has worked. */
 export const PasskeyBox = (

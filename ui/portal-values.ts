@@ -1,5 +1,6 @@
 /** How a value is written for residents: days the way people say them, yes and no, the words of a choice. */
 import { addDays, dayOf } from '../kernel/clock.ts'
+import { yuan } from '../kernel/fen.ts'
 import type { core } from 'zod'
 import { t } from '../kernel/text.ts'
 import { fieldOf, wordFor } from './shapes.ts'
@@ -14,6 +15,13 @@ export function sayMoment(at: Date, now: Date): string {
   if (day === addDays(today, 1)) return t('明天 {clock}', { clock })
   return day.slice(0, 4) === today.slice(0, 4) ? `${sayDay(day, today)} ${clock}` : sayDay(day, today)
 }
+
+/** 当时今天 9:02 做的，10:40 送达: what was done without a network was heard of later. */
+export const sayMade = (made: Date, at: Date, now: Date): string =>
+  t('当时{made} 做的，{arrived} 送达', {
+    made: sayMoment(made, now),
+    arrived: dayOf(made) === dayOf(at) ? clockOf(at) : sayMoment(at, now),
+  })
 
 /** 11月3日; with the year when it is not this one. */
 export function sayDay(day: string, today: string): string {
@@ -37,6 +45,7 @@ export function shown(schema: core.$ZodType, name: string, value: unknown, now: 
   if (typeof value === 'boolean') return value ? t('是') : t('否')
   const field = fieldOf(schema, name)
   if (field.kind === 'date' && typeof value === 'string') return sayDay(value, dayOf(now))
+  if (field.kind === 'money') return t('{yuan} 元', { yuan: yuan(Number(value)) })
   if (field.choices.length)
     return [value]
       .flat()

@@ -29,10 +29,12 @@ type FormOptions = {
   before?: Child
   after?: Child
   quiet?: boolean
+  /** Where the answer begins, if the page was left somewhere in its middle: '#' is the top. */
+  action?: string
 }
 
 export function FormPage(here: Here, { title, lead, ...form }: FormOptions & { title?: string; lead?: Child }): Html {
-  return html`<h1>${title ?? form.op.label}</h1>
+  return html`<h1>${title ?? t(form.op.label)}</h1>
 ${lead && html`<p class="lead">${lead}</p>`}
 ${Mistakes(here.form, form)}
 ${FormOf(here, form)}`
@@ -40,7 +42,16 @@ ${FormOf(here, form)}`
 
 /** The bare form: several of them may stand on a page, each keeps what was sent to it and nothing else. */
 export function FormOf({ form: sent, query }: Pick<Here, 'form' | 'query'>, options: FormOptions): Html {
-  const { op, fields = fieldsOf(op.input).map(f => f.name), questions = {}, before, after, submit, quiet } = options
+  const {
+    op,
+    fields = fieldsOf(op.input).map(f => f.name),
+    questions = {},
+    before,
+    after,
+    submit,
+    quiet,
+    action,
+  } = options
   const shapes = fields.filter(name => questions[name] !== false).map(name => fieldOf(op.input, name))
   const visible = shapes.filter(({ name, kind }) => {
     const question = questionOf(questions, name)
@@ -49,10 +60,10 @@ export function FormOf({ form: sent, query }: Pick<Here, 'form' | 'query'>, opti
   const fresh = { ...freshForm(sent.key), values: { ...asked(query, visible), ...options.values } }
   const form = sent.op === op.name ? sent : fresh
   const photos = fieldsOf(op.input).some(f => f.kind === 'photos')
-  return html`<form method="post" novalidate ${attributes({ id: idOf(op, 'form'), enctype: photos ? 'multipart/form-data' : null })}>
+  return html`<form method="post" novalidate ${attributes({ id: idOf(op, 'form'), action, enctype: photos ? 'multipart/form-data' : null })}>
 <input type="hidden" name="_op" value="${op.name}"><input type="hidden" name="_key" value="${sent.key}">
 ${before}${visible.map(f => Field(f, form, op, questionOf(questions, f.name)))}${shapes.filter(f => !visible.includes(f)).map(f => Field(f, form, op, { kind: 'hidden' }))}${after}
-<p class="send"><button class="button${quiet && ' quiet'}">${submit ?? op.label}</button></p>
+<p class="send"><button class="button${quiet && ' quiet'}">${submit ?? t(op.label)}</button></p>
 </form>`
 }
 
@@ -64,7 +75,7 @@ export function Mistakes(
   const place = (name: string) => fields?.indexOf(name) ?? 0
   const mistakes = Object.entries(form.mistakes).toSorted(([a], [b]) => place(a) - place(b))
   if (form.op !== op.name || (!form.problem && !mistakes.length)) return null
-  const label = (name: string) => questionOf(questions, name).label ?? labelOf(op.input, name)
+  const label = (name: string) => questionOf(questions, name).label ?? t(labelOf(op.input, name))
   const here = (name: string) => !fields || fields.includes(name)
   return html`<div class="mistakes" role="alert" tabindex="-1" autofocus>
 <h2>${form.problem ?? t('还有 {n} 处要改，其他内容都替您留着', { n: mistakes.length })}</h2>
@@ -138,17 +149,17 @@ export function Moves(
     html`<section class="moves" aria-label="${t('您可以')}">${offered.map((offer, i) => {
       const op = ops[offer.move]!
       if (offer.because)
-        return html`<div class="move"><button class="button quiet" disabled>${offer.label}</button><p class="because">${offer.because}</p></div>`
+        return html`<div class="move"><button class="button quiet" disabled>${t(offer.label)}</button><p class="because">${offer.because}</p></div>`
       const fields = Object.keys(shapeOf(op.input)).filter(name => !['community', 'id'].includes(name))
       const form = FormOf(here, {
         op,
         fields,
         questions: questions[offer.move] ?? {},
-        submit: offer.label,
+        submit: t(offer.label),
         quiet: i > 0 && !fields.length,
       })
       if (!fields.length) return html`<div class="move">${Mistakes(here.form, { op })}${form}</div>`
-      return html`<details class="move"${here.form.op === op.name && html` ${attributes({ open: true })}`}><summary class="button quiet">${offer.label}</summary>${Mistakes(here.form, { op, fields })}${form}</details>`
+      return html`<details class="move"${here.form.op === op.name && html` ${attributes({ open: true })}`}><summary class="button quiet">${t(offer.label)}</summary>${Mistakes(here.form, { op, fields })}${form}</details>`
     })}</section>`
   )
 }
@@ -174,7 +185,7 @@ export function ListPage<T extends Op>(
   { op, answer, title, lead, filters, line, empty, aside, size = 20 }: ListOptions<T>,
 ): Html {
   const { items, total } = answer
-  return html`<h1>${title ?? op.label}</h1>
+  return html`<h1>${title ?? t(op.label)}</h1>
 ${lead && html`<p class="lead">${lead}</p>`}
 <div class="${aside ? 'beside' : 'alone'}">${aside}
 <div>${filters}

@@ -5,6 +5,7 @@
 import type { core } from 'zod'
 import type { Content, Column as Placed, TableCell } from '../kernel/print.ts'
 import { stamp } from '../kernel/clock.ts'
+import { yuan } from '../kernel/fen.ts'
 import { t } from '../kernel/text.ts'
 import { fieldOf, wordFor } from './shapes.ts'
 
@@ -13,7 +14,8 @@ export function sayField(schema: core.$ZodType, name: string, value: unknown): s
   if (value === null || value === undefined || value === '') return ''
   if (value instanceof Date) return stamp(value)
   if (typeof value === 'boolean') return value ? t('是') : t('否')
-  const { choices } = fieldOf(schema, name)
+  const { choices, kind } = fieldOf(schema, name)
+  if (kind === 'money') return yuan(Number(value))
   return [value]
     .flat()
     .map(v => (choices.length ? wordFor(choices, v) : String(v)))

@@ -1,5 +1,7 @@
 /** What the screens read out of the contracts: kinds, labels, choices. Read from the real contracts, so that a field nobody can read fails here. */
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { Place, secret } from '../kernel/contract.ts'
@@ -65,4 +67,17 @@ test('a state says its word and whether it is an end', () => {
     ['archived', 'rejected', 'withdrawn'],
   )
   assert.deepEqual(choicesOf(shapeOf(grid.ops.matter.output)['title']!), [])
+})
+
+test('no field keeps anybody from pasting, and no field for a password sends password managers away', () => {
+  const root = join(import.meta.dirname, '..')
+  const screens = globSync('{ui,apps,modules}/**/*.{ts,tsx}', { cwd: root }).filter(
+    file => !/\.(test|e2e)\.ts$/.test(file),
+  )
+  const lines = screens.flatMap(file => readFileSync(join(root, file), 'utf8').split('\n'))
+  assert.ok(lines.some(line => /autocomplete: 'current-password'/.test(line)))
+  assert.deepEqual(
+    lines.filter(line => /onPaste|['"]paste['"]|password.*auto[cC]omplete\W+off/.test(line)),
+    [],
+  )
 })

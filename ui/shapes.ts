@@ -3,6 +3,7 @@
  * A kind is told from the shape alone, so that a list, a record and a form always agree about a field.
  */
 import { z, type core } from 'zod'
+import { t } from '../kernel/text.ts'
 import { labelOf, Place, redacted, unwrapped, type Op, type Output } from '../kernel/contract.ts'
 
 export type Kind =
@@ -15,6 +16,7 @@ export type Kind =
   | 'id'
   | 'photos'
   | 'number'
+  | 'money'
   | 'yesno'
   | 'date'
   | 'moment'
@@ -61,7 +63,7 @@ export function fieldOf(schema: core.$ZodType, name: string): Field {
   const label = said === name ? (usual[name] ?? name) : said
   return {
     name,
-    label,
+    label: t(label),
     kind: kindOf(of, label),
     required: isRequired(of),
     choices: choicesOf(of),
@@ -72,12 +74,13 @@ export function fieldOf(schema: core.$ZodType, name: string): Field {
   }
 }
 
-/** What a field is called where its contract does not say. */
+/** What a field is called where its contract does not say; looked up with the labels of the contracts. */
 const usual: Record<string, string> = {
   place: '范围',
   community: '社区（村）',
   search: '搜索',
   op: '操作',
+  state: '状态',
   from: '自',
   to: '至',
   estate: '小区',
@@ -93,7 +96,7 @@ export function choicesOf(schema: core.$ZodType): Choice[] {
   return inner.options.map(o => {
     const said = words[String(o)]
     const label = typeof said === 'string' ? said : (said?.label ?? String(o))
-    return { value: String(o), label, end: typeof said === 'object' && Boolean(said.end) }
+    return { value: String(o), label: t(label), end: typeof said === 'object' && Boolean(said.end) }
   })
 }
 
@@ -122,6 +125,7 @@ function kindOf(schema: core.$ZodType, label: string): Kind {
   const { format } = inner._zod.def as { format?: string }
   if (inner instanceof z.ZodEnum) return 'choice'
   if (inner instanceof z.ZodBoolean) return 'yesno'
+  if (isMoney(schema)) return 'money'
   if (inner instanceof z.ZodNumber) return 'number'
   if (inner instanceof z.ZodDate) return 'moment'
   if (inner instanceof z.ZodArray) {
@@ -137,6 +141,13 @@ function kindOf(schema: core.$ZodType, label: string): Kind {
   if (hidden && label.includes('手机')) return 'phone'
   if (hidden) return 'secret'
   return (boundsOf(inner).most ?? 0) > 100 ? 'paragraph' : 'text'
+}
+
+/** In fen as a number, or in yuan as text: marked where the shape is made. */
+function isMoney(schema: core.$ZodType): boolean {
+  const inner = unwrapped(schema)
+  if ((z.globalRegistry.get(schema) as { money?: boolean } | undefined)?.money) return true
+  return inner !== schema && isMoney(inner)
 }
 
 const bare = (schema: core.$ZodType): core.$ZodType => {

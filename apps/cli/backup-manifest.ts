@@ -58,4 +58,8 @@ function json(text: string): unknown {
 }
 
 /** Tells whether a key file is the one a backup was made with, and nothing of what is in it. */
-export const fingerprintOf = (keys: Keys): string => createHash('sha256').update(keys.signing.public).digest('hex')
+/** Of the first key that signed here: it stays the same when keys are changed. */
+export const fingerprintOf = ({ past, signing }: Keys): string =>
+  createHash('sha256')
+    .update(past[0] ?? signing.public)
+    .digest('hex')

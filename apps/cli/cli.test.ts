@@ -15,13 +15,14 @@ import { limitTokens } from '../../kernel/token.ts'
 import { linkSettled } from '../../kernel/testing.ts'
 import type { System } from '../server/system.ts'
 import { whoIs } from '../server/who.ts'
-import { folder, grid, idNumber, linli, opened, peopleSheet, roomsSheet } from './testing.ts'
+import { folder, installed, opened } from '../server/testing-installation.ts'
+import { grid, idNumber, linli, peopleSheet, roomsSheet, typed } from './testing.ts'
 
 const data = folder()
 const work = folder()
 const keyFile = join(data, 'keys.json')
 const path = (name: string) => join(work, name)
-const run = (...args: string[]) => linli(data, args)
+const run = (...args: string[]) => typed(data, args)
 const passwords = 'Xitong-2026\nAnquan-2026\nShenji-2026\n'
 const three = [
   '--place',
@@ -44,10 +45,10 @@ after(async () => {
 // ── Words ───────────────────────────────────────────────────────────────────
 
 test('help is shown for the whole and for every command, and costs no database', async () => {
-  const all = await run('--help')
+  const all = await linli(data, ['--help'])
   assert.equal(all.code, 0)
   const names = [...all.out.matchAll(/^ {2}([a-z-]+(?: [a-z]+)?) {2,}/gm)].map(([, name = '']) => name)
-  assert.equal(names.length, 14)
+  assert.equal(names.length, 15)
   const helps = await Promise.all(names.map(name => run(...name.split(' '), '--help')))
   for (const [i, { code, out, said }] of helps.entries()) {
     assert.deepEqual([code, said], [0, ''], names[i])
@@ -73,10 +74,13 @@ test('what is typed wrongly ends with 2 and says how it is written', async () =>
     assert.equal(code, 2, args.join(' '))
     assert.match(said, say)
   }
+  const { code, out, said } = await linli(data, ['bakcup'])
+  assert.deepEqual([code, out], [2, ''])
+  assert.match(said, /没有「bakcup」这条命令/)
 })
 
 test('with --json a refusal is data on standard output and a sentence on standard error', async () => {
-  const { code, out, said } = await run('restore', path('nowhere'), '--json')
+  const { code, out, said } = await linli(data, ['restore', path('nowhere'), '--json'])
   assert.equal(code, 1)
   assert.deepEqual(JSON.parse(out), { error: said.trim() })
   assert.match(said, /不是一份完整的备份/)
@@ -85,9 +89,7 @@ test('with --json a refusal is data on standard output and a sentence on standar
 // ── Setting up ──────────────────────────────────────────────────────────────
 
 test('keys are made once, on purpose, and are never overwritten', async () => {
-  const missing = await linli(data, ['migrate'], {
-    env: { LINLI_ENV: 'production', LINLI_ORIGIN: 'https://linli.example.cn' },
-  })
+  const missing = await typed(data, ['migrate'], { LINLI_ENV: 'production', LINLI_ORIGIN: 'https://linli.example.cn' })
   assert.equal(missing.code, 1)
   assert.match(missing.said, /没有找到密钥文件/)
   assert.equal((await run('keys', 'create')).code, 0)
@@ -99,7 +101,8 @@ test('keys are made once, on purpose, and are never overwritten', async () => {
 })
 
 test('a stopped system is brought up to date, and is stopped again afterwards', async () => {
-  const first = await run('migrate', '--json')
+  await installed('bare', data)
+  const first = await linli(data, ['migrate', '--json'])
   assert.equal(first.code, 0, first.said)
   assert.ok((first.data['applied'] as string[]).includes('kernel/migrations/0003_token.sql'))
   assert.equal(runningPostgres(data), null)
@@ -108,7 +111,7 @@ test('a stopped system is brought up to date, and is stopped again afterwards', 
 
 test('keys are not made anew for a system that holds data', async () => {
   const file = path('new-keys.json')
-  const { code, said } = await linli(data, ['keys', 'create'], { env: { LINLI_KEYS: file } })
+  const { code, said } = await typed(data, ['keys', 'create'], { LINLI_KEYS: file })
   assert.equal(code, 1)
   assert.match(said, /新的密钥读不出旧的资料/)
   assert.equal(existsSync(file), false)
@@ -116,7 +119,7 @@ test('keys are not made anew for a system that holds data', async () => {
 
 test('the demonstration stays out of production', async () => {
   const env = { LINLI_ENV: 'production', LINLI_ORIGIN: 'https://linli.example.cn' }
-  const { code, said } = await linli(data, ['demo'], { env })
+  const { code, said } = await typed(data, ['demo'], env)
   assert.equal(code, 1)
   assert.match(said, /正式运行的系统不能装演示数据/)
 })
@@ -127,7 +130,7 @@ test('the first three administrators are founded once, and a weak password found
   assert.match(weak.said, /密码至少 10 位/)
   const done = await linli(data, ['create-admin', ...three], { input: passwords })
   assert.equal(done.code, 0, done.said)
-  const again = await linli(data, ['create-admin', ...three], { input: passwords })
+  const again = await run('create-admin', ...three)
   assert.equal(again.code, 1)
   assert.match(again.said, /已经有账号了/)
   const demo = await run('demo')
@@ -167,7 +170,7 @@ test('a sheet with a bad row: the good rows are in, the bad one lies beside the 
 
   const wang = ['王秀英', idNumber('32058219400101001'), '13800000001', '101室'] as const
   await peopleSheet(path('people.xlsx'), [wang, ['李国强', '320582194001010010', '13800000002', '102室']])
-  const first = await run('import', 'people.residents', path('people.xlsx'), ...here, '--json')
+  const first = await linli(data, ['import', 'people.residents', path('people.xlsx'), ...here, '--json'])
   assert.equal(first.code, 3, first.said)
   assert.deepEqual([first.data['added'], first.data['bad']], [1, 1])
   const returned = await openSheet({ name: '退回', path: `${path('people.xlsx')}.退回.xlsx` })
@@ -198,7 +201,7 @@ test('what was exported comes in again without changing anything', async () => {
 })
 
 test('a command joins a running system and leaves it running', async () => {
-  assert.equal((await run('token', 'list')).code, 0)
+  assert.equal((await linli(data, ['token', 'list'])).code, 0)
   const { rows } = await sql<{ up: number }>`select 1 as up`.execute(system!.house.db)
   assert.equal(rows[0]!.up, 1)
 })
@@ -296,7 +299,7 @@ test('the trail agrees with itself until somebody changes a row', async () => {
   assert.deepEqual(good.data['faults'], [])
   assert.ok(Number(good.data['linked']) > 5)
   await tampered(owner, async () => {
-    const bad = await run('verify-trail')
+    const bad = await linli(data, ['verify-trail'])
     assert.equal(bad.code, 3)
     assert.match(bad.out, /发现 1 处不符/)
     assert.match(bad.out, /内容与摘要不符/)

@@ -17,7 +17,7 @@ export default command({
       if (await isFounded(system.house.db))
         throw refusal('系统里已经有账号，不能再装演示数据。请另开一个空的数据文件夹（环境变量 LINLI_DATA）。')
       const { fillDemo } = await import('../../scripts/demo/load.ts')
-      await fillDemo(system, say, flags.seed ?? 1)
+      await fillDemo(system, say, flags.seed === undefined ? {} : { seed: flags.seed })
       return { data: { seed: flags.seed ?? '1', now: system.now() }, lines: ['演示数据已装好，可以启动了：npm start'] }
     })
   },

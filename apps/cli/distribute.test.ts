@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { freshDatabase } from '../../kernel/testing.ts'
-import { folder, linli } from './testing.ts'
+import { folder } from '../server/testing-installation.ts'
+import { linli } from './testing.ts'
 
 let base: Awaited<ReturnType<typeof freshDatabase>>
 before(async () => (base = await freshDatabase()))

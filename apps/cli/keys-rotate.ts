@@ -1,6 +1,7 @@
 /**
- * `keys rotate`: a new key for everything sealed from now on, and everything sealed before sealed again with it. The old
- * keys stay in the file: earlier backups are sealed with them.
+ * `keys rotate`: a new key for everything sealed from now on, and everything sealed before sealed again with it; a new key
+ * for what is signed from now on. The old keys that seal stay in the file, because earlier backups are sealed with them; of
+ * those that signed only the public half.
  */
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
@@ -10,7 +11,8 @@ import { sql } from 'kysely'
 import { LINE } from '../../kernel/book-watch.ts'
 import { connect, type Db } from '../../kernel/db.ts'
 import { reseal, stale } from '../../kernel/resealing.ts'
-import { newSecret, readKeys, type Keys } from '../../kernel/sealed.ts'
+import { newSecret, newSigning, readKeys, type Keys } from '../../kernel/sealed.ts'
+import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { command, refusal } from './command.ts'
 import { note } from './note.ts'
 import { withDatabase, withSystem } from './open.ts'
@@ -18,7 +20,7 @@ import { oncePerSecond } from './progress.ts'
 
 export default command({
   flags: { resume: { about: '不换新的密钥，只把上次没有做完的接着做完' } },
-  more: '系统运行中就可以换：先让每个进程认得新的密钥，再用它加密。中断了用 --resume 接着做。\n换完请另存新的密钥文件；旧版本留在里面，以前的备份要用。查找用的散列密钥和留痕密钥不变。',
+  more: '换的是加密和签名的密钥。系统运行中就可以换：先让每个进程认得新的密钥，再用它加密。中断了用 --resume 接着做。\n换完请另存新的密钥文件；旧版本留在里面，以前的备份和存证点要用。查找用的散列密钥和留痕密钥不变。',
   async run({ flags, settings, say }) {
     const keys = await readKeys(settings.keys, { create: false })
     return withDatabase({ settings, say }, async databaseUrl => {
@@ -29,6 +31,9 @@ export default command({
         if (!flags.resume) {
           say(`密钥已换成第 ${current} 版，正在重新加密……`)
           await note(house.db, house.trailKey, { op: 'keys.rotate', input: { version: current }, at: now() })
+          while ((await linkTrail(house.db)) > 0);
+          // From here on nothing counts any more that the old key signs.
+          await checkpoint(house.db, house.signing, now())
         }
         const tell = oncePerSecond(say)
         const resealed = await reseal(house, ({ table, column }, done) => tell(() => `${table}.${column}：${done} 条`))
@@ -54,7 +59,7 @@ export async function rotate(
   // A key that was handed out and not yet taken by everybody is the one that is waited for again.
   const newest = Math.max(...Object.keys(keys.sealed).map(Number))
   const next = String(newest > Number(keys.current) ? newest : newest + 1)
-  const known: Keys = { ...keys, sealed: { ...keys.sealed, [next]: keys.sealed[next] ?? newSecret() } }
+  const known = keys.sealed[next] ? keys : withNew(keys, next)
   await replace(file, known)
   say('新的密钥已写进密钥文件，正在等每个进程读到它……')
   const db = connect(databaseUrl, 1)
@@ -71,6 +76,14 @@ export async function rotate(
     await db.destroy()
   }
 }
+
+/** The key that seals and the one that signs are changed together: whoever has read the one has read the other. */
+const withNew = (keys: Keys, next: string): Keys => ({
+  ...keys,
+  sealed: { ...keys.sealed, [next]: newSecret() },
+  signing: newSigning(),
+  past: [...keys.past, keys.signing.public],
+})
 
 /** Waits until every process that serves this database has read the key file; gives how many have not. */
 async function everybody(

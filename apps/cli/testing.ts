@@ -1,13 +1,11 @@
-/** Real runs of `npx linli` for tests: child processes on a folder of their own, the sheets they read, and what a database holds, table by table. */
+/** Runs of `npx linli` for tests on a folder of their own, the sheets they read, and what a database holds, table by table. */
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { settings } from '../../kernel/settings.ts'
 import { writeSheet } from '../../kernel/sheets/write.ts'
-import { openSystem } from '../server/system.ts'
 import { quoted, tablesOf } from './backup-tables.ts'
+import { program } from './program.ts'
 
 export type Run = { code: number | null; out: string; said: string; data: Record<string, unknown> }
 
@@ -17,7 +15,7 @@ export function bare(): Record<string, string> {
   return { PATH, ...(TMPDIR && { TMPDIR }), ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) }
 }
 
-/** `env` beside a clean environment; the answer of `--json` is read. */
+/** A process of its own. `env` beside a clean environment; the answer of `--json` is read. */
 export function linli(
   data: string,
   args: readonly string[],
@@ -41,11 +39,15 @@ export function linli(
   })
 }
 
-/** Under root PostgreSQL runs as another user, who has to get in. */
-export function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), `linli-test-${process.pid}-`))
-  chmodSync(made, 0o755)
-  return made
+/** The same command within this process, whose programs are already read: for what a process of its own would not show better. */
+export async function typed(data: string, args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  let [out, said] = ['', '']
+  const code = await program(args, {
+    env: { LINLI_DATA: data, ...env },
+    print: text => (out += `${text}\n`),
+    say: line => (said += `${line}\n`),
+  })
+  return { code, out, said, data: args.includes('--json') ? (JSON.parse(out) as Record<string, unknown>) : {} }
 }
 
 /** A count and a hash of the ordered rows for each table. Transaction numbers are another database's own and left out. */
@@ -82,9 +84,6 @@ export async function sealedTexts(url: string): Promise<Map<string, number>> {
   await db.end()
   return found
 }
-
-/** The same folder from within: as long as it is open, commands find the system running. */
-export const opened = (data: string) => openSystem(settings({ LINLI_DATA: data, LINLI_ENV: 'test' }))
 
 // ── Sheets ──────────────────────────────────────────────────────────────────
 

@@ -1,5 +1,5 @@
 /**
- * A system that people live in is backed up while it runs, restored beside itself, and given new keys. The chapters
+ * A system that people live in is backed up while it runs, and restored beside itself. The chapters
  * follow one another on one embedded database.
  */
 import assert from 'node:assert/strict'
@@ -7,61 +7,30 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { runImport } from '../../kernel/exchange.ts'
 import { saveFile } from '../../kernel/files.ts'
-import { lineOf, openHouse } from '../../kernel/house.ts'
 import { feed } from '../../kernel/outbox.ts'
-import { readKeys, sealer } from '../../kernel/sealed.ts'
 import { call } from '../../kernel/server.ts'
 import { linkSettled, settled } from '../../kernel/testing.ts'
-import { accountNamed } from '../server/account.ts'
 import type { System } from '../server/system.ts'
 import { terminal } from './actor.ts'
-import { rotate } from './keys-rotate.ts'
-import { contents, folder, grid, idNumber, linli, opened, peopleSheet, roomsSheet, sealedTexts } from './testing.ts'
+import { folder, installed, opened } from '../server/testing-installation.ts'
+import { contents, grid, linli, typed } from './testing.ts'
+import { enrolled, lived } from './testing-people.ts'
 
-const data = folder()
-const other = folder()
 const work = folder()
-const keyFile = join(data, 'keys.json')
+let data: string
+let other: string
+let keyFile: string
 const path = (name: string) => join(work, name)
-const run = (...args: string[]) => linli(data, args)
+const run = (...args: string[]) => typed(data, args)
+const elsewhere = (...args: string[]) => typed(other, args)
 let system: System | undefined
 
 before(async () => {
+  ;[data, other] = [await installed(), await installed('bare')]
+  keyFile = join(data, 'keys.json')
   system = await opened(data)
-  const { house } = system
-  const security = { username: 'aq', name: '李安全', password: 'Anquan-2026' }
-  const audit = { username: 'sj', name: '张审计', password: 'Shenji-2026' }
-  const founding = {
-    place: '320582100',
-    username: 'lao-zhou',
-    name: '周建国',
-    password: 'Xitong-2026',
-    security,
-    audit,
-  }
-  await call(house, { op: 'identity.found', input: founding, actor: null })
-  await house.db
-    .insertInto('places.place')
-    .values([
-      { code: '320582100001', name: '东街社区' },
-      { code: grid, name: '第一网格' },
-    ])
-    .execute()
-  await roomsSheet(path('rooms.xlsx'), ['101室', '102室'])
-  await peopleSheet(path('people.xlsx'), [
-    ['王秀英', idNumber('32058219400101001'), '13800000001', '101室'],
-    ['李国强', idNumber('32058219400101003'), '13800000002', '102室'],
-  ])
-  for (const [kind, name] of [
-    ['places.rooms', 'rooms.xlsx'],
-    ['people.residents', 'people.xlsx'],
-  ] as const) {
-    const { bad, added } = await runImport(house, { kind, path: path(name), place: '320582100', actor: terminal })
-    assert.deepEqual([bad, added], [0, 2])
-  }
-  await linkSettled(house.db)
+  await lived(system, work)
 })
 after(async () => {
   await system?.close()
@@ -71,24 +40,15 @@ after(async () => {
 const backup = path('backup')
 
 test('a running system is backed up into a new folder, once, without its keys', async () => {
-  const { house, now } = system!
-  const account = (await accountNamed(house.db, 'lao-zhou', now()))!
-  const input = {
-    place: '320582100',
-    username: 'worker',
-    name: '钱多多',
-    phone: '13900000001',
-  }
-  const { answer } = await call(house, { op: 'identity.enrol', input, actor: account, now: now() })
-  const { revealed: code } = answer as { revealed: string }
-  await call(house, { op: 'identity.accept', input: { code, fresh: 'Wangge-2026' }, actor: null, now: now() })
+  const { house } = system!
+  await enrolled(system!)
   await photographed(system!)
   await busy(system!)
   await told(system!)
   await house.db
     .transaction()
     .execute(tx => house.later(tx, 'exchange.check', { id: 'later' }, { after: new Date('2099-01-01') }))
-  const done = await run('backup', backup, '--json')
+  const done = await linli(data, ['backup', backup, '--json'])
   assert.equal(done.code, 0, done.said)
   assert.deepEqual([done.data['jobs'], done.data['keys']], [1, false])
   assert.equal((done.data['files'] as { count: number }).count, 1)
@@ -100,11 +60,11 @@ test('a running system is backed up into a new folder, once, without its keys', 
 })
 
 test('a restore needs the right keys and an empty system', async () => {
-  const without = await linli(other, ['restore', backup])
+  const without = await elsewhere('restore', backup)
   assert.equal(without.code, 1)
   assert.match(without.said, /备份里没有密钥文件/)
-  assert.equal((await linli(other, ['keys', 'create'])).code, 0)
-  const wrong = await linli(other, ['restore', backup])
+  assert.equal((await elsewhere('keys', 'create')).code, 0)
+  const wrong = await elsewhere('restore', backup)
   assert.equal(wrong.code, 1)
   assert.match(wrong.said, /不是做这份备份时用的密钥文件/)
   rmSync(join(other, 'keys.json'))
@@ -120,7 +80,7 @@ test('a damaged backup restores nothing, and what an attempt left behind is no h
   const spoiled = Buffer.from(sound)
   spoiled[spoiled.length >> 1]! ^= 0xff
   writeFileSync(file, spoiled)
-  const { code, said } = await linli(other, ['restore', backup])
+  const { code, said } = await elsewhere('restore', backup)
   writeFileSync(file, sound)
   assert.equal(code, 1)
   assert.match(said, /缺失或损坏，没有恢复任何数据/)
@@ -128,10 +88,10 @@ test('a damaged backup restores nothing, and what an attempt left behind is no h
   const manifest = readFileSync(join(backup, 'manifest.json'), 'utf8')
   const { sha256 } = (JSON.parse(manifest) as { tables: { sha256: string }[] }).tables.at(-1)!
   writeFileSync(join(backup, 'manifest.json'), manifest.replace(sha256, sha256.replace(/./g, '0')))
-  assert.match((await linli(other, ['restore', backup])).said, /缺失或损坏/)
+  assert.match((await elsewhere('restore', backup)).said, /缺失或损坏/)
   writeFileSync(join(backup, 'manifest.json'), manifest)
   writeFileSync(file, sound.subarray(1))
-  assert.match((await linli(other, ['restore', backup])).said, /缺失或损坏/)
+  assert.match((await elsewhere('restore', backup)).said, /缺失或损坏/)
   writeFileSync(file, sound)
 })
 
@@ -175,134 +135,26 @@ test('a restored system is the same row for row, and goes on from there', async 
       restored.house.db,
     )
     assert.equal(loose.rows[0]!.n, 0)
-    assert.equal((await linli(other, ['verify-trail'])).code, 0)
+    assert.equal((await elsewhere('verify-trail')).code, 0)
   } finally {
     await restored.close()
   }
 })
 
 test('a system that somebody lives in is not restored over', async () => {
-  const { code, said } = await linli(other, ['restore', backup])
+  const { code, said } = await elsewhere('restore', backup)
   assert.equal(code, 1)
   assert.match(said, /恢复只能进空的系统/)
 })
 
 test('with its keys a backup needs nothing else', async () => {
   const whole = path('whole')
-  const fresh = folder()
+  const fresh = await installed('bare')
   assert.equal((await run('backup', whole, '--with-keys')).code, 0)
   const { code, said } = await linli(fresh, ['restore', whole])
   rmSync(fresh, { recursive: true })
   assert.equal(code, 0, said)
 })
-
-// ── Keys ────────────────────────────────────────────────────────────────────
-
-test('a process that has not read the new key holds the change back, and the next try goes on with the same key', async () => {
-  const keys = await readKeys(keyFile, { create: false })
-  const deaf = await openHouse(system!.url, keys, 1)
-  const lines = sql`select from pg_stat_activity where application_name = ${lineOf(deaf.sealer)}`
-  while ((await lines.execute(system!.house.db)).rows.length < 2);
-  await assert.rejects(
-    rotate(keyFile, keys, system!.owner, () => {}, 500),
-    /没有读到新的密钥/,
-  )
-  const handedOut = await readKeys(keyFile, { create: false })
-  assert.deepEqual([handedOut.current, Object.keys(handedOut.sealed)], ['1', ['1', '2']])
-  await deaf.close()
-})
-
-test('under a running system a new key seals everything again, whatever table it is in, and all of it can be read', async () => {
-  const { house, owner } = system!
-  const matter = {
-    place: grid,
-    category: (await house.db.selectFrom('grid.category').select('code').executeTakeFirstOrThrow()).code,
-    title: '路灯不亮',
-    description: '三天了',
-    phone: '13700000001',
-  }
-  await call(house, { op: 'grid.report', input: matter, actor: null })
-  // A run with a row that came back keeps that row, sealed.
-  await peopleSheet(path('bad.xlsx'), [['赵某', '1', '', '101室']])
-  assert.equal((await run('import', 'people.residents', path('bad.xlsx'), '--place', '320582100')).code, 3)
-  const old = await sealedTexts(owner)
-  assert.deepEqual(
-    [...old.keys()].toSorted(),
-    sealedColumns.map(column => `${column} v1`),
-  )
-  // People go on writing and reading; none of them may meet a text that cannot be opened.
-  let over = false
-  let written = 0
-  const people = (async () => {
-    while (!over) {
-      const { answer } = await call(house, { op: 'grid.report', input: matter, actor: null })
-      const { id } = answer as { id: string }
-      const { phone } = await house.db
-        .selectFrom('grid.matter')
-        .select('phone')
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow()
-      assert.equal(house.sealer.open(phone!, 'grid.matter.phone'), matter.phone)
-      written++
-    }
-  })()
-  const done = await run('keys', 'rotate', '--json')
-  over = true
-  await people
-  assert.equal(done.code, 0, done.said)
-  assert.deepEqual([done.data['version'], done.data['left'], house.sealer.current], ['2', 0, '2'])
-  assert.ok(written > 1)
-  const fresh = await sealedTexts(owner)
-  assert.deepEqual(
-    [...fresh.keys()],
-    [...old.keys()].map(column => column.replace(/v1$/, 'v2')),
-  )
-
-  const keys = await readKeys(keyFile, { create: false })
-  assert.deepEqual(Object.keys(keys.sealed), ['1', '2'])
-  const phones = await house.db.selectFrom('people.resident').select(['phone', 'idNumber']).execute()
-  const { open } = sealer(keys)
-  assert.deepEqual(phones.map(row => open(row.phone!, 'people.resident.phone')).toSorted(), [
-    '13800000001',
-    '13800000002',
-  ])
-  assert.ok(phones.every(row => open(row.idNumber!, 'people.resident.idNumber').startsWith('320582')))
-  // Looking somebody up by phone still works: the key of the index is another one.
-  const session = await call(house, {
-    op: 'identity.signIn',
-    input: { username: '13900000001', password: 'Wangge-2026' },
-    actor: null,
-  })
-  assert.ok(session.session)
-})
-
-test('sealing again that was broken off is taken up where it was left', async () => {
-  const one = sealer({ ...(await readKeys(keyFile, { create: false })), current: '1' })
-  const { house } = system!
-  const { id, phone } = await house.db
-    .selectFrom('people.resident')
-    .select(['id', 'phone'])
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  await house.db
-    .updateTable('people.resident')
-    .set({ phone: one.reseal(phone!, 'people.resident.phone') })
-    .where('id', '=', id)
-    .execute()
-  const { code, data: told } = await run('keys', 'rotate', '--resume', '--json')
-  assert.deepEqual([code, told['resealed'], told['left']], [0, 1, 0])
-  assert.equal((await readKeys(keyFile, { create: false })).current, '2')
-})
-
-const sealedColumns = [
-  'grid.matter.phone',
-  'identity.account.phone',
-  'kernel.import_bad.cells',
-  'kernel.outgoing.address',
-  'kernel.outgoing.content',
-  'people.resident.id_number',
-  'people.resident.phone',
-]
 
 // ── Helpers ─────────────────────────────────────────────────────────────────
 

@@ -1,7 +1,7 @@
 /** `verify-trail`: reads the whole trail again and says which rows were changed, taken out, moved or slipped in. */
-import { createPublicKey } from 'node:crypto'
 import type { Db } from '../../kernel/db.ts'
 import { readKeys, type Keys } from '../../kernel/sealed.ts'
+import { signingOf } from '../../kernel/signing.ts'
 import { verifyTrail } from '../../kernel/trail.ts'
 import { command, type Result } from './command.ts'
 import { withDb } from './open.ts'
@@ -19,11 +19,7 @@ export default command({
 })
 
 export async function verified(db: Db, keys: Keys): Promise<Result> {
-  const { faults, ...counts } = await verifyTrail(
-    db,
-    Buffer.from(keys.trail, 'base64'),
-    createPublicKey(keys.signing.public),
-  )
+  const { faults, ...counts } = await verifyTrail(db, Buffer.from(keys.trail, 'base64'), signingOf(keys).known)
   const found = faults.slice(0, shown).map(({ community, id, say }) => `  ${community || '全系统'} 第 ${id} 条：${say}`)
   const more = faults.length > shown ? [`  ……另有 ${faults.length - shown} 处`] : []
   const summary = `留痕 ${counts.rows} 条，已入链 ${counts.linked} 条，存证点 ${counts.checkpoints} 个`

@@ -1,6 +1,7 @@
 /** Changing a figure: before anything is saved the form says in which direction the clause allows it, and how far. */
 import { App, InputNumber } from 'antd'
 import { useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { book, type FigureLine } from '../../kernel/book-contract.ts'
 import { whyNot } from '../../kernel/book-rules.ts'
 import { OpForm, type Values } from '../../ui/desk/form.tsx'
@@ -27,18 +28,20 @@ export function ChangeFigure({ figure: f, place, close }: Props) {
         given={{ name: f.name, place }}
         fields={['is', 'from', 'document', 'reason']}
         initial={{ from: today }}
-        labels={{ is: `改为${f.unit ? `（${f.unit}）` : ''}` }}
+        labels={{ is: t('改为{unit}', { unit: f.unit ? `（${f.unit}）` : '' }) }}
         widgets={{ is: Value }}
         hints={{
           is: why ? <span className="mistake">{why}</span> : is !== undefined && said(f, is, from, today),
-          from: '不能早于今天；已经办过的事不受影响。',
-          document: '例如：杨政发〔2026〕12号',
+          from: t('不能早于今天；已经办过的事不受影响。'),
+          document: t('例如：杨政发〔2026〕12号'),
         }}
-        submit="保存"
+        submit={t('保存')}
         changed={setTyped}
         cancel={close}
         done={answer => {
-          void message.success(from > today ? `已定，自 ${from} 起` : `现在是 ${withUnit(f, answer.is)}`)
+          void message.success(
+            from > today ? t('已定，自 {from} 起', { from }) : t('现在是 {is}', { is: withUnit(f, answer.is) }),
+          )
           close()
         }}
       />
@@ -47,18 +50,18 @@ export function ChangeFigure({ figure: f, place, close }: Props) {
 }
 
 function said(f: FigureLine, is: number, from: string, today: string) {
-  const when = from > today ? `${from} 零点起` : '保存后立即'
-  return `${when}由 ${withUnit(f, f.is)} 改为 ${withUnit(f, is)}`
+  const when = from > today ? t('{from} 零点起', { from }) : t('保存后立即')
+  return t('{when}由 {was} 改为 {is}', { when, was: withUnit(f, f.is), is: withUnit(f, is) })
 }
 
 function Bounds({ figure: f, place }: Pick<Props, 'figure' | 'place'>) {
   const limit = f.may && f.may !== 'set' ? (f.above?.is ?? f.builtIn) : null
   return (
     <dl className="figure-bounds">
-      <dt>在哪里</dt>
+      <dt>{t('在哪里')}</dt>
       <dd>
         <PlaceName code={place} />
-        及其以下
+        {t('及其以下')}
       </dd>
       <dt>{given(f)}</dt>
       <dd>
@@ -66,17 +69,18 @@ function Bounds({ figure: f, place }: Pick<Props, 'figure' | 'place'>) {
       </dd>
       {f.above?.is != null && (
         <>
-          <dt>上级已定</dt>
+          <dt>{t('上级已定')}</dt>
           <dd>
-            {withUnit(f, f.above.is)}（<PlaceName code={f.above.place} />，{f.above.document}，自 {f.above.from} 起）
+            {withUnit(f, f.above.is)}（<PlaceName code={f.above.place} />
+            {t('，{document}，自 {from} 起）', { document: f.above.document, from: f.above.from })}
           </dd>
         </>
       )}
-      <dt>可以怎么改</dt>
+      <dt>{t('可以怎么改')}</dt>
       <dd>
         <strong>{f.may && ways[f.may].label}</strong>
         {f.may && limit !== null && `：${ways[f.may].say} ${withUnit(f, limit)}`}
-        {f.may === 'set' && '：高低都可以，以最近一级所定的为准'}
+        {f.may === 'set' && t('：高低都可以，以最近一级所定的为准')}
       </dd>
     </dl>
   )
@@ -101,19 +105,23 @@ export function EndFigure({ figure: f, place, close }: Props) {
   return (
     <>
       <p className="move-to">
-        停用后，
+        {t('停用后，')}
         <PlaceName code={place} />
-        的「{f.label}」回到{f.above ? '上级所定的' : `${given(f)}的`} {withUnit(f, after)}。原来的记录留着。
+        {t('的「{label}」回到{whose} {is}。原来的记录留着。', {
+          label: f.label,
+          whose: f.above ? t('上级所定的') : t('{given}的', { given: given(f) }),
+          is: withUnit(f, after),
+        })}
       </p>
       <OpForm
         op={book.ops.end}
         given={{ name: f.name, place }}
         fields={['from', 'document', 'reason']}
         initial={{ from: first }}
-        submit="停用"
+        submit={t('停用')}
         cancel={close}
         done={() => {
-          void message.success('已停用')
+          void message.success(t('已停用'))
           close()
         }}
       />

@@ -1,4 +1,5 @@
 /** Everything that was ever set for one figure here, above and below, newest first: nothing is taken out of it. */
+import { t } from '../../kernel/text.ts'
 import { book, type FigureLine } from '../../kernel/book-contract.ts'
 import { useAsk } from '../../ui/desk/context.tsx'
 import { PlaceName } from '../../ui/desk/place-names.tsx'
@@ -16,7 +17,7 @@ export function History({ figure: f, place }: { figure: FigureLine; place: strin
         <li key={s.id}>
           <div className="timeline-head">
             <strong>
-              {s.is === null ? '停用自定' : withUnit(f, s.is)}，自 {s.from} 起
+              {t('{is}，自 {from} 起', { is: s.is === null ? t('停用自定') : withUnit(f, s.is), from: s.from })}
             </strong>
             <span className="quiet">
               <PlaceName code={s.place} />
@@ -26,7 +27,7 @@ export function History({ figure: f, place }: { figure: FigureLine; place: strin
             {s.document}：{s.reason}
           </p>
           <p className="hint">
-            {s.byName ?? '管理员'} · <Moment at={s.at} /> 写下
+            {s.byName ?? t('管理员')} · <Moment at={s.at} /> {t('写下')}
           </p>
         </li>
       ))}

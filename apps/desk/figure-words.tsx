@@ -1,4 +1,5 @@
 /** How a figure is said: with its unit, its source in full, and the direction in which an area may move it. */
+import { t } from '../../kernel/text.ts'
 import type { FigureLine } from '../../kernel/book-contract.ts'
 import { isAssumed, ways, type Named, type Setting } from '../../kernel/book-rules.ts'
 import { handbook } from '../../scripts/clauses/data/handbook.ts'
@@ -8,7 +9,7 @@ export { ways }
 export const withUnit = ({ unit }: Pick<FigureLine, 'unit'>, is: number) => `${is} ${unit ?? ''}`.trim()
 
 /** What stands in the rules without anybody's setting: a clause's, or ours where no clause was found. */
-export const given = ({ assumed }: Pick<FigureLine, 'assumed'>) => (assumed ? '预设' : '规定')
+export const given = ({ assumed }: Pick<FigureLine, 'assumed'>) => (assumed ? t('预设') : t('规定'))
 
 /** The short codes among the sources stand for clauses that nobody knows by heart. */
 export function Source({ said, short = false }: { said: string; short?: boolean }) {
@@ -25,8 +26,8 @@ export function Source({ said, short = false }: { said: string; short?: boolean 
             </span>
           ))
         : parts.map(inWords).join('；')}
-      {!parts.length && '没有查到规定'}
-      {!short && isAssumed(said) && '；数值是本系统假定的，请按本地规定核定'}
+      {!parts.length && t('没有查到规定')}
+      {!short && isAssumed(said) && t('；数值是本系统假定的，请按本地规定核定')}
     </span>
   )
 }

@@ -1,6 +1,7 @@
 /** The figures in the rules: what the clause gives, what holds in one's own area, who set it by which document, what is coming. */
 import { Button, Drawer } from 'antd'
 import { useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { book, type FigureLine } from '../../kernel/book-contract.ts'
 import { useAsk, useHome, useTitle } from '../../ui/desk/context.tsx'
 import { modules } from '../../modules/map.ts'
@@ -14,18 +15,18 @@ import { ChangeFigure, EndFigure } from './figure-change.tsx'
 import { History } from './figure-history.tsx'
 import { given, Source, ways, withUnit } from './figure-words.tsx'
 
-const shown: Record<string, { label: string; test: (f: FigureLine) => boolean }> = {
-  all: { label: '全部', test: () => true },
-  own: { label: '与规定不同', test: f => f.set !== null },
-  coming: { label: '将要起算', test: f => f.coming.length > 0 },
-  assumed: { label: '假定的值', test: f => f.assumed },
-  mine: { label: '我能改的', test: f => f.maySet },
+const shown: Record<string, { label: () => string; test: (f: FigureLine) => boolean }> = {
+  all: { label: () => t('全部'), test: () => true },
+  own: { label: () => t('与规定不同'), test: f => f.set !== null },
+  coming: { label: () => t('将要起算'), test: f => f.coming.length > 0 },
+  assumed: { label: () => t('假定的值'), test: f => f.assumed },
+  mine: { label: () => t('我能改的'), test: f => f.maySet },
 }
 
 type Doing = { what: 'set' | 'end' | 'history'; name: string }
 
 export default function Figures() {
-  useTitle('规矩里的数')
+  useTitle(t('规矩里的数'))
   const home = useHome()
   const [{ place = home, only = 'all', search = '' }, change] = useUrl()
   const asked = useAsk(book.ops.figures, { place })
@@ -37,20 +38,20 @@ export default function Figures() {
   if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
   return (
     <>
-      <Head title="规矩里的数" count={asked.data && `${all.length} 个`}>
+      <Head title={t('规矩里的数')} count={asked.data && t('{n} 个', { n: all.length })}>
         <span className="hint">
-          时限、次数、天数都有出处。各地只能在规定许可的方向上调整，凭文号，自今天或以后起算；改过的都留着。
+          {t('时限、次数、天数都有出处。各地只能在规定许可的方向上调整，凭文号，自今天或以后起算；改过的都留着。')}
         </span>
       </Head>
       <div className="filters">
         <div className="filter-place">
-          <PlacePicker value={place} onChange={p => change({ place: p })} clear={false} placeholder="在哪里" />
+          <PlacePicker value={place} onChange={p => change({ place: p })} clear={false} placeholder={t('在哪里')} />
         </div>
         <input
           className="ant-input filter-search"
           type="search"
-          placeholder="名称或出处"
-          aria-label="名称或出处"
+          placeholder={t('名称或出处')}
+          aria-label={t('名称或出处')}
           defaultValue={search}
           onChange={e => change({ search: e.target.value.trim() }, { quietly: true })}
         />
@@ -64,21 +65,21 @@ export default function Figures() {
             aria-pressed={key === only}
             onClick={() => change({ only: key === 'all' ? undefined : key })}
           >
-            {label}
+            {label()}
             <b>{all.filter(test).length}</b>
           </button>
         ))}
       </div>
       {!asked.data && <Waiting />}
-      {asked.data && !found.length && <Nothing say="没有这样的数。请换一个范围或去掉筛选。" />}
+      {asked.data && !found.length && <Nothing say={t('没有这样的数。请换一个范围或去掉筛选。')} />}
       {inOrder(found).map(([module, of]) => (
         <section key={module} className="sheet figures-of">
           <h2>{of[0]!.moduleLabel}</h2>
           <div className="figure-line figure-heads" aria-hidden="true">
-            <span>名称与出处</span>
-            <span>本地现行</span>
-            <span>各地可否调整</span>
-            <span>何时由谁所定</span>
+            <span>{t('名称与出处')}</span>
+            <span>{t('本地现行')}</span>
+            <span>{t('各地可否调整')}</span>
+            <span>{t('何时由谁所定')}</span>
           </div>
           <ul>
             {of.map(f => (
@@ -89,7 +90,7 @@ export default function Figures() {
       ))}
       <Dialog
         open={chosen !== undefined && doing?.what !== 'history'}
-        title={chosen && `${doing?.what === 'end' ? '停用自定的数' : '修改'}：${chosen.label}`}
+        title={chosen && `${doing?.what === 'end' ? t('停用自定的数') : t('修改')}：${chosen.label}`}
         width={520}
         onCancel={close}
       >
@@ -98,7 +99,7 @@ export default function Figures() {
       </Dialog>
       <Drawer
         open={chosen !== undefined && doing?.what === 'history'}
-        title={chosen && `${chosen.label}的沿革`}
+        title={chosen && t('{label}的沿革', { label: chosen.label })}
         onClose={close}
         size={420}
         destroyOnHidden
@@ -130,7 +131,7 @@ function Line({
     <li className="figure-line">
       <div className="figure-what">
         <strong>{f.label}</strong>
-        {f.assumed && <span className="badge badge-soon">假定</span>}
+        {f.assumed && <span className="badge badge-soon">{t('假定')}</span>}
         <Source said={f.source} short />
       </div>
       <div className="figure-now">
@@ -141,12 +142,12 @@ function Line({
           </span>
         )}
       </div>
-      <div className="figure-way">{f.may ? ways[f.may].label : <span className="quiet">各地不可调</span>}</div>
+      <div className="figure-way">{f.may ? ways[f.may].label : <span className="quiet">{t('各地不可调')}</span>}</div>
       <div className="figure-by">
         {f.set ? (
           <>
             <span>
-              <PlaceName code={f.set.place} /> 自 {f.set.from} 起
+              <PlaceName code={f.set.place} /> {t('自 {from} 起', { from: f.set.from })}
             </span>
             <span className="hint">
               {f.set.document}
@@ -154,11 +155,14 @@ function Line({
             </span>
           </>
         ) : (
-          <span className="quiet figure-as-given">按{given(f)}</span>
+          <span className="quiet figure-as-given">{t('按{given}', { given: given(f) })}</span>
         )}
         {f.coming.map(c => (
           <span key={c.id} className="figure-coming">
-            {c.from} 起{c.is === null ? '停用自定' : `改为 ${withUnit(f, c.is)}`}
+            {t('{from} 起{is}', {
+              from: c.from,
+              is: c.is === null ? t('停用自定') : t('改为 {withUnit}', { withUnit: withUnit(f, c.is) }),
+            })}
             {c.place !== place && (
               <>
                 （<PlaceName code={c.place} />）
@@ -170,16 +174,21 @@ function Line({
       <div className="figure-do">
         {f.maySet && (
           <Button size="small" onClick={() => doing('set')}>
-            修改
+            {t('修改')}
           </Button>
         )}
         {f.maySet && ends && (
           <Button size="small" onClick={() => doing('end')}>
-            停用
+            {t('停用')}
           </Button>
         )}
-        <button type="button" className="plain" onClick={() => doing('history')} aria-label={`${f.label}的沿革`}>
-          沿革
+        <button
+          type="button"
+          className="plain"
+          onClick={() => doing('history')}
+          aria-label={t('{label}的沿革', { label: f.label })}
+        >
+          {t('沿革')}
         </button>
       </div>
     </li>

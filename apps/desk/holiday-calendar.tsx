@@ -1,4 +1,5 @@
 /** A year on one page: twelve months, rest days and swapped working days marked by word and colour; in editing each day is a button. */
+import { t } from '../../kernel/text.ts'
 import type { Day } from '../../kernel/clock.ts'
 import { addDays } from '../../kernel/clock.ts'
 
@@ -21,7 +22,9 @@ export function YearCalendar({ year, days, today, press }: Props) {
       </div>
       {before.length > 0 && (
         <p className="hint">
-          另有上年的日子：{before.map(([day, { off, name }]) => `${day} ${off ? `${name}放假` : name}`).join('，')}
+          {t('另有上年的日子：{before}', {
+            before: before.map(([day, { off, name }]) => `${day} ${off ? t('{name}放假', { name }) : name}`).join('，'),
+          })}
         </p>
       )}
     </>
@@ -36,10 +39,11 @@ function Month({ year, month, days, today, press }: Props & { month: number }) {
   return (
     <section className="month">
       <h3>
-        {month} 月<span className="hint">{feasts.join('、')}</span>
+        {t('{month} 月', { month })}
+        <span className="hint">{feasts.join('、')}</span>
       </h3>
       <div className="month-days">
-        {[...'一二三四五六日'].map(d => (
+        {[...t('一二三四五六日')].map(d => (
           <span key={d} className="month-head" aria-hidden="true">
             {d}
           </span>
@@ -68,11 +72,17 @@ function OneDay({
 }) {
   const rest = [0, 6].includes(weekday(day))
   const kind = marked ? (marked.off ? 'day-off' : 'day-work') : rest ? 'day-rest' : ''
-  const said = marked ? (marked.off ? `${marked.name}放假` : '调休上班') : rest ? '周末' : '工作日'
+  const said = marked
+    ? marked.off
+      ? t('{name}放假', { name: marked.name })
+      : t('调休上班')
+    : rest
+      ? t('周末')
+      : t('工作日')
   const inside = (
     <>
       {Number(day.slice(8))}
-      {marked && <i>{marked.off ? '休' : '班'}</i>}
+      {marked && <i>{marked.off ? t('休') : t('班')}</i>}
     </>
   )
   const common = { className: `day ${kind}${now ? ' day-now' : ''}`, title: `${day} ${said}` }

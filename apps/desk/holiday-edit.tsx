@@ -1,6 +1,7 @@
 /** Putting in a year: paste the notice, see what was read and what was not, mend by pressing days, see what moves, save. */
 import { App, Button, Input } from 'antd'
 import { useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { book } from '../../kernel/book-contract.ts'
 import { mistakesIn } from '../../kernel/book-rules.ts'
 import type { Day } from '../../kernel/clock.ts'
@@ -11,7 +12,8 @@ import { weekday, YearCalendar, type Marked } from './holiday-calendar.tsx'
 import { Moving, ReadBack } from './holiday-said.tsx'
 import { Legend, type Year } from './holidays.tsx'
 
-const WORKED = '调休上班'
+/** What is put in by hand is kept with the day under these names: they are data, as those of the notices are. */
+const names = { worked: '调休上班', free: '放假' }
 
 export function EditYear({ table, today, close }: { table: Year; today: Day; close: () => void }) {
   const { year } = table
@@ -37,7 +39,7 @@ export function EditYear({ table, today, close }: { table: Year; today: Day; clo
     const next = new Map(days)
     const now = next.get(day)
     const weekend = [0, 6].includes(weekday(day))
-    if (!now) next.set(day, weekend ? { off: false, name: WORKED } : { off: true, name: nameNear(days, day) })
+    if (!now) next.set(day, weekend ? { off: false, name: names.worked } : { off: true, name: nameNear(days, day) })
     else if (!now.off) next.set(day, { off: true, name: nameNear(days, day) })
     else next.delete(day)
     setDays(next)
@@ -52,7 +54,7 @@ export function EditYear({ table, today, close }: { table: Year; today: Day; clo
   async function send() {
     try {
       await save.mutateAsync({ place, year, document: document.trim(), off, work })
-      void message.success(`${year} 年的节假日表已保存，受影响的时限正在重新计算`)
+      void message.success(t('{year} 年的节假日表已保存，受影响的时限正在重新计算', { year }))
       close()
     } catch {
       // What was refused stands beside the button.
@@ -63,21 +65,25 @@ export function EditYear({ table, today, close }: { table: Year; today: Day; clo
     <div className="year-edit">
       <div className="column">
         <section className="sheet">
-          <h2>一、粘贴国务院办公厅的通知</h2>
+          <h2>{t('一、粘贴国务院办公厅的通知')}</h2>
           <Input.TextArea
-            aria-label="通知全文"
+            aria-label={t('通知全文')}
             value={pasted}
             onChange={e => read(e.target.value)}
             autoSize={{ minRows: 6, maxRows: 14 }}
-            placeholder={`一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。\n二、春节：……`}
+            placeholder={t('一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。\n二、春节：……')}
           />
           {notice && <ReadBack notice={notice} year={year} />}
         </section>
         <section className="sheet">
-          <h2>三、核对并保存</h2>
+          <h2>{t('三、核对并保存')}</h2>
           <label className="year-document">
-            国务院文号
-            <Input value={document} onChange={e => setDocument(e.target.value)} placeholder="国办发明电〔2026〕7号" />
+            {t('国务院文号')}
+            <Input
+              value={document}
+              onChange={e => setDocument(e.target.value)}
+              placeholder={t('国办发明电〔2026〕7号')}
+            />
           </label>
           {mistakes.length > 0 ? (
             <ul className="mistakes" role="status">
@@ -97,19 +103,16 @@ export function EditYear({ table, today, close }: { table: Year; today: Day; clo
           )}
           <div className="form-buttons">
             <Button type="primary" disabled={!ready} loading={save.isPending} onClick={() => void send()}>
-              保存 {year} 年的表
+              {t('保存 {year} 年的表', { year })}
             </Button>
-            <Button onClick={close}>取消</Button>
+            <Button onClick={close}>{t('取消')}</Button>
           </div>
         </section>
       </div>
       <section className="sheet">
         <h2>
-          二、看日历，按日子改
-          <span className="hint">
-            {' '}
-            放假 {off.length} 天，调休上班 {work.length} 天
-          </span>
+          {t('二、看日历，按日子改')}
+          <span className="hint"> {t('放假 {n} 天，调休上班 {n2} 天', { n: off.length, n2: work.length })}</span>
         </h2>
         <YearCalendar year={year} days={days} today={today} press={press} />
         <Legend />
@@ -122,5 +125,5 @@ export function EditYear({ table, today, close }: { table: Year; today: Day; clo
 function nameNear(days: ReadonlyMap<Day, Marked>, day: Day): string {
   const far = ([d]: readonly [Day, Marked]) => Math.abs(Date.parse(d) - Date.parse(day))
   const near = [...days].filter(([, d]) => d.off).toSorted((a, b) => far(a) - far(b))[0]
-  return near && far(near) < 8 * 86_400_000 ? near[1].name : '放假'
+  return near && far(near) < 8 * 86_400_000 ? near[1].name : names.free
 }

@@ -1,6 +1,7 @@
 /** The rest days of a year: where they come from, and, for whoever keeps the calendar, putting in another year's. */
 import { Button } from 'antd'
 import { useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { book } from '../../kernel/book-contract.ts'
 import { may } from '../../kernel/book-rules.ts'
 import type { Output } from '../../kernel/contract.ts'
@@ -17,7 +18,7 @@ import { EditYear } from './holiday-edit.tsx'
 export type Year = Output<typeof book.ops.holidays>
 
 export default function Holidays() {
-  useTitle('节假日')
+  useTitle(t('节假日'))
   const me = useMe()
   const today = dayOf(new Date())
   const [url, change] = useUrl()
@@ -34,22 +35,22 @@ export default function Holidays() {
   return (
     <>
       <Head
-        title="节假日"
+        title={t('节假日')}
         actions={
           keeps &&
           !editing && (
             <Button type="primary" onClick={() => setEditing(true)}>
-              {table?.known ? `更换 ${year} 年的表` : `录入 ${year} 年的表`}
+              {table?.known ? t('更换 {year} 年的表', { year }) : t('录入 {year} 年的表', { year })}
             </Button>
           )
         }
       >
         <span className="year-switch">
-          <Button size="small" aria-label="上一年" onClick={() => to(year - 1)}>
+          <Button size="small" aria-label={t('上一年')} onClick={() => to(year - 1)}>
             ‹
           </Button>
-          <strong className="figures">{year} 年</strong>
-          <Button size="small" aria-label="下一年" onClick={() => to(year + 1)}>
+          <strong className="figures">{t('{year} 年', { year })}</strong>
+          <Button size="small" aria-label={t('下一年')} onClick={() => to(year + 1)}>
             ›
           </Button>
         </span>
@@ -73,16 +74,16 @@ function From({ table }: { table: Year }) {
   if (!table.known)
     return (
       <span className="badge badge-soon year-unknown">
-        还没有这一年的表：经过这一年的工作日时限都是待定，等国务院公布后录入
+        {t('还没有这一年的表：经过这一年的工作日时限都是待定，等国务院公布后录入')}
       </span>
     )
-  if (!table.own) return <span className="hint">随系统带来的表，依国务院办公厅历年通知</span>
+  if (!table.own) return <span className="hint">{t('随系统带来的表，依国务院办公厅历年通知')}</span>
   return (
     <span className="hint">
-      自行录入，依 {table.source}
+      {t('自行录入，依 {source}', { source: table.source ?? '' })}
       {table.at && (
         <>
-          ，<Moment at={table.at} /> 录入
+          ，<Moment at={table.at} /> {t('录入')}
         </>
       )}
     </span>
@@ -92,14 +93,14 @@ function From({ table }: { table: Year }) {
 export const Legend = () => (
   <p className="hint year-legend">
     <span className="day day-off">
-      1<i>休</i>
+      1<i>{t('休')}</i>
     </span>
-    放假
+    {t('放假')}
     <span className="day day-work">
-      4<i>班</i>
+      4<i>{t('班')}</i>
     </span>
-    调休上班
+    {t('调休上班')}
     <span className="day day-rest">7</span>
-    周末
+    {t('周末')}
   </p>
 )

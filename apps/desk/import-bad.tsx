@@ -1,6 +1,7 @@
 /** The rows that would not come in, as they stand in the file; the reason stands in the cell that is wrong. */
 import { Pagination } from 'antd'
 import { useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { exchange, type Run } from '../../kernel/exchange-contract.ts'
 import { useAsk } from '../../ui/desk/context.tsx'
 import { Trouble, Waiting } from '../../ui/desk/trouble.tsx'
@@ -14,7 +15,7 @@ export function BadRows({ run }: { run: Run }) {
   if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
   return (
     <section className="sheet import-bad">
-      <h2>退回的行</h2>
+      <h2>{t('退回的行')}</h2>
       {!asked.data ? (
         <Waiting rows={4} />
       ) : (
@@ -22,8 +23,8 @@ export function BadRows({ run }: { run: Run }) {
           <table className="lines">
             <thead>
               <tr>
-                <th>行</th>
-                <th>原因</th>
+                <th>{t('行')}</th>
+                <th>{t('原因')}</th>
                 {run.headers.map((h, n) => (
                   <th key={n}>{h}</th>
                 ))}

@@ -1,5 +1,6 @@
 /** Our columns, and beside each the column of the file that it is taken from: found by name, or remembered from last time, and free to change. */
 import { Select } from 'antd'
+import { t } from '../../kernel/text.ts'
 import type { Mapping, Run } from '../../kernel/exchange-contract.ts'
 
 export function Columns({ run, mapping, change }: { run: Run; mapping: Mapping; change: (mapping: Mapping) => void }) {
@@ -15,9 +16,9 @@ export function Columns({ run, mapping, change }: { run: Run; mapping: Mapping; 
       <table className="lines">
         <thead>
           <tr>
-            <th>要填的列</th>
-            <th>取自表格的列</th>
-            <th className="wide-only">怎么填</th>
+            <th>{t('要填的列')}</th>
+            <th>{t('取自表格的列')}</th>
+            <th className="wide-only">{t('怎么填')}</th>
           </tr>
         </thead>
         <tbody>
@@ -28,28 +29,28 @@ export function Columns({ run, mapping, change }: { run: Run; mapping: Mapping; 
               <tr key={c.key}>
                 <td className="nowrap">
                   {c.label}
-                  {c.required && <span className={lacks ? 'mistake' : 'hint'}> 必填</span>}
+                  {c.required && <span className={lacks ? 'mistake' : 'hint'}> {t('必填')}</span>}
                 </td>
                 <td className="column-from">
                   <Select
                     mode="multiple"
-                    aria-label={`${c.label}取自`}
+                    aria-label={t('{label}取自', { label: c.label })}
                     value={from}
                     onChange={v => set(c.key, v)}
                     options={headers}
-                    placeholder="不填"
+                    placeholder={t('不填')}
                     {...(lacks && { status: 'error' as const })}
                   />
                 </td>
                 <td className="wide-only quiet">
-                  {[c.hint, c.example && `例：${c.example}`].filter(Boolean).join(' ')}
+                  {[c.hint, c.example && t('例：{example}', { example: c.example })].filter(Boolean).join(' ')}
                 </td>
               </tr>
             )
           })}
         </tbody>
       </table>
-      {unused.length > 0 && <p className="hint">表格里这些列不导入：{unused.join('、')}</p>}
+      {unused.length > 0 && <p className="hint">{t('表格里这些列不导入：{unused}', { unused: unused.join('、') })}</p>}
     </>
   )
 }

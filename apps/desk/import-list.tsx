@@ -1,6 +1,7 @@
 /** Choose what comes in and upload it; every run so far; take a list out. */
 import { Button, Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { sendFile } from '../../ui/client.ts'
 import { exchange, type RunLine } from '../../kernel/exchange-contract.ts'
 import { run } from '../../kernel/exchange-rules.ts'
@@ -10,14 +11,14 @@ import { ListPage } from '../../ui/desk/pages.tsx'
 import { PlacePicker } from '../../ui/desk/place-picker.tsx'
 import { Nothing, sayOf } from '../../ui/desk/trouble.tsx'
 
-const LOST = '表格没有传上去：连不上服务器，或文件在上传时被改动'
+const lost = () => t('表格没有传上去：连不上服务器，或文件在上传时被改动')
 
 export default function Imports() {
   return (
     <ListPage
       op={exchange.ops.runs}
-      title="导入导出"
-      unit="次"
+      title={t('导入导出')}
+      unit={t('次')}
       main="file"
       columns={['at', 'file', 'label', 'place', 'state', 'total', 'added', 'changed', 'bad']}
       filters={[]}
@@ -28,7 +29,7 @@ export default function Imports() {
       }}
       to={r => `/import/${r.id}`}
       above={<Doors />}
-      empty="先下载空表，填好后上传；或直接上传已有的表格，列名不同也可以对应。"
+      empty={t('先下载空表，填好后上传；或直接上传已有的表格，列名不同也可以对应。')}
     />
   )
 }
@@ -39,19 +40,19 @@ function Doors() {
   const kinds = useAsk(exchange.ops.kinds, { ...(place && { place }) })
   if (kinds.data && !kinds.data.imports.length && !kinds.data.exports.length)
     return (
-      <Nothing say="您的岗位没有可以导入或导出的内容；请在范围里换一个地方，或联系安全管理员。">
+      <Nothing say={t('您的岗位没有可以导入或导出的内容；请在范围里换一个地方，或联系安全管理员。')}>
         <PlacePicker value={place} onChange={setPlace} clear={false} />
       </Nothing>
     )
   return (
     <div className="doors">
       <section className="sheet">
-        <h2>导入</h2>
+        <h2>{t('导入')}</h2>
         <In kinds={kinds.data?.imports ?? []} place={place} setPlace={setPlace} />
       </section>
       <section className="sheet">
-        <h2>导出</h2>
-        <p className="hint">范围内的全部记录；含个人信息的导出会留痕。</p>
+        <h2>{t('导出')}</h2>
+        <p className="hint">{t('范围内的全部记录；含个人信息的导出会留痕。')}</p>
         <ul className="short">
           {kinds.data?.exports.map(k => (
             <li key={k.kind} className="spread">
@@ -96,7 +97,7 @@ function In({
     setBusy(true)
     setTrouble('')
     try {
-      go(`/import/${await sendFile('/api/exchange/upload', { kind: kind.kind, place, file }, LOST)}`)
+      go(`/import/${await sendFile('/api/exchange/upload', { kind: kind.kind, place, file }, lost())}`)
     } catch (error) {
       setTrouble(sayOf(error))
     } finally {
@@ -108,23 +109,23 @@ function In({
     <>
       <div className="door-line">
         <Select
-          aria-label="种类"
-          placeholder="导入什么"
+          aria-label={t('种类')}
+          placeholder={t('导入什么')}
           value={chosen ?? null}
           onChange={setChosen}
           options={kinds.map(k => ({ value: k.kind, label: k.label }))}
         />
-        <PlacePicker value={place} onChange={setPlace} clear={false} placeholder="到哪里" />
+        <PlacePicker value={place} onChange={setPlace} clear={false} placeholder={t('到哪里')} />
         <label className="file">
           <input
             type="file"
             accept=".xlsx,.xls,.csv,.json,.jsonl,.geojson"
             onChange={e => setFile(e.target.files?.[0])}
           />
-          <span>{file ? file.name : '选择表格（XLSX、XLS、CSV）'}</span>
+          <span>{file ? file.name : t('选择表格（XLSX、XLS、CSV）')}</span>
         </label>
         <Button type="primary" disabled={!ready} loading={busy} onClick={() => void send()}>
-          上传并核对列
+          {t('上传并核对列')}
         </Button>
       </div>
       {trouble && (
@@ -133,20 +134,23 @@ function In({
         </p>
       )}
       {!kind && (
-        <p className="hint">选好种类和表格后，先核对列、检查每一行，再决定是否导入；没有确认之前什么都不会改动。</p>
+        <p className="hint">
+          {t('选好种类和表格后，先核对列、检查每一行，再决定是否导入；没有确认之前什么都不会改动。')}
+        </p>
       )}
       {kind && (
         <p className="hint">
-          {kind.columns
-            .filter(c => c.required)
-            .map(c => c.label)
-            .join('、')}{' '}
-          必填；还可填{' '}
-          {kind.columns
-            .filter(c => !c.required)
-            .map(c => c.label)
-            .join('、')}
-          。 <a href={`/api/exchange/template/${kind.kind}.xlsx`}>下载空表</a>
+          {t('{needed} 必填；还可填 {more}。', {
+            needed: kind.columns
+              .filter(c => c.required)
+              .map(c => c.label)
+              .join('、'),
+            more: kind.columns
+              .filter(c => !c.required)
+              .map(c => c.label)
+              .join('、'),
+          })}{' '}
+          <a href={`/api/exchange/template/${kind.kind}.xlsx`}>{t('下载空表')}</a>
         </p>
       )}
     </>

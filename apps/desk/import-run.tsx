@@ -1,6 +1,7 @@
 /** One import from upload to result: the columns, what would happen, the rows that are wrong, the progress, the sheet that comes back. */
 import { Button, Checkbox, Progress, Steps } from 'antd'
 import { useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { exchange, type Mapping, type Run } from '../../kernel/exchange-contract.ts'
 import { phases, run as machine, type State } from '../../kernel/exchange-rules.ts'
 import { useAsk, useSend, useTitle } from '../../ui/desk/context.tsx'
@@ -30,7 +31,7 @@ export default function ImportRun() {
   const run = asked.data
   const wanted = run && phases[run.state] ? 1000 : undefined
   if (wanted !== every) setEvery(wanted)
-  useTitle(run ? `导入 ${run.file}` : '导入')
+  useTitle(run ? t('导入 {file}', { file: run.file }) : t('导入'))
   if (asked.error && !run) return <Trouble error={asked.error} retry={asked.refetch} />
   if (!run) return <Waiting />
   const at = steps[run.state]
@@ -39,16 +40,16 @@ export default function ImportRun() {
       <Head title={run.file}>
         <span>{run.label}</span>
         <span className="quiet">
-          到 <PlaceName code={run.place} />
+          {t('到')} <PlaceName code={run.place} />
         </span>
-        <Go to="/import">历次导入</Go>
+        <Go to="/import">{t('历次导入')}</Go>
       </Head>
       <Steps
         className="import-steps"
         size="small"
         current={at}
         {...(run.problem && { status: 'error' as const })}
-        items={['核对列', '检查', '导入', '结果'].map(title => ({ title }))}
+        items={[t('核对列'), t('检查'), t('导入'), t('结果')].map(title => ({ title }))}
       />
       <Stage key={`${run.id}${at}`} run={run} />
     </>
@@ -74,7 +75,7 @@ function Stage({ run }: { run: Run }) {
         {busy && (
           <Progress
             percent={run.total ? Math.floor((run.read / run.total) * 100) : 0}
-            format={() => `${run.read}${run.total === null ? '' : ` / ${run.total}`} 行`}
+            format={() => t('{read}{total} 行', { read: run.read, total: run.total === null ? '' : ` / ${run.total}` })}
           />
         )}
         {(run.read > 0 || run.total !== null) && <Counts run={run} />}
@@ -92,8 +93,8 @@ function Stage({ run }: { run: Run }) {
               onClick={() => apply.mutate({ id: run.id, wholeOrNothing: whole })}
             >
               {run.bad
-                ? `导入正确的 ${run.added + run.changed + run.same} 行`
-                : `导入 ${run.added + run.changed + run.same} 行`}
+                ? t('导入正确的 {added} 行', { added: run.added + run.changed + run.same })
+                : t('导入 {added} 行', { added: run.added + run.changed + run.same })}
             </Button>
           )}
           {offer('check') && !offer('check')!.because && (open || !offer('apply')) && (
@@ -102,41 +103,43 @@ function Stage({ run }: { run: Run }) {
               loading={check.isPending}
               onClick={() => check.mutate({ id: run.id, mapping })}
             >
-              {offer('apply') ? '按新的对应重新检查' : '检查'}
+              {offer('apply') ? t('按新的对应重新检查') : t('检查')}
             </Button>
           )}
           {offer('resume') && !offer('resume')!.because && (
             <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate({ id: run.id })}>
-              接着导入
+              {t('接着导入')}
             </Button>
           )}
           {offer('cancel') && (
             <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
-              取消
+              {t('取消')}
             </Button>
           )}
           {run.bad > 0 && !busy && (
-            <Button href={`/api/exchange/${run.id}/returned.xlsx`}>下载退回的 {run.bad} 行</Button>
+            <Button href={`/api/exchange/${run.id}/returned.xlsx`}>{t('下载退回的 {bad} 行', { bad: run.bad })}</Button>
           )}
           {offer('apply') && run.bad > 0 && (
             <Checkbox checked={whole} onChange={e => setWhole(e.target.checked)}>
-              有错就全不导入（请改正后重新上传）
+              {t('有错就全不导入（请改正后重新上传）')}
             </Checkbox>
           )}
         </div>
         {!busy && run.bad > 0 && (
-          <p className="hint">下载的表里每一行都写明原因；改好后直接上传这张表，已导入的行不会重复。</p>
+          <p className="hint">{t('下载的表里每一行都写明原因；改好后直接上传这张表，已导入的行不会重复。')}</p>
         )}
       </section>
       {run.bad > 0 && !busy && <BadRows run={run} />}
       {offer('check') && (
         <section className="sheet import-columns">
           <h2>
-            列的对应
-            {run.missing.length > 0 && <span className="mistake"> 还缺：{run.missing.join('、')}</span>}
+            {t('列的对应')}
+            {run.missing.length > 0 && (
+              <span className="mistake"> {t('还缺：{missing}', { missing: run.missing.join('、') })}</span>
+            )}
             {!open && (
               <button type="button" className="plain" onClick={() => setOpen(true)}>
-                展开修改
+                {t('展开修改')}
               </button>
             )}
           </h2>

@@ -1,5 +1,6 @@
 /** The pages of import and export: all runs, and one from upload to result. */
 import { lazy } from 'react'
+import { t } from '../../kernel/text.ts'
 import { any, post } from '../../kernel/rules.ts'
 import { page } from '../../ui/desk/page.ts'
 
@@ -14,6 +15,15 @@ const keeper = any(
   post('security-admin').over('place'),
 )
 export const pages = [
-  page('/import', '导入导出', () => <Imports />, { menu: { group: '人口与地点' }, may: keeper }),
-  page('/import/$id', '导入', () => <ImportRun />),
+  page(
+    '/import',
+    () => t('导入导出'),
+    () => <Imports />,
+    { menu: { group: () => t('人口与地点') }, may: keeper },
+  ),
+  page(
+    '/import/$id',
+    () => t('导入'),
+    () => <ImportRun />,
+  ),
 ]

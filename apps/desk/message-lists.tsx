@@ -1,5 +1,6 @@
 /** My inbox, and the messages that left the house: which did not get through, why, and sending them again. */
 import { App, Button } from 'antd'
+import { t } from '../../kernel/text.ts'
 import { message, type Received, type Sent } from '../../kernel/message-contract.ts'
 import { outgoing } from '../../kernel/message-rules.ts'
 import { useAsk, useSend } from '../../ui/desk/context.tsx'
@@ -14,7 +15,7 @@ export function Inbox() {
   return (
     <ListPage
       op={message.ops.inbox}
-      title="我的消息"
+      title={t('我的消息')}
       main="body"
       columns={['title', 'body', 'at', 'link']}
       widths={{ title: 180, at: 130, link: 110 }}
@@ -25,11 +26,11 @@ export function Inbox() {
       actions={
         unread > 0 && (
           <Button onClick={() => read.mutate({})} loading={read.isPending}>
-            {unread} 条未读，全部标为已读
+            {t('{unread} 条未读，全部标为已读', { unread })}
           </Button>
         )
       }
-      empty="有人派活、催办或升级时，这里会告诉您。"
+      empty={t('有人派活、催办或升级时，这里会告诉您。')}
     />
   )
 }
@@ -40,16 +41,16 @@ function Look({ id, link, seen }: Received) {
   const mark = () => void (seen || read.mutate({ id }))
   if (!link)
     return seen ? (
-      <span className="quiet">已读</span>
+      <span className="quiet">{t('已读')}</span>
     ) : (
       <Button size="small" type="link" onClick={mark}>
-        知道了
+        {t('知道了')}
       </Button>
     )
   // The mark is sent while the browser is on its way out of this page.
   return (
     <a href={link} onClick={mark}>
-      去看
+      {t('去看')}
     </a>
   )
 }
@@ -58,32 +59,32 @@ export function Outbox() {
   return (
     <ListPage
       op={message.ops.outbox}
-      title="发出的消息"
+      title={t('发出的消息')}
       main="text"
       columns={['at', 'to', 'channel', 'label', 'text', 'state', 'tries', 'place', 'id']}
-      labels={{ id: '办理', tries: '试过' }}
+      labels={{ id: t('办理'), tries: t('试过') }}
       widths={{ at: 116, to: 116, channel: 58, label: 92, state: 320, tries: 58, place: 110, id: 72 }}
       filters={['state', 'channel', 'purpose', 'place']}
       shown={{
-        text: (m: Sent) => m.text ?? <span className="quiet">内容不显示</span>,
+        text: (m: Sent) => m.text ?? <span className="quiet">{t('内容不显示')}</span>,
         state: (m: Sent) => <How {...m} />,
-        place: (m: Sent) => (m.place ? <PlaceName code={m.place} /> : <span className="quiet">本系统</span>),
+        place: (m: Sent) => (m.place ? <PlaceName code={m.place} /> : <span className="quiet">{t('本系统')}</span>),
         id: (m: Sent) => <Again {...m} />,
       }}
-      empty="还没有要发到外面的消息。受理、办结和验证码会从这里发出去。"
+      empty={t('还没有要发到外面的消息。受理、办结和验证码会从这里发出去。')}
     />
   )
 }
 
 function How({ state, said, nextAt, receipt }: Sent) {
   return (
-    <span title={said ?? (receipt ? `回执编号 ${receipt}` : undefined)}>
+    <span title={said ?? (receipt ? t('回执编号 {receipt}', { receipt }) : undefined)}>
       {outgoing.states[state].label}
       {said && <span className="due-late"> {said}</span>}
       {nextAt && (
         <span className="quiet">
           {' '}
-          <Moment at={nextAt} /> 再发
+          <Moment at={nextAt} /> {t('再发')}
         </span>
       )}
     </span>
@@ -98,7 +99,7 @@ function Again({ id, offers }: Sent) {
   const again = () =>
     retry.mutate(
       { id },
-      { onSuccess: () => void said.success('已重新排队发送'), onError: error => void said.error(sayOf(error)) },
+      { onSuccess: () => void said.success(t('已重新排队发送')), onError: error => void said.error(sayOf(error)) },
     )
   return (
     <Button

@@ -2,6 +2,7 @@
 import { pages as council } from '../../modules/council/web/desk.tsx'
 import { pages as grid, settings as gridSettings } from '../../modules/grid/web/desk.tsx'
 import { pages as identity } from '../../modules/identity/web/desk.tsx'
+import { pages as money } from '../../modules/money/web/desk.tsx'
 import { pages as open311, settings as open311Settings } from '../../modules/open311/web/desk.tsx'
 import { pages as people } from '../../modules/people/web/desk.tsx'
 import { pages as places } from '../../modules/places/web/desk.tsx'
@@ -16,7 +17,9 @@ import { pages as messages } from './messages.tsx'
 export const pages: readonly Page[] = [
   ...grid,
   ...matter,
+  ...money,
   ...open311,
+  ...council,
   ...portal,
   ...council,
   ...people,

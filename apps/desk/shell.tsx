@@ -2,6 +2,7 @@
 import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, Drawer, Input } from 'antd'
 import { Fragment, Suspense, useEffect, useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { work } from '../../kernel/work-contract.ts'
 import { identity } from '../../modules/identity/contract.ts'
 import { problem } from '../../modules/identity/problems.ts'
@@ -48,29 +49,29 @@ function Frame({ expired }: { expired: boolean }) {
   return (
     <div className="shell">
       <a className="skip" href="#main" onClick={e => (e.preventDefault(), toMain())}>
-        跳到正文
+        {t('跳到正文')}
       </a>
       <header className="bar">
-        <Button className="narrow-only" type="text" aria-label="菜单" onClick={() => setOpen(true)}>
+        <Button className="narrow-only" type="text" aria-label={t('菜单')} onClick={() => setOpen(true)}>
           ☰
         </Button>
         <Link to="/" className="brand">
-          <Mark /> 邻理工作台
+          <Mark /> {t('邻理工作台')}
         </Link>
         {menu.some(p => p.path === '/grid') && <Search />}
         <Who />
       </header>
-      <nav className="side" aria-label="主菜单">
+      <nav className="side" aria-label={t('主菜单')}>
         <Menu />
       </nav>
       <main id="main" className="page" tabIndex={-1}>
         {expired && (
           <p className="expired" role="alert">
-            登录已过期，填写的内容还在。请
+            {t('登录已过期，填写的内容还在。请')}
             <a href="/signin?to=/desk/" target="_blank" rel="noopener">
-              在新窗口登录
+              {t('在新窗口登录')}
             </a>
-            ，再回到这里继续。
+            {t('，再回到这里继续。')}
           </p>
         )}
         {begins ? (
@@ -78,7 +79,7 @@ function Frame({ expired }: { expired: boolean }) {
         ) : me.posts.length ? (
           <Outlet />
         ) : (
-          <Nothing say="您的账号还没有岗位，请联系安全管理员任命。" />
+          <Nothing say={t('您的账号还没有岗位，请联系安全管理员任命。')} />
         )}
       </main>
       <Drawer
@@ -86,7 +87,7 @@ function Frame({ expired }: { expired: boolean }) {
         onClose={() => setOpen(false)}
         placement="left"
         size={260}
-        title="邻理工作台"
+        title={t('邻理工作台')}
         className="drawer-menu"
       >
         <Menu />
@@ -105,7 +106,7 @@ function First({ need }: { need: Need }) {
     <div className="shell shell-first">
       <header className="bar">
         <span className="brand">
-          <Mark /> 邻理工作台
+          <Mark /> {t('邻理工作台')}
         </span>
         <Who />
       </header>
@@ -129,12 +130,12 @@ function Menu() {
   const at = shown
     .filter(p => path === p.path || path.startsWith(`${p.path}/`))
     .toSorted((a, b) => b.path.length - a.path.length)[0]
-  const groups = [...new Set(shown.map(p => p.menu!.group))]
+  const groups = [...new Set(shown.map(p => p.menu!.group()))]
   return groups.map(group => (
     <section key={group}>
       {group && <h2>{group}</h2>}
       {shown
-        .filter(p => p.menu!.group === group)
+        .filter(p => p.menu!.group() === group)
         .map(p => (
           <Link
             key={p.path}
@@ -143,9 +144,9 @@ function Menu() {
             activeProps={{}}
             {...(p === at && { className: 'active', 'aria-current': 'page' as const })}
           >
-            {p.title}
+            {p.title()}
             {p.path === '/' && (late.data?.total ?? 0) > 0 && (
-              <span className="menu-count" title="超时">
+              <span className="menu-count" title={t('超时')}>
                 {late.data!.total}
               </span>
             )}
@@ -166,8 +167,8 @@ function Search() {
   return (
     <Input.Search
       className="bar-search"
-      placeholder="搜事项：编号或字词"
-      aria-label="搜事项"
+      placeholder={t('搜事项：编号或字词')}
+      aria-label={t('搜事项')}
       allowClear
       onSearch={words => words.trim() && look(words.trim())}
     />
@@ -186,18 +187,19 @@ function Who() {
           {[...Map.groupBy(me.posts, p => p.place)].map(([place, posts], n) => (
             <Fragment key={place}>
               {n > 0 && ' · '}
-              <PlaceName code={place} /> {posts.map(p => (p.for ? `${p.label}（代${p.for}）` : p.label)).join('、')}
+              <PlaceName code={place} />{' '}
+              {posts.map(p => (p.for ? t('{label}（代{for}）', { label: p.label, for: p.for }) : p.label)).join('、')}
             </Fragment>
           ))}
         </div>
       </div>
       {!me.need && (
         <Go to="/security" className="quiet wide-only">
-          账号安全
+          {t('账号安全')}
         </Go>
       )}
       <Button size="small" onClick={leave}>
-        退出
+        {t('退出')}
       </Button>
     </div>
   )

@@ -15,7 +15,14 @@ import { SignOut } from './leave.tsx'
 import { Preparing } from './preparing.tsx'
 import { isLarge, setLarge } from './size.ts'
 
-export const pages = [page('/me', t('我'), () => <Account />, { tab: { icon: 'me', label: t('我'), order: 9 } })]
+export const pages = [
+  page(
+    '/me',
+    () => t('我'),
+    () => <Account />,
+    { tab: { icon: 'me', label: () => t('我'), order: 9 } },
+  ),
+]
 
 function Account() {
   const me = useMe()

@@ -9,7 +9,13 @@ import { Icon } from '../../ui/field/icons.tsx'
 import { page } from '../../ui/field/page.ts'
 import { Loaded, Moment, Nothing } from '../../ui/field/shown.tsx'
 
-export const pages = [page('/messages', t('我的消息'), () => <Messages />)]
+export const pages = [
+  page(
+    '/messages',
+    () => t('我的消息'),
+    () => <Messages />,
+  ),
+]
 
 function Messages() {
   const asked = useAsk(message.ops.inbox, { size: 100 })

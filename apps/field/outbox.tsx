@@ -14,8 +14,16 @@ import { signIn } from './leave.tsx'
 import { EntryPage } from './outbox-entry.tsx'
 
 export const pages = [
-  page('/outbox', t('待提交'), () => <OutboxPage />),
-  page('/outbox/$id', t('待提交'), () => <EntryPage />),
+  page(
+    '/outbox',
+    () => t('待提交'),
+    () => <OutboxPage />,
+  ),
+  page(
+    '/outbox/$id',
+    () => t('待提交'),
+    () => <EntryPage />,
+  ),
 ]
 
 function OutboxPage() {
@@ -89,15 +97,15 @@ const List = ({ title, entries }: { title: string; entries: readonly Entry[] }) 
   </section>
 )
 
-const words: Record<Entry['state'], string> = {
-  waiting: t('待提交'),
-  sending: t('正在提交'),
-  refused: t('没交上'),
-  conflict: t('要您定一下'),
-  done: t('已收到'),
+const words: Record<Entry['state'], () => string> = {
+  waiting: () => t('待提交'),
+  sending: () => t('正在提交'),
+  refused: () => t('没交上'),
+  conflict: () => t('要您定一下'),
+  done: () => t('已收到'),
 }
 const State = ({ entry: { state } }: { entry: Entry }) => (
   <span className={state === 'done' ? 'state' : state === 'waiting' ? 'badge badge-soon' : 'badge badge-late'}>
-    {words[state]}
+    {words[state]()}
   </span>
 )

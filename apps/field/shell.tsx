@@ -112,7 +112,7 @@ function Tabs({ path }: { path: string }) {
           {...(path === to && { 'aria-current': 'page' as const })}
         >
           <Icon name={tab!.icon} />
-          <span>{tab!.label}</span>
+          <span>{tab!.label()}</span>
         </Go>
       ))}
     </nav>

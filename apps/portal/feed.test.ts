@@ -1,7 +1,9 @@
-/** The feed is Atom that a reader takes: read back by a parser, with ids that stay and times that are the pages' own. */
+/** The feed is Atom: by the grammar of RFC 4287 in libxml2, and read back with ids that stay and times that are the pages' own. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import Fastify from 'fastify'
+import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm'
 import { scan } from '../../kernel/sheets/xml.ts'
 import { feedRoutes } from './feed.ts'
 
@@ -61,6 +63,42 @@ test('notices and finished matters come newest first, escaped, each with a lasti
     `https://linli.example/c/${town}/notices/${notice.id}`,
     `https://linli.example/c/${town}/matters/${done.id}`,
   ])
+})
+
+const grammar = XmlDocument.fromBuffer(readFileSync(new URL('fixtures/atom.rng', import.meta.url)))
+const judge = RelaxNGValidator.fromDoc(grammar)
+const judged = (text: string) => {
+  const feed = XmlDocument.fromString(text)
+  try {
+    judge.validate(feed)
+    return null
+  } catch (error) {
+    return (error as Error).message
+  } finally {
+    feed.dispose()
+  }
+}
+
+test('libxml2 finds it valid by the grammar of RFC 4287, and sees what would not be', async () => {
+  const { body } = await app.inject(`/c/${town}/feed.xml`)
+  assert.equal(judged(body), null)
+  // What the grammar leaves to a rule beside it: somebody wrote it all, or each part of it.
+  const [head = '', ...entries] = body.split('<entry>')
+  assert.ok(head.includes('<author>') || entries.every(entry => entry.includes('<author>')))
+  for (const [what, broken] of [
+    ['no id', body.replace(/<id>[^<]*<\/id>/, '')],
+    ['two titles', body.replace(/(<title>[^<]*<\/title>)/, '$1$1')],
+    ['a time without a zone letter', body.replace(/<updated>[^<]*/, '<updated>2026年11月')],
+    ['a link to nowhere', body.replace(/(<link [^>]*)href="[^"]*"/, '$1')],
+    ['an unknown word', body.replace('<published>', '<made>').replace('</published>', '</made>')],
+    ['an author without a name', body.replace(/<author>.*<\/author>/, '<author/>')],
+    ['a category with a title in it', body.replace(/<category ([^/]*)\/>/, '<category $1><title>x</title></category>')],
+    ['words behind the entries', body.replace('</feed>', '<subtitle>x</subtitle></feed>')],
+    ['a language that is none', body.replace(/xml:lang="[^"]*"/, 'xml:lang="中文"')],
+  ] as const) {
+    assert.notEqual(broken, body, what)
+    assert.notEqual(judged(broken), null, what)
+  }
 })
 
 test('a community that is no number has no feed', async () => {

@@ -1,5 +1,6 @@
 /** A community's notices and finished matters for feed readers and other sites: Atom (RFC 4287), the same words as on the pages. */
 import type { FastifyInstance } from 'fastify'
+import { t } from '../../kernel/text.ts'
 import type { Kit } from '../../kernel/http.ts'
 import { common } from '../../kernel/rules.ts'
 import { grid } from '../../modules/grid/contract.ts'
@@ -54,7 +55,7 @@ function atom(origin: string, { code, name }: { code: string; name: string }, en
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
 <id>${text(home)}</id>
-<title>${text(`${name} · 公告和办好的事`)}</title>
+<title>${text(t('{name} · 公告和办好的事', { name }))}</title>
 <updated>${(newest[0]?.updated ?? new Date(0)).toISOString()}</updated>
 <author><name>${text(name)}</name></author>
 <link rel="self" type="application/atom+xml" href="${text(`${home}/feed.xml`)}"/>

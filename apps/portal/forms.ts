@@ -6,22 +6,31 @@ import type { Values } from '../../ui/portal-fields.ts'
 
 export type Upload = { field: string; name: string; type: string; bytes: Buffer }
 
-export async function sentForm(request: FastifyRequest): Promise<{ values: Values; uploads: Upload[] }> {
+/** More than a form asks for is read all the same, so that what stands behind it in the form is not lost with it. */
+const reading = { limits: { fileSize: 12 * 1_048_576, files: 20 }, throwFileSizeLimit: false }
+const KEPT = 7
+
+/** `tooLarge`: the fields whose files were too big, to be said beside them. */
+type Sent = { values: Values; uploads: Upload[]; tooLarge: string[] }
+export async function sentForm(request: FastifyRequest): Promise<Sent> {
   const values: Values = Object.create(null) as Values
   const uploads: Upload[] = []
+  const tooLarge: string[] = []
   if (!request.isMultipart?.()) {
     for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>))
       for (const one of [value].flat()) add(values, name, one)
-    return { values, uploads }
+    return { values, uploads, tooLarge }
   }
-  for await (const part of request.parts()) {
+  for await (const part of request.parts(reading)) {
     if (part.type === 'field') add(values, part.fieldname, part.value)
+    else if (uploads.length >= KEPT) part.file.resume()
     else {
       const bytes = await part.toBuffer()
-      if (bytes.length) uploads.push({ field: part.fieldname, name: part.filename, type: part.mimetype, bytes })
+      if (part.file.truncated) tooLarge.push(part.fieldname)
+      else if (bytes.length) uploads.push({ field: part.fieldname, name: part.filename, type: part.mimetype, bytes })
     }
   }
-  return { values, uploads }
+  return { values, uploads, tooLarge }
 }
 
 function add(values: Values, name: string, value: unknown) {

@@ -51,7 +51,7 @@ const Switch = ({ elder, url }: Around): Html =>
 function Link({ url, community }: Around, page: Page): Child {
   if (page.path.includes(':community') && !community) return null
   const to = page.path.replace(':community', community?.code ?? '')
-  return html`<a ${attributes({ href: to, 'aria-current': url.split('?')[0] === to ? 'page' : null })}>${page.title}</a>`
+  return html`<a ${attributes({ href: to, 'aria-current': url.split('?')[0] === to ? 'page' : null })}>${page.title()}</a>`
 }
 
 const home = ({ community }: Around) => (community ? `/c/${community.code}` : '/')

@@ -17,7 +17,7 @@ const { inbox, read, local, code, choose } = message.ops
 
 const inboxPage = page(
   '/messages',
-  t('我的消息'),
+  () => t('我的消息'),
   async visit => {
     if (!visit.me || visit.me.guest) return { to: '/signin?to=/messages' }
     const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
@@ -46,7 +46,7 @@ const Line = ({ title, body, link, at, seen }: Received, now: Date): Html => {
 /** One form, sent twice: the first time it asks for the code that was sent to the phone. */
 const choicesPage = page(
   '/messages/choices',
-  t('不收哪些短信'),
+  () => t('不收哪些短信'),
   async visit => {
     if (visit.query['done'])
       return html`<h1>${t('记下了')}</h1><p class="lead">${t('按您选的办。验证码不受影响；想改，随时再来。')}</p><p class="ways"><a class="button" href="/">${t('回首页')}</a></p>`
@@ -89,21 +89,25 @@ const choicesPage = page(
   },
 )
 
-const outboxPage = page('/outbox', t('本机发件箱'), async visit => {
-  const answer = await visit.ask(local, {})
-  if (!answer) throw common.notFound()
-  return html`<h1>${t('本机发件箱：这里代替手机')}</h1>
+const outboxPage = page(
+  '/outbox',
+  () => t('本机发件箱'),
+  async visit => {
+    const answer = await visit.ask(local, {})
+    if (!answer) throw common.notFound()
+    return html`<h1>${t('本机发件箱：这里代替手机')}</h1>
 <p class="lead">${t('现在是试用，短信不会真的发出去。要发到手机上的内容都在这里，验证码也在这里看。正式运行时没有这一页。')}</p>
 <p class="ways"><a class="button quiet" href="/outbox">${t('刷新')}</a></p>
 <section class="part">${
-    answer.items.length
-      ? html`<ul class="lines">${answer.items.map(
-          m =>
-            html`<li class="line"><p>${m.text ?? t('内容已清除')}</p><p class="meta"><span>${channels[m.channel].label}</span><span>${t('发给 {to}', { to: m.to })}</span>${Time(m.at, visit.now)}</p></li>`,
-        )}</ul>`
-      : Empty(html`<p>${t('还没有要发的短信。报一件事并留下手机号，受理以后这里就有了。')}</p>`)
-  }</section>`
-})
+      answer.items.length
+        ? html`<ul class="lines">${answer.items.map(
+            m =>
+              html`<li class="line"><p>${m.text ?? t('内容已清除')}</p><p class="meta"><span>${channels[m.channel].label}</span><span>${t('发给 {to}', { to: m.to })}</span>${Time(m.at, visit.now)}</p></li>`,
+          )}</ul>`
+        : Empty(html`<p>${t('还没有要发的短信。报一件事并留下手机号，受理以后这里就有了。')}</p>`)
+    }</section>`
+  },
+)
 
 /** On the page of what is mine: the newest three. */
 async function mine(visit: Visit<string>): Promise<Html> {

@@ -1,10 +1,11 @@
 /** The modules that have a place on the portal, in the order in which their parts of a page stand. */
 import type { Pages } from '../../ui/portal-page.ts'
 import { identityPortal } from '../../modules/identity/web/portal.ts'
-import { councilPortal } from '../../modules/council/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
+import { moneyPortal } from '../../modules/money/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
+import { councilPortal } from '../../modules/council/web/portal.ts'
 import { portalPortal } from '../../modules/portal/web/portal.ts'
 import { messagePortal } from './messages.ts'
 
@@ -13,6 +14,7 @@ export const portalPages: readonly Pages[] = [
   placesPortal,
   gridPortal,
   councilPortal,
+  moneyPortal,
   messagePortal,
   peoplePortal,
   identityPortal,

@@ -1,6 +1,6 @@
 /** What a browser without a script meets: pages, forms that come back with their answers, one sending for two presses, and no secrets in an error. */
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { afterEach, beforeEach, test } from 'node:test'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
@@ -8,6 +8,7 @@ import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fast
 import { z } from 'zod'
 import { command, Community, contract, query } from '../../kernel/contract.ts'
 import { common, Problem } from '../../kernel/rules.ts'
+import { setCatalogue } from '../../kernel/text.ts'
 import { html } from '../../ui/html.ts'
 import { FormPage } from '../../ui/portal.ts'
 import { said } from '../../ui/portal-fields.ts'
@@ -32,12 +33,17 @@ const { names, say } = demo.ops
 
 const pages: Pages = {
   pages: [
-    page('/c/:community', '首页', async visit => html`<h1>${visit.community!.name}</h1>${await visit.ask(names, {})}`, {
-      menu: 0,
-    }),
+    page(
+      '/c/:community',
+      () => '首页',
+      async visit => html`<h1>${visit.community!.name}</h1>${await visit.ask(names, {})}`,
+      {
+        menu: 0,
+      },
+    ),
     page(
       '/c/:community/say',
-      '留言',
+      () => '留言',
       async visit =>
         html`${FormPage(visit, { op: say, fields: ['title', 'loud', 'photos'] })}${said(visit.form.values, 'title') && 'SURE?'}`,
       {
@@ -48,13 +54,30 @@ const pages: Pages = {
         }),
       },
     ),
-    page('/c/:community/write', '写信', async visit => FormPage(visit, { op: say, fields: ['title'] }), {
-      post: sending(say, { then: () => '/' }),
-      kept: true,
-    }),
-    page('/away', '走', async () => ({ to: '/c/131026001003' })),
-    page('/broken', '坏', async () => Promise.reject(new Error('password=hunter2'))),
-    page('/mine', '我的', async () => Promise.reject(common.signIn())),
+    page(
+      '/c/:community/write',
+      () => '写信',
+      async visit => FormPage(visit, { op: say, fields: ['title'] }),
+      {
+        post: sending(say, { then: () => '/' }),
+        kept: true,
+      },
+    ),
+    page(
+      '/away',
+      () => '走',
+      async () => ({ to: '/c/131026001003' }),
+    ),
+    page(
+      '/broken',
+      () => '坏',
+      async () => Promise.reject(new Error('password=hunter2')),
+    ),
+    page(
+      '/mine',
+      () => '我的',
+      async () => Promise.reject(common.signIn()),
+    ),
   ],
 }
 
@@ -93,6 +116,8 @@ beforeEach(async () => {
   app.setNotFoundHandler(missing)
 })
 
+afterEach(() => setCatalogue('zh-CN', {}))
+
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
 const form = (url: string, payload: Record<string, string>, headers: Record<string, string> = {}) =>
   app.inject({
@@ -114,6 +139,19 @@ test('a public page is whole without a script, in Chinese, with landmarks, a way
   )
   assert.match(body, /<form class="switch" method="post" action="\/elder">.*<button>长辈版<\/button>/)
   assert.ok(body.includes('王&lt;婶&gt;') && !body.includes('<script'))
+})
+
+test('a page speaks the catalogue that is set when it is asked for: its frame, its form and the labels of the contract', async () => {
+  setCatalogue('en', { 跳到正文: 'Skip to content', 留言: 'Leave a message', 什么事: 'What is it about' })
+  const { body } = await get(`/c/${town}/say`)
+  assert.match(body, /<html lang="en"/)
+  assert.match(body, /Skip to content/)
+  assert.match(body, /<h1>Leave a message<\/h1>/)
+  assert.match(body, /<label for="[^"]*">What is it about/)
+  // What the catalogue lacks stays Chinese instead of falling silent.
+  assert.match(body, /大声/)
+  setCatalogue('zh-CN', {})
+  assert.match((await get(`/c/${town}/say`)).body, /<h1>留言<\/h1>/)
 })
 
 test('a page that knows nobody may be kept and is not sent twice; one with a form or for a person may not', async () => {

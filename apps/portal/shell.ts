@@ -9,6 +9,7 @@ import { asAnswerable, type Kit } from '../../kernel/http.ts'
 import { newId } from '../../kernel/id.ts'
 import { inside } from '../../kernel/inside.ts'
 import { common, Problem } from '../../kernel/rules.ts'
+import { t } from '../../kernel/text.ts'
 import { places } from '../../modules/places/contract.ts'
 import { fieldsOf } from '../../ui/shapes.ts'
 import { freshForm, said, type Form, type Values } from '../../ui/portal-fields.ts'
@@ -75,6 +76,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
       url: request.url,
       now: kit.now(),
       elder: request.cookies['elder'] === '1',
+      left: request.cookies['left'],
       me: await kit.whoIs(request),
       query: Object.fromEntries(
         Object.entries(request.query as Record<string, string | string[]>).map(([k, v]) => [k, [v].flat()[0] ?? '']),
@@ -89,7 +91,7 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
     const body = await page.view(visit)
     if ('to' in body) return reply.redirect(body.to, 303)
     const wrong = status >= 400
-    const text = frame(visit, { title: page.title, body, wrong, ...around })
+    const text = frame(visit, { title: page.title(), body, wrong, ...around })
     const code = visit.params['community']
     const fresh = code !== undefined && code !== request.cookies['community']
     if (fresh) reply.setCookie('community', code, { path: '/', sameSite: 'lax', maxAge: year })
@@ -98,19 +100,20 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
       .type('text/html; charset=utf-8')
       .header('cache-control', keeping(page, visit, fresh))
       .header('vary', 'cookie')
-    if (page.sendings.length || visit.me || wrong) return reply.send(text)
+    if (page.sendings.length || visit.me || visit.left || wrong) return reply.send(text)
     const etag = `"${createHash('sha1').update(text).digest('base64url')}"`
     return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.header('etag', etag).send(text)
   }
 
   async function send(request: FastifyRequest, reply: FastifyReply, page: Page) {
-    const { values, uploads } = await sentForm(request)
+    const { values, uploads, tooLarge } = await sentForm(request)
     const sending = page.sendings.find(s => s.op.name === said(values, '_op')) ?? page.sendings[0]!
     const key = said(values, '_key')
     const form: Form = { ...freshForm(isKey(key) ? key : newId()), op: sending.op.name!, values }
     const visit = await visitOf(request, reply, form)
     try {
       await keepPhotos(request, sending, visit, uploads)
+      if (tooLarge.length) return await again(400, Object.fromEntries(tooLarge.map(name => [name, tooBig()])))
       const input = sending.input ? await sending.input(values, visit) : inputOf(sending.op, values, visit.params)
       const mistakes = mistakesIn(sending.op, input)
       const asked = sending.first
@@ -120,9 +123,13 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
           : null
       if (asked) return await again(400, asked)
       const answer = await kit.call(sending.op, input, request, reply, form.key)
-      return await reply.header('cache-control', 'no-store').redirect(sending.then(answer, visit, values), 303)
+      const to = sending.then(answer, visit, values)
+      const left = sending.leaves?.(values, visit)
+      if (left) leaveFor(request, reply, to, left)
+      return await reply.header('cache-control', 'no-store').redirect(to, 303)
     } catch (error) {
-      if (!(error instanceof Problem) || error.status >= 500) throw error
+      // Too busy, or the disk full: that passes, and what was typed must still be there then.
+      if (!(error instanceof Problem) || (error.status >= 500 && !passing.has(error.status))) throw error
       const issues =
         error.code === 'common.invalid' && Array.isArray(error.detail)
           ? (error.detail as Parameters<typeof mistakesOf>[1])
@@ -191,6 +198,18 @@ export function portalRoutes(app: FastifyInstance, kit: PortalKit, modules: read
 }
 
 const year = 365 * 86_400
+const passing = new Set([503, 507])
+const tooBig = () => t('有一张照片超过 12 MB，没有收。请换一张，或把照片调小再传')
+
+/** Sent back to that one page only, so that it stands in no address and in no other page. */
+const leaveFor = ({ protocol }: FastifyRequest, reply: FastifyReply, to: string, value: string) =>
+  reply.setCookie('left', value, {
+    path: to.split('?')[0]!,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: protocol === 'https',
+    maxAge: 86_400,
+  })
 
 /** The address decides; the cookie only remembers. A remembered community that is gone is forgotten, one in the address is a 404. */
 async function communityOf(
@@ -211,8 +230,8 @@ async function communityOf(
  * filled in: without it, whoever sends while the server is away has written for nothing. Whoever signs out takes it along.
  * Public pages are kept by shared caches; a browser asks again each time, because elder mode must show at once.
  */
-const keeping = (page: Page, { me }: Visitor, fresh: boolean) =>
-  me && !page.kept
+const keeping = (page: Page, { me, left }: Visitor, fresh: boolean) =>
+  left || (me && !page.kept)
     ? 'private, no-store'
     : page.sendings.length || fresh
       ? 'private, no-cache'

@@ -1,15 +1,16 @@
-/** What never changes while the server runs: the sheet, under a name that carries its hash, and the two drawings. */
+/** What never changes while the server runs: the sheet, under a name that carries its hash, the two drawings, the small scripts. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { mark } from '../../ui/icons.ts'
-import { ballotScript, passkeyScript } from '../../ui/portal-parts.ts'
+import { ballotScript, locatePath, passkeyScript } from '../../ui/portal-parts.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../../ui', name))
 const sheet = read('portal.css')
 const street = read('street.svg')
+const locate = read('locate.js')
 /** An icon stands alone, without the sheet that colours it on a page. */
 const favicon = String(mark)
   .replace('class="mark"', 'xmlns="http://www.w3.org/2000/svg"')
@@ -34,6 +35,7 @@ export function stillRoutes(app: FastifyInstance) {
     const source = readFileSync(new URL(file, import.meta.resolve('@cloudflare/blindrsa-ts')))
     still(app, `/portal/blindrsa/${file}`, 'text/javascript; charset=utf-8', source)
   }
+  still(app, locatePath, 'text/javascript; charset=utf-8', locate)
   still(app, '/portal/street.svg', 'image/svg+xml', street)
   still(app, '/portal/icon.svg', 'image/svg+xml', Buffer.from(favicon))
 }

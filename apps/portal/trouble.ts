@@ -28,7 +28,7 @@ function wordsFor(problem: Problem, { url, number, community }: Where): { title:
   if (problem.status === 401)
     return {
       title: t('请先证明是您本人'),
-      lead: t('查自己报的事，凭编号和手机后四位就行；有账号的请登录。'),
+      lead: t('查自己报的事，凭编号和手机后四位（或查询码）就行；有账号的请登录。'),
       ways: html`${Follow('')}<a class="button quiet" href="/signin?to=${encodeURIComponent(url)}">${t('登录')}</a>`,
     }
   if (problem.status === 503 || problem.status === 507)

@@ -15,10 +15,12 @@ import { makeRounds } from '../../modules/grid/plans.ts'
 import { endRounds } from '../../modules/grid/rounds.ts'
 import { contact } from '../../modules/open311/contact.ts'
 import { JOB } from '../../modules/open311/systems.ts'
+import { watch as watchCouncil } from '../../modules/council/watch.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { watchBallots } from '../../modules/council/ballot-watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
+import { forgetLeft } from '../../modules/people/erase.ts'
 import { fillTails } from '../../modules/people/tails.ts'
 import type { OpenHouse } from '../../kernel/house.ts'
 
@@ -26,8 +28,9 @@ const KEEP_RECEIPTS = 30 * 86_400_000
 
 export const jobs: Jobs = {
   'grid.watch': { every: '*/5 * * * *', run: (house, _, now) => watch(house, now) },
+  'council.watch': { every: '10 0 * * *', run: (house, _, now) => watchCouncil(house, now) },
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
-  'council.watch': { every: '* * * * *', run: (house, _, now) => watchBallots(house, now) },
+  'council.ballots': { every: '* * * * *', run: (house, _, now) => watchBallots(house, now) },
   [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
   'identity.dormant': { every: '30 0 * * *', run: (house, _, now) => lockUnused(house, now) },
@@ -48,12 +51,13 @@ export const jobs: Jobs = {
     every: '7 * * * *',
     run: async (house, _, now) => {
       while ((await linkTrail(house.db)) > 0);
-      await checkpoint(house.db, (house as OpenHouse).signing.private, now)
+      await checkpoint(house.db, (house as OpenHouse).signing, now)
     },
   },
   // Every night for what still waits; at once, by the one who puts a table in, for its year.
   'book.renew': { every: '10 1 * * *', run: renewJob },
   'kernel.reseal': { every: '20 3 * * *', run: house => reseal(house) },
+  'people.forget': { every: '10 2 * * *', run: (house, _, now) => forgetLeft(house, now) },
   'people.tails': { every: '50 3 * * *', run: house => fillTails(house) },
   'kernel.archive': { every: '* * * * *', run: archived },
   'kernel.sweep': { every: '10 4 * * *', run: (house, _, now) => sweep(house, settings().data, now) },

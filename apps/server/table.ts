@@ -100,6 +100,7 @@ async function placeNames(kit: Kit, rows: readonly Row[], fields: readonly Field
 
 /** Numbers stay numbers, so that they can be added up; everything else is in the words of the screen. */
 function spoken(op: Op, field: Field, value: unknown, names: ReadonlyMap<string, string>): SheetValue {
+  if (field.kind === 'money' && typeof value === 'number') return value / 100
   if (typeof value === 'boolean' || typeof value === 'number') return value
   if (field.kind === 'place') return names.get(String(value)) ?? sayField(itemOf(op), field.name, value)
   return sayField(itemOf(op), field.name, value) || null

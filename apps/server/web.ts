@@ -43,6 +43,7 @@ export async function webServer({ settings, house, files, now }: System, besides
     origin: settings.origin,
     secure: settings.env === 'production',
     proxies: settings.proxies,
+    ...(settings.tiles && { pictures: settings.tiles.from }),
     whoIs: (token, at, quiet) => whoIs(house.db, token, at, quiet),
     ...(besides.patience && { patience: besides.patience }),
     log: line => {

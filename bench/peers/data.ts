@@ -14,7 +14,7 @@ export async function fillPeer(
   const [names, values] = [Object.keys(extra), Object.values(extra)].map(all => all.map(text => `, ${text}`).join(''))
   await db.query(
     `insert into ${residents} (name, initials, grid, state, sex, birth, address, phone, residence, relation${names})
-     select ($1::text[])[1 + n * 7919 % cardinality($1::text[])] || ($2::text[])[1 + n * 31 % cardinality($2::text[])] || ($2::text[])[1 + n * 17 % cardinality($2::text[])],
+     select ($1::text[])[1 + (n * 7919 + n / 22) % cardinality($1::text[])] || ($2::text[])[1 + n * 31 % cardinality($2::text[])] || ($2::text[])[1 + n * 17 % cardinality($2::text[])],
        'wxy', '320582' || lpad((100 + n % $3::int / 30)::text, 3, '0') || lpad((1 + n % $3::int % 30)::text, 3, '0') || lpad((1 + n / $3::int % 10)::text, 3, '0'),
        'living', case when n % 2 = 0 then '男' else '女' end, (date '1930-01-01' + (n * 13 % 34000)::int)::text,
        '花园新村' || (1 + n / 600 % 40) || '幢1单元' || (1 + n % 4) || '02室', '138****' || lpad((n * 7 % 10000)::text, 4, '0'), 'registered', 'other'${values}

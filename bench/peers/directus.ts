@@ -1,4 +1,4 @@
-/** Directus: collections by its own API, a role with a policy that filters rows, and a user with a token. */
+/** Directus: collections and their checks by its own API, a role with a policy, and a user with a token. */
 import { spawnSync } from 'node:child_process'
 import { program } from '../programs.ts'
 import { database, withClient } from '../scratch.ts'
@@ -11,6 +11,9 @@ const user = 'bench-user-token'
 export const directus: Peer = {
   name: 'Directus',
   packages: ['directus@12.4.0'],
+  // Its programs that run in a sandbox of their own are not used here; the sandbox would have to be compiled.
+  absent: ['isolated-vm'],
+  remark: 'Directus keeps the filter of rows by who asks for those who have bought a licence: it filtered none.',
   async start({ server, rows, draws, folder }) {
     const environment = (url: string) => ({
       DB_CLIENT: 'pg',
@@ -25,9 +28,15 @@ export const directus: Peer = {
       LOG_LEVEL: 'warn',
       SERVE_APP: 'false',
     })
-    let filled = true
+    const run = (at: string) =>
+      program({
+        name: 'directus',
+        args: ['node_modules/directus/cli.js', 'start'],
+        cwd: folder,
+        path: '/server/ping',
+        env: environment(at),
+      })
     const url = await database(server, `directus_${rows}`, async at => {
-      filled = false
       const env = { ...process.env, ...environment(at) }
       const done = spawnSync(process.execPath, ['node_modules/directus/cli.js', 'bootstrap'], {
         cwd: folder,
@@ -35,21 +44,13 @@ export const directus: Peer = {
         encoding: 'utf8',
       })
       if (done.status !== 0) throw new Error(`directus bootstrap: ${done.stderr || done.stdout}`.slice(0, 800))
+      const first = await run(at)
+      await shaped(first.port).finally(first.stop)
+      await withClient(at, db => fillPeer(db, rows, { residents: 'residents', matters: 'matters' }))
     })
-    const running = await program({
-      name: 'directus',
-      args: ['node_modules/directus/cli.js', 'start'],
-      cwd: folder,
-      path: '/server/ping',
-      env: environment(url),
-    })
-    if (!filled) {
-      await shaped(running.port)
-      await withClient(url, db => fillPeer(db, rows, { residents: 'residents', matters: 'matters' }))
-    }
     return {
       name: 'Directus',
-      program: running,
+      program: await run(url),
       headers: { authorization: `Bearer ${user}` },
       requests: work =>
         draws.map(({ grid, prefix }, n) => {
@@ -82,7 +83,17 @@ async function shaped(port: number): Promise<void> {
     return reply.status === 204 ? {} : ((await reply.json()) as { data: { id: string } }).data
   }
   const id = { field: 'id', type: 'integer', schema: { is_primary_key: true, has_auto_increment: true } }
-  const text = (field: string) => ({ field, type: 'string', schema: { max_length: 255 } })
+  const checks: Record<string, object> = {
+    title: { _nnull: true },
+    grid: { _regex: '^\\d{15}$' },
+    phone: { _regex: '^1\\d{10}$' },
+  }
+  const text = (field: string) => ({
+    field,
+    type: 'string',
+    schema: { max_length: 255 },
+    meta: { ...(checks[field] && { validation: { [field]: checks[field] } }) },
+  })
   for (const [collection, fields] of [
     ['residents', residentFields],
     ['matters', matterFields],
@@ -91,20 +102,11 @@ async function shaped(port: number): Promise<void> {
   const { id: policy } = (await post('/policies', { name: 'clerk', app_access: false, admin_access: false })) as {
     id: string
   }
-  const filter = { grid: { _starts_with: '3205' } }
+  const all = { policy, fields: ['*'], permissions: null, validation: null }
   await post('/permissions', [
-    { policy, collection: 'residents', action: 'read', fields: ['*'], permissions: filter },
-    { policy, collection: 'matters', action: 'read', fields: ['*'], permissions: filter },
-    {
-      policy,
-      collection: 'matters',
-      action: 'create',
-      fields: ['*'],
-      permissions: null,
-      validation: {
-        _and: [{ title: { _nnull: true } }, { grid: { _regex: '^\\d{15}$' } }, { phone: { _regex: '^1\\d{10}$' } }],
-      },
-    },
+    { ...all, collection: 'residents', action: 'read' },
+    { ...all, collection: 'matters', action: 'read' },
+    { ...all, collection: 'matters', action: 'create' },
   ])
   const { id: role } = (await post('/roles', { name: 'clerk', policies: [{ policy }] })) as { id: string }
   await post('/users', { email: 'clerk@example.cn', password: 'bench', role, token: user, status: 'active' })

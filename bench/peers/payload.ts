@@ -12,22 +12,24 @@ export const payload: Peer = {
   remark: 'Payload counts one state a request, where the others count all.',
   async start({ server, rows, draws, folder }) {
     copyFileSync(join(import.meta.dirname, 'payload-server.mjs'), join(folder, 'server.mjs'))
-    let filled = true
-    const url = await database(server, `payload_${rows}`, async () => void (filled = false))
-    const run = () =>
+    const run = (at: string) =>
       program({
         name: 'payload',
         args: ['server.mjs'],
         cwd: folder,
         path: '/token',
         env: {
-          DATABASE_URL: url,
+          DATABASE_URL: at,
           BENCH_FIELDS: JSON.stringify({ residents: residentFields, matters: matterFields }),
           PAYLOAD_DISABLE_ADMIN: 'true',
         },
       })
-    const running = await run()
-    if (!filled) await withClient(url, db => fillPeer(db, rows, { residents: 'residents', matters: 'matters' }))
+    const url = await database(server, `payload_${rows}`, async at => {
+      // It makes its tables when it starts.
+      await (await run(at)).stop()
+      await withClient(at, db => fillPeer(db, rows, { residents: 'residents', matters: 'matters' }))
+    })
+    const running = await run(url)
     const token = await (await fetch(`http://127.0.0.1:${running.port}/token`)).text()
     return {
       name: 'Payload',

@@ -8,6 +8,8 @@ export type Peer = {
   name: string
   /** By exact version. */
   packages: string[]
+  /** Of what comes with it: parts that would have to be compiled and that nothing here asks for. */
+  absent?: string[]
   /** What somebody should know who compares. */
   remark?: string
   start: (setting: Setting) => Promise<Target>

@@ -22,31 +22,30 @@ export const strapi: Peer = {
   ],
   remark: 'Strapi has no filter of rows by who asks, and counts one state a request.',
   async start({ server, rows, draws, folder }) {
-    let filled = true
-    const url = await database(server, `strapi_${rows}`, async () => void (filled = false))
-    for (const [path, text] of Object.entries(project(url))) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true })
-      writeFileSync(join(folder, path), text)
-    }
-    const running = await program({
-      name: 'strapi',
-      args: ['node_modules/@strapi/strapi/bin/strapi.js', 'start'],
-      cwd: folder,
-      path: '/_health',
-      env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
-    })
-    if (!filled) {
-      const extra = { document_id: `'d' || lpad(n::text, 12, '0')`, published_at: 'now()' }
-      await withClient(url, db => fillPeer(db, rows, { residents: 'residents', matters: 'matters', extra }))
-    }
-    const post = (path: string, body: unknown) =>
-      fetch(`http://127.0.0.1:${running.port}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
+    const run = (at: string) => {
+      for (const [path, text] of Object.entries(project(at))) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true })
+        writeFileSync(join(folder, path), text)
+      }
+      return program({
+        name: 'strapi',
+        args: ['node_modules/@strapi/strapi/bin/strapi.js', 'start'],
+        cwd: folder,
+        path: '/_health',
+        env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
       })
-    if (!filled) await post('/api/auth/local/register', credentials)
-    const told = await post('/api/auth/local', { identifier: credentials.email, password: credentials.password })
+    }
+    const url = await database(server, `strapi_${rows}`, async at => {
+      const first = await run(at)
+      await post(first.port, '/api/auth/local/register', credentials).finally(first.stop)
+      const extra = { document_id: `'d' || lpad(n::text, 12, '0')`, published_at: 'now()' }
+      await withClient(at, db => fillPeer(db, rows, { residents: 'residents', matters: 'matters', extra }))
+    })
+    const running = await run(url)
+    const told = await post(running.port, '/api/auth/local', {
+      identifier: credentials.email,
+      password: credentials.password,
+    })
     const { jwt } = (await told.json()) as { jwt?: string }
     if (!jwt) throw new Error('strapi: nobody could sign in')
     return {
@@ -76,6 +75,13 @@ export const strapi: Peer = {
   },
 }
 
+const post = (port: number, path: string, body: unknown) =>
+  fetch(`http://127.0.0.1:${port}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
 function project(url: string): Record<string, string> {
   const kinds = { resident: residentFields, matter: matterFields }
   const files: Record<string, string> = {
@@ -83,8 +89,9 @@ function project(url: string): Record<string, string> {
     'config/admin.js': `module.exports = { serveAdminPanel: false, auth: { secret: 'bench' }, apiToken: { salt: 'bench' }, transfer: { token: { salt: 'bench' } } }`,
     'config/database.js': `module.exports = { connection: { client: 'postgres', connection: { connectionString: ${JSON.stringify(url)} }, pool: { min: 2, max: 10 } } }`,
     'config/plugins.js': `module.exports = { 'users-permissions': { config: { jwtSecret: 'bench', ratelimit: { enabled: false } } } }`,
-    'config/middlewares.js': `module.exports = ['strapi::errors', 'strapi::security', 'strapi::cors', 'strapi::query', 'strapi::body', 'strapi::public']`,
+    'config/middlewares.js': `module.exports = ['strapi::errors', 'strapi::favicon', 'strapi::security', 'strapi::cors', 'strapi::query', 'strapi::body', 'strapi::public']`,
     'public/robots.txt': '',
+    'public/uploads/robots.txt': '',
     'src/index.js': `module.exports = { register() {}, async bootstrap({ strapi }) {
   const role = await strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: 'authenticated' } })
   for (const action of ['resident.find', 'resident.findOne', 'matter.find', 'matter.create'].map(a => 'api::' + a.replace('.', '.' + a.split('.')[0] + '.')))

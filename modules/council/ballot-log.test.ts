@@ -5,7 +5,7 @@ import { verifyBallot } from '../../apps/cli/verify/ballot-file.ts'
 import { winners } from '../../apps/cli/verify/recount.ts'
 import { outcomeOf } from './ballot-tally.ts'
 import type { Log } from './ballot-shapes.ts'
-import { lamp, opened, published, test, votes } from './stories.ts'
+import { lamp, opened, published, test, votes } from './ballot-stories.ts'
 import { asks, flawOf, type Ask, type Question } from './sheet-rules.ts'
 
 test('the verifier finds the same, and sees a sheet changed, doubled, slipped in, taken from the count', async ({

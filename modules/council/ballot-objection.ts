@@ -26,7 +26,7 @@ type Row = Stored & {
 
 async function objectionsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1, size = 1 } = {}) {
   const { rows } = await sql<Row & { total: number }>`
-    select o.*, b.title from (select *, count(*) over ()::int as total from council.objection where ${where}
+    select o.*, b.title from (select *, count(*) over ()::int as total from council.roll_objection where ${where}
       order by raised_at desc, id limit ${size} offset ${(page - 1) * size}) o
     join council.ballot b on b.community = o.community and b.id = o.ballot order by o.raised_at desc, o.id`.execute(
     ctx.db,
@@ -80,7 +80,7 @@ const findObjection = async (ctx: Ctx, community: string, id: string) =>
   (await objectionsWhere(ctx, sql`community = ${community} and id = ${id}`)).items[0]
 
 export const movingObjections = moving(council, {
-  table: 'council.objection',
+  table: 'council.rollObjection',
   machine: objection,
   title: o => `名册异议：${o.said.slice(0, 30)}`,
   find: findObjection,

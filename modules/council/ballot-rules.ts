@@ -111,7 +111,7 @@ export const ballot = machine({
 })
 
 export const objection = machine({
-  name: 'council.objection',
+  name: 'council.rollObjection',
   label: '名册异议',
   source: law,
   seen,

@@ -27,7 +27,7 @@ import {
   ticket,
   voteDay,
   votes,
-} from './stories.ts'
+} from './ballot-stories.ts'
 
 const key = ({ community, id }: { community: string; id: string }) => ({ community, id })
 

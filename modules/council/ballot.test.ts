@@ -22,7 +22,7 @@ import {
   test,
   voteDay,
   votes,
-} from './stories.ts'
+} from './ballot-stories.ts'
 
 const key = ({ community, id }: { community: string; id: string }) => ({ community, id })
 const yes = [[1, 0, 0]]

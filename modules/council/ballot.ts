@@ -57,7 +57,7 @@ export async function ballotsWhere(
   const { rows } = await sql<BallotRow & { total: number }>`
     select b.*, w.due, coalesce(w.due < ${ctx.now} and not w.ended, false) as late,
       (select count(*)::int from council.voter x where ${mine} and x.struck is null) as voters,
-      (select count(*)::int from council.objection x where ${mine} and x.state = ${objection.initial}) as disputed,
+      (select count(*)::int from council.roll_objection x where ${mine} and x.state = ${objection.initial}) as disputed,
       (select count(distinct voter)::int from council.right_used x where ${mine}) as used,
       (select count(distinct voter)::int from council.right_used x where ${mine} and x.channel = 'paper') as papers,
       (select count(distinct number)::int from council.paper x where ${mine}) as entered,

@@ -83,6 +83,11 @@ export const bodies = {
       since(village, [twoThirds('present', 'entitled', 'assumption')], [half('yes', 'present', 'assumption')]),
     ],
   },
+  /** What no law says of a committee's own meetings: the majority decides, more than half being there. */
+  ownRules: {
+    label: '委员会自己的会议',
+    versions: [since(village, [half('present', 'entitled', 'assumption')], [half('yes', 'present', 'assumption')])],
+  },
   ownersOrdinary: {
     label: '业主共同决定（一般事项）',
     versions: [

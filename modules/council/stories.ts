@@ -1,176 +1,151 @@
-/** The cast of the ballots' stories: a village with its clerks and its head, and those who vote; and the voter's side of the blind signature. */
-import { RSABSSA } from '@cloudflare/blindrsa-ts'
-import { world, type As, type Told } from '../../kernel/testing.ts'
-import type { Actor } from '../../kernel/rules.ts'
+/** The cast of this module's stories: a village, its street, and the bodies that decide, carry out and watch. */
+import { sql } from 'kysely'
+import { world, type Told } from '../../kernel/testing.ts'
+import '../grid/service.ts'
 import '../identity/service.ts'
 import '../people/service.ts'
 import '../places/service.ts'
-import type { Ballot, Log, Right } from './ballot-shapes.ts'
-import type { Sheet } from './sheet-rules.ts'
+import type { Body } from './body-contract.ts'
+import type { Meeting } from './meeting-contract.ts'
+import type { Topic } from './topic-contract.ts'
 import './service.ts'
-import type { z } from 'zod'
 
-export const here = '320582100004'
-export const next = '320582100013'
-export const one = `${here}001`
-/** Friday 20 November 2026; the election is on 20 December, as in the vectors of the rule book. */
-export const begin = new Date('2026-11-20T01:00:00Z')
-export const on = (day: string, time = '09:00') => new Date(`${day}T${time}:00+08:00`)
-export const voters = ['王婶', '李叔', '赵姨', '钱伯', '孙姐'] as const
+export const street = '320582100'
+export const here = '320582100204'
+export const next = '320582100213'
+/** Thursday. */
+export const begin = new Date('2026-11-26T01:00:00Z')
+export const days = (n: number, from = begin) => new Date(from.getTime() + n * 86_400_000)
+export const today = '2026-11-26'
 
 export const { test, open, actors } = world(
   {
-    小沈: [{ role: 'clerk', place: here }],
-    小顾: [{ role: 'clerk', place: here }],
+    老周: [{ role: 'council-chair', place: here }],
     书记: [{ role: 'head', place: here }],
+    小沈: [{ role: 'clerk', place: here }],
+    小郑: [{ role: 'grid-worker', place: `${here}001` }],
     监督员: [{ role: 'supervisor', place: here }],
-    邻村受理员: [{ role: 'clerk', place: next }],
+    街道主任: [{ role: 'chief', place: street }],
     邻村书记: [{ role: 'head', place: next }],
-    ...Object.fromEntries(voters.map(name => [name, []])),
-    小宝: [],
-    外人: [],
+    王婶: [],
+    李叔: [],
   },
   async told => {
     for (const [code, name] of [
       ['32', '江苏省'],
       ['3205', '苏州市'],
       ['320582', '张家港市'],
-      ['320582100', '杨舍镇'],
-      [here, '花园浜村'],
+      [street, '杨舍镇'],
+      [here, '花园村'],
       [next, '暨阳村'],
-      [one, '第一网格'],
-      [`${next}001`, '第一网格'],
+      [`${here}001`, '第一网格'],
     ] as const)
       await told.db.insertInto('places.place').values({ code, name }).execute()
-    for (const actor of Object.values(told.actors)) await account(told, actor)
-    for (const [i, name] of voters.entries())
-      await register(told, name, { birth: `19${60 + i}-05-01`, relation: i % 2 ? 'spouse' : 'householder' })
-    await register(told, '小宝', { birth: '2008-12-21' })
-    await register(told, '租客', { birth: '1990-01-01', residence: 'tenant' })
+    for (const { id, name = '' } of Object.values(told.actors))
+      await told.db
+        .insertInto('identity.account')
+        .values({ id, place: here, username: name, name, password: 'none', mustChange: false })
+        .execute()
   },
 )
 
-const account = ({ db }: Told, { id, name = '' }: Actor) =>
-  db
-    .insertInto('identity.account')
-    .values({ id, place: here, username: name, name, password: 'none', mustChange: false })
-    .execute()
-
-export async function register(told: Told, name: string, more: object = {}, who = '小沈', place = one) {
-  const account = told.actors[name]?.id
-  const said = { place, name, residence: 'registered', sex: '女', ...(account && { account }), ...more }
-  return told.as(who)<{ id: string; person: string }>('people.register', said, begin)
-}
-
-export const council =
-  (as: As, who: string | null) =>
-  (op: string, input: object, at = begin) =>
-    as(who)<Ballot>(`council.${op}`, input, at)
-
-export type Ask = {
-  text?: string
-  ask: string
-  lines?: string
-  most?: number
-  signed?: boolean
-  budget?: number
-  rule?: string
-}
-export const lamp: Ask = {
-  text: '今年先办哪一件',
-  ask: 'approval',
-  most: 2,
-  budget: 100_000,
-  lines: '路灯更新 60000\n花坛 3万\n健身器材，45000元',
-}
-export const agree: Ask = { text: '是否同意公约', ask: 'yesNo' }
-export const choose: Ask = { text: '选举村委会主任', ask: 'election', most: 1, lines: '王婶\n李叔' }
-
 type Key = { community: string; id: string }
-const key = ({ community, id }: Key) => ({ community, id })
+export const key = ({ community, id }: Key) => ({ community, id })
+export const does =
+  (told: Told, who: string | null, of: Key) =>
+  <T = Meeting>(move: string, more: object = {}, at = begin) =>
+    told.as(who)<T>(`council.${move}`, { community: of.community, id: of.id, ...more }, at)
 
-/** Drafted, with its questions and everybody of age on the roll. */
-export async function drafted(
-  as: As,
-  questions: readonly Ask[],
-  body = 'villageAssembly',
-  opens = on('2026-12-20'),
-  closes = on('2026-12-20', '17:00'),
-) {
-  const clerk = council(as, '小沈')
-  const b = await clerk('draftBallot', {
-    place: here,
-    title: '年度表决',
-    body,
-    opensAt: opens.toISOString(),
-    closesAt: closes.toISOString(),
-  })
-  for (const q of questions) await clerk('addQuestion', { ...key(b), text: '问题一', ...q })
-  return clerk('fillRoll', key(b))
-}
+type Person = { name: string } & Partial<{
+  role: string
+  grp: string
+  cadre: boolean
+  woman: boolean
+  finance: boolean
+}>
+export const people = (n: number, more: (i: number) => Partial<Person> = () => ({}), called = '成员'): Person[] =>
+  Array.from({ length: n }, (_, i) => ({ name: `${called}${i + 1}`, ...more(i) }))
 
-export const voteDay = on('2026-12-20', '10:00')
-export const after = on('2026-12-20', '18:00')
-
-export async function opened(as: As, questions: readonly Ask[], body?: string) {
-  const b = await drafted(as, questions, body)
-  await council(as, '书记')('publishRoll', key(b))
-  return council(as, '书记')('openVote', key(b), voteDay)
-}
-
-export const counted = async (as: As, b: Key, at = after) => {
-  await council(as, '书记')('closeVote', key(b), at)
-  return council(as, '小沈')('countVote', key(b), at)
-}
-
-export async function published(as: As, b: Key, at = after) {
-  await counted(as, b, at)
-  await council(as, '书记')('publishVote', key(b), at)
-  return as(null)<Log>('council.log', key(b), at)
-}
-
-// ── The voter's browser ─────────────────────────────────────────────────────
-
-const suite = RSABSSA.SHA384.PSS.Deterministic()
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
-export type Ticket = { token: string; signature: string }
-
-export async function blinded(as: As, b: Key, at = voteDay) {
-  const { publicKey } = await as(null)<{ publicKey: string }>('council.publicBallot', key(b), at)
-  const der = new Uint8Array(Buffer.from(publicKey, 'base64'))
-  const pk = await crypto.subtle.importKey('spki', der, { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify'])
-  const token = crypto.getRandomValues(new Uint8Array(32))
-  const { blindedMsg, inv } = await suite.blind(pk, token)
-  return {
-    blinded: text(blindedMsg),
-    async finish(signature: string): Promise<Ticket> {
-      return {
-        token: text(token),
-        signature: text(await suite.finalize(pk, token, new Uint8Array(Buffer.from(signature, 'base64url')), inv)),
-      }
-    },
-  }
-}
-
-export const rightOf = async (as: As, b: Key, name: string, at = voteDay) =>
-  (await as(name)<z.infer<typeof Right>[]>('council.myRights', key(b), at))[0]!
-
-export async function ticket(as: As, b: Key, name: string, at = voteDay): Promise<Ticket> {
-  const right = await rightOf(as, b, name, at)
-  const mine = await blinded(as, b, at)
-  const { signature } = await as(name)<{ signature: string }>(
-    'council.takeToken',
-    { ...key(b), voter: right.voter, blinded: mine.blinded },
-    at,
+export const form = (told: Told, kind: string, seats: Person[] = [], more: object = {}, who = '书记') =>
+  told.as(who)<Body>(
+    'council.formBody',
+    { place: here, kind, name: `花园村${kind}`, term: '第一届', from: '2026-01-01', seats, ...more },
+    begin,
   )
-  return mine.finish(signature)
+
+/** Twenty-one in seven groups, three cadres: as CD-03 has it. */
+export async function aCouncil(told: Told, n = 21) {
+  const groups = ['一组', '二组', '三组', '四组', '五组', '六组', '七组']
+  const seats = people(n, i => ({ grp: groups[i % 7]!, cadre: i < 3, ...(i === 0 && { role: 'convener' }) }))
+  const formed = await form(told, 'council', seats, {
+    name: '花园村议事会',
+    groups: groups.map(g => `${g} 3`).join('\n'),
+  })
+  const body = await does(told, '书记', formed)<Body>('constitute')
+  await told.as('书记')(
+    'council.grantMandate',
+    {
+      ...where(body),
+      matters: ['works', 'order', 'fund'],
+      from: '2026-01-01',
+      until: '2028-01-01',
+      document: '村民会议 2026 年 1 月决定',
+    },
+    begin,
+  )
+  return body
+}
+export const where = (b: Key) => ({ community: here, place: here, body: b.id })
+
+export const aTopic = async (told: Told, body: Key, matter = 'works') => {
+  const begun = await told.as('王婶')<Key>(
+    'council.propose',
+    { place: here, title: '村口装路灯', said: '晚上看不见路' },
+    begin,
+  )
+  return does(told, '书记', begun)<Topic>('admitTopic', { body: body.id, matter })
 }
 
-export const cast = (as: As, b: Key, mine: Ticket, sheet: Sheet, at = voteDay) =>
-  as(null)('council.cast', { ...key(b), ...mine, sheet }, at)
-
-export async function votes(as: As, b: Key, name: string, sheet: Sheet, at = voteDay): Promise<Ticket> {
-  const mine = await ticket(as, b, name, at)
-  await cast(as, b, mine, sheet, at)
-  return mine
+/** A meeting with this topic on its agenda, in the state that is asked for. */
+export async function aMeeting(
+  told: Told,
+  body: Body,
+  {
+    topic,
+    state = 'planned',
+    come = body.seats.length,
+    method = 'hands',
+    at = days(7),
+  }: {
+    topic?: Key
+    state?: 'planned' | 'convened' | 'open'
+    come?: number
+    method?: string
+    at?: Date
+  } = {},
+) {
+  const input = { place: here, body: body.id, title: '议事会', startsAt: at.toISOString(), venue: '村委会二楼' }
+  const planned = await told.as('老周')<Meeting>('council.planMeeting', input, begin)
+  const run = does(told, '老周', planned)
+  if (topic) await does(told, '老周', topic)('scheduleTopic', { meeting: planned.id, method })
+  else await run('addItem', { title: '通报情况' })
+  if (state === 'planned') return run('amendMeeting', { startsAt: at.toISOString(), venue: '村委会二楼' })
+  const convened = await run('convene')
+  if (state === 'convened') return convened
+  await run('openMeeting', {}, at)
+  return come
+    ? run('checkIn', { seats: body.seats.slice(0, come).map(s => s.id) }, at)
+    : told.as('老周')<Meeting>('council.meeting', key(planned), at)
 }
+
+/** Passed by a full council on the day of the meeting. */
+export async function aResolution(told: Told, body: Body, at = days(7)) {
+  const topic = await aTopic(told, body)
+  const m = await aMeeting(told, body, { topic, state: 'open', at })
+  const done = await does(told, '老周', m)('countVotes', { item: m.agenda[0]!.id, yes: 15, no: 4, abstain: 2 }, at)
+  const id = done.agenda[0]!.resolution!
+  return { topic, meeting: done, resolution: { community: here, id } }
+}
+
+export const count = async ({ db }: Told, table: string) =>
+  (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(db)).rows[0]!.n

@@ -166,7 +166,7 @@ test('two who tie for the last seat are both not elected', () => {
 
 test('what is missing is said with the number and the clause', () => {
   const [quorum] = judge('villageAssembly', { entitled: 1000n, present: 500n, yes: 0n }, day).checks
-  assert.equal(quorum!.say, '到会 500 人，要超过有权参加1000人的一半，即至少 501 人，还差 1 人')
+  assert.equal(quorum!.say, '到会 500 人，要超过有权参加 1000 人的一半，即至少 501 人，还差 1 人')
   assert.equal(quorum!.clause, '《村民委员会组织法》第26条')
   const checks = judge('villageAssembly', { entitled: 1000n, present: 501n, yes: 250n }, '2025-06-01').checks
   assert.match(checks[1]!.clause, /2018年修正/)

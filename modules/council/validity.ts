@@ -46,7 +46,7 @@ function check({ have, of, n, d, strict, clause }: Test, given: Facts): Check {
     )
   const need = strict ? (all * n) / d + 1n : (all * n + d - 1n) / d
   const met = strict ? mine * d > all * n : mine * d >= all * n
-  const share = `${strict ? t('超过') : t('不少于')}${facts[of][0]}${said(of, all)}${facts[of][1]}的${shareOf(n, d)}`
+  const share = `${strict ? t('超过') : t('不少于')}${facts[of][0]} ${said(of, all)} ${facts[of][1]}的${shareOf(n, d)}`
   const short = met ? t('已达到') : t('还差 {n} {unit}', { n: said(have, need - mine), unit: facts[have][1] })
   const say = t('{what} {mine} {unit}，要{share}，即至少 {need} {unit}，{short}', {
     what: facts[have][0],
@@ -69,7 +69,7 @@ const areas: readonly Fact[] = ['area', 'areaVoted', 'areaYes']
 const said = (name: Fact, n: bigint) =>
   areas.includes(name) ? `${n / 100n}.${(n % 100n).toString().padStart(2, '0')}` : String(n)
 const shareOf = (n: bigint, d: bigint) =>
-  n === 1n && d === 2n ? t('一半') : t('{d} 分之 {n}', { d: String(d), n: String(n) })
+  n === 1n && d === 2n ? t('一半') : t(' {d} 分之 {n}', { d: String(d), n: String(n) })
 
 // ── Elections ───────────────────────────────────────────────────────────────
 

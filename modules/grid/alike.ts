@@ -6,6 +6,7 @@ import { nobody, type Ctx } from '../../kernel/server.ts'
 import type { grid } from './contract.ts'
 import { limit } from './figure-rules.ts'
 import { matters } from './matter.ts'
+import { metres } from './metres.ts'
 import { forEveryone } from './published.ts'
 import { publicText } from './public.ts'
 import { matter, phases, staff } from './rules.ts'
@@ -100,9 +101,3 @@ export function sharedWords(one: string, other: string): string[] {
   return [...new Set(words)]
 }
 const empty = /[的了是在有不没我们这那个和就也都很请要元幢栋室号]|今天|现在|问题|希望|反映|小区|社区|单元/
-
-export function metres(lon: number, lat: number, toLon: number, toLat: number): number {
-  const rad = Math.PI / 180
-  const x = (toLon - lon) * Math.cos(((lat + toLat) / 2) * rad)
-  return Math.hypot(x, toLat - lat) * rad * 6_371_000
-}

@@ -9,6 +9,7 @@ import { matter } from './rules.ts'
 import {
   Category,
   filters,
+  FollowCode,
   Matter,
   MatterLine,
   Phone,
@@ -33,6 +34,16 @@ const Counted = z.object(
 )
 export type Counted = z.infer<typeof Counted>
 const Why = z.string().trim().max(300).default('')
+/** What narrows the public list and its map alike. */
+const publicly = {
+  place: Place,
+  state: z
+    .enum(['open', 'done'])
+    .meta({ choices: { open: '办理中', done: '已办结' } })
+    .optional()
+    .describe('进展'),
+  category: z.string().optional(),
+}
 const until = z.iso.date()
 const helper = z.uuid()
 
@@ -61,7 +72,8 @@ export const grid = contract('grid', '网格事项', {
     }),
     z.array(Published.extend({ why: z.array(z.string()) })),
   ),
-  report: command('上报', z.object({ ...reporting, phone: Phone }), Reported),
+  /** `code`: chosen by whoever leaves no phone, to find the matter again; the page makes one up. */
+  report: command('上报', z.object({ ...reporting, phone: Phone.optional(), code: FollowCode.optional() }), Reported),
   register: command(
     '代为登记',
     z.object({
@@ -103,9 +115,10 @@ export const grid = contract('grid', '网格事项', {
       tail: secret(
         z
           .string()
-          .trim()
-          .regex(/^\d{4}$/, '请填手机号后四位')
-          .describe('手机后四位'),
+          // The code is shown in threes, and may be typed so.
+          .overwrite(text => text.normalize('NFKC').replace(/\s/g, ''))
+          .regex(/^(\d{4}|\d{6})$/, '请填手机号后四位，或 6 位查询码')
+          .describe('手机后四位，或查询码'),
       ),
     }),
     z.object(key),
@@ -113,13 +126,7 @@ export const grid = contract('grid', '网格事项', {
   published: query(
     '公开事项',
     z.object({
-      place: Place,
-      state: z
-        .enum(['open', 'done'])
-        .meta({ choices: { open: '办理中', done: '已办结' } })
-        .optional()
-        .describe('进展'),
-      category: z.string().optional(),
+      ...publicly,
       /** Service codes of another system, or ours. */
       service: z.array(z.string()).optional().describe('服务代码'),
       numbers: z.array(z.string()).max(50).optional().describe('编号'),
@@ -169,11 +176,11 @@ export const grid = contract('grid', '网格事项', {
     }),
     { standby: true },
   ),
-  /** How many are open in each grid of a place, in one answer. */
-  openByGrid: query(
-    '各网格正在办的件数',
-    z.object({ place: Place }),
-    z.array(z.object({ place: Place, open: z.int() })),
+  /** How many of those are in each grid: the map of the same list, under the same filter. */
+  publishedByGrid: query(
+    '各网格的公开事项',
+    z.object(publicly),
+    z.array(z.object({ place: Place.describe('网格'), n: z.int().describe('件数') })),
     { standby: true },
   ),
   /** Of what is open, by the day it was reported: between two days, the oldest without a first one. */
@@ -233,6 +240,25 @@ export const grid = contract('grid', '网格事项', {
       lon: z.number().nullable(),
       lat: z.number().nullable(),
     }),
+  ),
+  /** What was done since it left, for the system that has it too: no name of anybody, no phone; in words only where they help. */
+  leavingSteps: query(
+    '可以转出的经过',
+    z.object({
+      ...key,
+      after: z.int().default(0).describe('第几条以后'),
+      since: z.iso.datetime({ offset: true }).describe('何时以后'),
+    }),
+    z.array(
+      z.object({
+        id: z.uuid(),
+        seq: z.int().describe('第几条'),
+        at: z.date().describe('时间'),
+        label: z.string().describe('做了什么'),
+        said: z.string().describe('说了什么'),
+        state: State,
+      }),
+    ),
   ),
   /** Right after a report there is no session: the id that nobody can guess, together with the number, stands for it. */
   receipt: query(

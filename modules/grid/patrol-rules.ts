@@ -31,6 +31,14 @@ export const mayPatrol = {
 
 export const patrolLimit = limits('grid', {
   nearMetres: { is: 100, label: '到访位置与点位相差', unit: '米', source: 'assumption', may: 'set' },
+  lateHours: {
+    is: 12,
+    label: '巡查时间过后，还收当时离线记下的到访',
+    unit: '小时',
+    source: 'assumption',
+    from: '2026-01-01',
+    may: 'set',
+  },
   roundAhead: { is: 1, label: '提前排出巡查', unit: '天', source: 'assumption', may: 'set' },
 })
 
@@ -62,7 +70,12 @@ export const plan = machine({
 
 type RoundFacts = { waiting: number; endsAt: Date }
 const allSeen = guard<RoundFacts>('还有点位没有到访，请先到访，或写明没去的原因', f => f.waiting === 0)
-const over = guard<RoundFacts>('巡查时间还没有过', (f, at) => f.endsAt <= at.now)
+/** What was written down in a cellar comes later than it was made: until then the round waits for it. */
+const over = guard<RoundFacts>(
+  '巡查时间过了 {0} 小时才结，在这之前还收当时离线记下的到访',
+  (f, at) => f.endsAt.getTime() + at.figure(patrolLimit.lateHours) * 3_600_000 <= at.now.getTime(),
+  patrolLimit.lateHours,
+)
 const byEnd = { column: 'endsAt', label: '巡查时间' }
 
 export const round = machine({
@@ -121,6 +134,7 @@ export type VisitCount = keyof typeof visitCounts
 export const patrolProblem = problems('grid', {
   noProof: [422, '请扫点位上的码，或拍一张现场照片'],
   wrongCode: [422, '这个码不是这一点的，请核对是不是走错了点'],
+  roundOver: [409, '这一班巡查的时间已经过了，现在不能再记；当时在手机里记下的，连上网会自动算数'],
   noSuchPoint: [422, '点位不在这个范围内或已停用，请重新选择'],
   roundMade: [409, '这一天的巡查已经排好了'],
   codeTaken: [409, '这个码已经用在另一个点位上'],

@@ -5,6 +5,7 @@ import { call } from '../../kernel/server.ts'
 import { problemOf, refused, type Told } from '../../kernel/testing.ts'
 import type { HomeVisit, Plan, Point, Round, Visit } from './patrol-shapes.ts'
 import { makeRounds } from './plans.ts'
+import { patrolLimit } from './patrol-rules.ts'
 import { endRounds } from './rounds.ts'
 import { actors, begin, here, next, one, test } from './stories.ts'
 
@@ -47,6 +48,9 @@ async function photo(told: Told) {
     .execute()
   return row.id
 }
+
+/** Minutes for which a round still waits for what is on its way. */
+const grace = patrolLimit.lateHours.is * 60
 
 test('a plan makes one round for each day it names, today and tomorrow, and never two', async told => {
   await planned(told)
@@ -154,8 +158,8 @@ test('what a telephone wrote down without a network keeps its moment, unless tha
 
 test('a round that nobody began is missed when its hour is over, not before; the worker says why', async told => {
   const { visits: _, ...round } = await walking(told)
-  assert.equal(await endRounds(told.house, on(59)), 0)
-  assert.equal(await endRounds(told.house, on(60)), 1)
+  assert.equal(await endRounds(told.house, on(60 + grace - 1)), 0)
+  assert.equal(await endRounds(told.house, on(60 + grace)), 1)
   const explain = (who: string) =>
     told.as(who)<Round>('grid.explain', { ...key(round), reason: '当天抗台值守' }, on(70))
   assert.equal(await refused(explain('电工')), 'common.forbidden')
@@ -173,7 +177,7 @@ test('the rate counts what is over: visited of visited, left out and missed; its
   type Rates = { total: Record<string, number>; rows: { key: string; label: string; due: number }[] }
   const rates = (by = 'place', who = '书记') => told.as(who)<Rates>('grid.patrolRates', { by, place: here }, on(30))
   assert.deepEqual((await rates()).total, { due: 2, visited: 1, skipped: 1, unseen: 0 })
-  await endRounds(told.house, on(60))
+  await endRounds(told.house, on(60 + grace))
   assert.equal((await told.as('小沈')<Round>('grid.round', key(round), on(61))).state, 'broken')
   const { total } = await rates()
   assert.deepEqual(total, { due: 3, visited: 1, skipped: 1, unseen: 1 })
@@ -189,6 +193,29 @@ test('the rate counts what is over: visited of visited, left out and missed; its
       [[label, 3]],
     )
   assert.equal((await rates('place', '邻居受理员')).total['due'], 0)
+})
+
+test('a visit made in its time counts when it arrives late, and one made after it does not; when the round is closed none does', async told => {
+  const { visits, ...round } = await walking(told)
+  const sends = (v: Visit, made: number, now: number) => {
+    const device = { made: on(made), clock: on(now) }
+    const input = { ...key(v), code: codes[visits.indexOf(v)] }
+    return call(told.house, { op: 'grid.arrive', input, actor: told.actors['小郑']!, now: on(now), device })
+  }
+  const [gate, lift, shed] = visits as [Visit, Visit, Visit]
+  const { answer } = await sends(gate, 59, 60 + grace - 1)
+  assert.deepEqual([(answer as Visit).state, (answer as Visit).visitedAt], ['visited', on(59)])
+  const late = await problemOf(sends(lift, 61, 62))
+  assert.deepEqual(
+    [late.code, late.message],
+    ['grid.roundOver', '这一班巡查的时间已经过了，现在不能再记；当时在手机里记下的，连上网会自动算数'],
+  )
+  assert.equal(await refused(told.as('小郑')('grid.skip', { ...key(lift), reason: '围挡' }, on(61))), 'grid.roundOver')
+  assert.equal((await told.as('小郑')<Round>('grid.round', key(round), on(62))).setOutAt?.getTime(), on(59).getTime())
+  await endRounds(told.house, on(60 + grace))
+  assert.equal(await refused(sends(shed, 59, 60 + grace)), 'common.wrongState')
+  const closed = await told.as('小郑')<Round>('grid.round', key(round), on(61 + grace))
+  assert.deepEqual([closed.state, closed.visits.map(v => v.state)], ['broken', ['visited', 'unseen', 'unseen']])
 })
 
 test('a round is given to somebody else, with the points not yet seen', async told => {

@@ -14,14 +14,19 @@ const shown = [...phases.open, ...phases.done]
 const publics = (ctx: Ctx) =>
   matters(ctx).where('grid.category.private', '=', false).where('grid.matter.state', 'in', shown)
 
-export async function listPublished(ctx: Ctx, { place, state, sort, ...f }: Input<typeof grid.ops.published>) {
+type Narrow = Input<typeof grid.ops.publishedByGrid>
+/** The list and its map stand on this one condition. */
+const narrowed = (ctx: Ctx, { place, state, category }: Narrow) =>
+  publics(ctx)
+    .where(under('grid.matter.place', place))
+    .$if(state !== undefined, q => q.where('grid.matter.state', 'in', [...phases[state!]]))
+    .$if(category !== undefined, q => q.where('grid.matter.category', 'like', `${category!}%`))
+
+export async function listPublished(ctx: Ctx, { sort, ...f }: Input<typeof grid.ops.published>) {
   const services = f.service?.length ? await codesOf(ctx, f.service) : undefined
   const at = (text: string) => new Date(text)
   const { items, total } = await pageOf(
-    publics(ctx)
-      .where(under('grid.matter.place', place))
-      .$if(state !== undefined, q => q.where('grid.matter.state', 'in', [...phases[state!]]))
-      .$if(f.category !== undefined, q => q.where('grid.matter.category', 'like', `${f.category!}%`))
+    narrowed(ctx, f)
       .$if(services !== undefined, q => q.where('grid.matter.category', 'in', services!.length ? services! : ['']))
       .$if(Boolean(f.numbers?.length), q => q.where('grid.matter.number', 'in', f.numbers!))
       .$if(f.from !== undefined, q => q.where('grid.matter.reportedAt', '>=', at(f.from!)))
@@ -183,12 +188,11 @@ export async function figures(ctx: Ctx, { place, days }: { place: string; days: 
   return rows[0]
 }
 
-/** One statement over the standing counts, whatever the number of grids. */
-export async function openByGrid({ db }: Ctx, { place }: { place: string }) {
-  const { rows } = await sql<{ place: string; open: number }>`
-    select place, sum(n)::int as open from kernel.standing
-    where machine = ${matter.name} and ${under('place', place)} and state = any(${[...phases.open]}) group by place`.execute(
-    db,
-  )
-  return rows
-}
+/** One statement, whatever the number of grids. */
+export const publishedByGrid = (ctx: Ctx, narrow: Narrow) =>
+  narrowed(ctx, narrow)
+    .clearSelect()
+    .select(['grid.matter.place', sql<number>`count(*)::int`.as('n')])
+    .groupBy('grid.matter.place')
+    .orderBy('grid.matter.place')
+    .execute()

@@ -121,12 +121,24 @@ test('a likeness is the sum of its grounds, and small words are none', () => {
   assert.deepEqual(near, { weight: 9, why: ['都是「路灯不亮」', '同一栋楼', '相距约 100 米'] })
 })
 
-test('how many are open in each grid of a place is one answer', async told => {
+test('the map of a place counts what its public list shows, grid by grid, under the same filter', async told => {
   await report(told)
   await report(told, { place: `${next}001` })
+  await report(told, { category: '060201', title: '夫妻吵架' })
   await upTo(told, 'closed')
-  assert.deepEqual(await told.as(null)('grid.openByGrid', { place: street }, begin), [
-    { place: one, open: 1 },
-    { place: `${next}001`, open: 1 },
-  ])
+  for (const narrow of [{}, { state: 'open' }, { state: 'done' }, { category: '0201' }, { category: '06' }]) {
+    const asked = { place: street, ...narrow }
+    const byGrid = await told.as(null)<{ place: string; n: number }[]>('grid.publishedByGrid', asked, begin)
+    const { items } = await told.as(null)<{ items: { place: string }[] }>('grid.published', asked, begin)
+    const listed = [one, `${next}001`].map(place => ({ place, n: items.filter(m => m.place === place).length }))
+    assert.deepEqual(
+      byGrid,
+      listed.filter(l => l.n > 0),
+    )
+  }
+  const open = await told.as(null)('grid.publishedByGrid', { place: street, state: 'open' }, begin)
+  assert.deepEqual(
+    open.map((c: { n: number }) => c.n),
+    [1, 1],
+  )
 })

@@ -17,7 +17,7 @@ test('the deadlines of a report follow its classification: water, an ordinary la
   assert.deepEqual(await due('0902'), [after(2), after(1), after(2)])
 })
 
-test('a report needs no account; it needs a place that exists, a known classification and a phone', async told => {
+test('a report needs no account and no phone; it needs a place that exists and a known classification, and a phone that is one', async told => {
   const say = (more: object) => refused(report(told, more, null))
   assert.equal((await report(told, {}, null)).number.length, 12)
   assert.equal(await say({ place: '320582100099' }), 'grid.outsidePlace')

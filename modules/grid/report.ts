@@ -17,11 +17,11 @@ import { enter, PHONE } from './matter.ts'
 import { movingMatters } from './moves.ts'
 import { problem } from './problem-rules.ts'
 
-type Reporting = Omit<Input<typeof grid.ops.report>, 'phone'> & { phone?: string | undefined; source: string }
+type Reporting = Input<typeof grid.ops.report> & { source: string }
 /** What only another system says: its own number, its own code, its own time. */
 type Foreign = { foreignSource: string; foreignId: string; foreignCode: string; reportedAt: Date }
 
-export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: Reporting, foreign?: Foreign) {
+export async function report(ctx: Ctx, { phone, code, contactName, photos, ...said }: Reporting, foreign?: Foreign) {
   const category = await ctx.db
     .selectFrom('grid.category')
     .select('urgency')
@@ -29,7 +29,7 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
     .where(isOffered(ctx.now))
     .executeTakeFirst()
   if (!category) throw problem.noSuchCategory()
-  const spot = await whereIs(ctx, said)
+  const { address, ...spot } = await whereIs(ctx, said)
   const community = spot.place.slice(0, 12)
   const id = newId(ctx.now.getTime())
   const number = await takeNumber(ctx, community, id)
@@ -46,15 +46,14 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
     source: said.source,
     title: said.title,
     description: said.description,
-    address: said.address ?? spot.address ?? null,
+    address: said.address ?? address ?? null,
     building: said.building ?? null,
-    lon: said.lon ?? null,
-    lat: said.lat ?? null,
     owner: known,
     contact: contactName ?? null,
     phone: phone ? ctx.sealer.seal(phone, PHONE) : null,
     phoneKey: phone ? ctx.sealer.index(phone, PHONE) : null,
     phoneTail: phone?.slice(-4) ?? null,
+    followKey: code && !phone ? followKey(ctx, number, code) : null,
     desk: community,
     reportedAt: ctx.made,
     updatedAt: ctx.now,
@@ -68,29 +67,50 @@ export async function report(ctx: Ctx, { phone, contactName, photos, ...said }: 
   return row
 }
 
+/** Bound to the number: a code that fits one matter says nothing about another. */
+const followKey = ({ sealer }: Ctx, number: string, code: string) =>
+  sealer.index(`${number} ${code}`, 'grid.matter.follow')
+
 /** Whoever has not said who they are reports as often as a house does, and not as often as a program. */
 export const tooMany = async (ctx: Ctx) =>
-  ctx.me === nobody ? takeTurn(ctx, 'grid.report', { most: limit.addressReports.is, minutes: 10 }) : null
+  ctx.me === nobody || ctx.me.guest
+    ? takeTurn(ctx, 'grid.report', { most: limit.addressReports.is, minutes: 10 })
+    : null
+
+type Spot = { place: string; address?: string; lon: number | null; lat: number | null }
 
 /** A building lies in one grid; a position from a phone falls into one; else the person chose grid or community. */
 async function whereIs(
   ctx: Ctx,
-  { place, building, lon, lat }: Pick<Reporting, 'place' | 'building' | 'lon' | 'lat'>,
-): Promise<{ place: string; address?: string }> {
+  { place, building, lon, lat, source }: Pick<Reporting, 'place' | 'building' | 'lon' | 'lat' | 'source'>,
+): Promise<Spot> {
+  const at = { lon: lon ?? null, lat: lat ?? null }
   if (building) {
     const found = (await ctx.ask(places.ops.buildings, { place: place.slice(0, 12) })).find(b => b.id === building)
     if (!found) throw problem.outsidePlace()
-    return { place: found.place, address: `${found.estate}${found.name}` }
+    const stands = lon === undefined ? { lon: found.lon, lat: found.lat } : at
+    return { place: found.place, address: `${found.estate}${found.name}`, ...stands }
   }
   if (place.length === 12 && lon !== undefined && lat !== undefined) {
     const found = await ctx.ask(places.ops.locate, { lon, lat })
-    if (found.place?.startsWith(place)) return { place: found.place }
+    if (found.place?.startsWith(place)) return { place: found.place, ...at }
+    // Whoever reports it can still choose; what another system sends is taken for the community it was sent to.
+    if (source === 'portal' && (found.place || (await isDrawn(ctx, place)))) throw await outside(ctx, found.place)
   }
   const found = await ctx.ask(places.ops.place, { code: place }).catch(() => {
     throw problem.outsidePlace()
   })
   // A tablet that was out of reach may still name a grid that was given up: its heir has the matter.
-  return { place: found.became[0]?.code ?? place }
+  return { place: found.became[0]?.code ?? place, ...at }
+}
+
+/** Without any outline nobody can say whether a position lies outside. */
+const isDrawn = async (ctx: Ctx, place: string) => (await ctx.ask(places.ops.map, { place })).features.length > 0
+
+async function outside(ctx: Ctx, grid: string | null) {
+  if (!grid) return problem.outsideCommunity()
+  const { name } = await ctx.ask(places.ops.place, { code: grid.slice(0, 12) })
+  return problem.outsideCommunity(`这个位置在${name}，不在这个社区：请换到${name}上报，或在这里选楼栋、网格`)
 }
 
 /** Twelve digits that can be read out: the day, and six that cannot be guessed from the last one. */
@@ -112,6 +132,7 @@ export async function receipt(ctx: Ctx, { community, id, number }: Input<typeof 
   const found = await ctx.db
     .selectFrom('grid.matter')
     .select(['community', 'id', 'number', 'place', 'state', 'reportedAt', 'acceptBy', 'resultBy', 'provisional'])
+    .select(eb => eb('followKey', 'is not', null).$castTo<boolean>().as('byCode'))
     .where('community', '=', community)
     .where('id', '=', id)
     .where('number', '=', number)
@@ -120,7 +141,7 @@ export async function receipt(ctx: Ctx, { community, id, number }: Input<typeof 
 }
 
 /**
- * Whoever knows the number and the last four digits of the phone may see this one matter and answer for it, for a while.
+ * Whoever knows the number and the last four digits of the phone, or the code that was given instead, may see this one matter and answer for it, for a while.
  * A number that there is not is answered, counted and paused like one that there is. Refusals are returned, so that the try stands.
  */
 export async function follow(ctx: Ctx, { number, tail }: { number: string; tail: string }) {
@@ -135,7 +156,7 @@ export async function follow(ctx: Ctx, { number, tail }: { number: string; tail:
     .innerJoin('grid.matter as m', join => join.onRef('m.community', '=', 'n.community').onRef('m.id', '=', 'n.matter'))
     .select(['m.community', 'm.id', 'm.ticket'])
     .where('n.number', '=', digits)
-    .where('m.phoneTail', '=', tail)
+    .where(eb => eb.or([eb('m.phoneTail', '=', tail), eb('m.followKey', '=', followKey(ctx, digits, tail))]))
     .executeTakeFirst()
   if (!found) return problem.unknownNumber()
   await forgetTries(ctx, key)

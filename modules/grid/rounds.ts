@@ -9,7 +9,7 @@ import { call, type Ctx, type House } from '../../kernel/server.ts'
 import { places } from '../places/contract.ts'
 import { grid } from './contract.ts'
 import { chosen } from './hand.ts'
-import { metres } from './alike.ts'
+import { metres } from './metres.ts'
 import { patrolLimit, patrolProblem as problem, round, visit, visitCounts, type VisitCount } from './patrol-rules.ts'
 
 type Key = { community: string; id: string }
@@ -84,7 +84,10 @@ export const movingRounds = moving(grid, {
   title: r => r.name,
   find: findRound,
   on: {
-    setOut: async ctx => ({ setOutAt: ctx.now }),
+    setOut: async (ctx, r) => {
+      inItsTime(ctx, r)
+      return { setOutAt: ctx.made }
+    },
     finishRound: async ctx => ({ endedAt: ctx.now }),
     breakOff: (ctx, r) => ended(ctx, r),
     missRound: (ctx, r) => ended(ctx, r),
@@ -106,15 +109,22 @@ async function ended(ctx: Ctx, r: Key & { visits: readonly (Key & { state: strin
   return { endedAt: ctx.now }
 }
 
-/** Rounds whose time is over end by themselves. Gives how many. */
+/** After the end only what was made before it counts: written down there and then, and sent when there was a signal again. */
+function inItsTime({ now, made }: Ctx, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {
+  if (now > endsAt && (made > endsAt || made < startsAt)) throw problem.roundOver()
+}
+
+/** Rounds whose time is over, and whatever was still on its way with it, end by themselves. Gives how many. */
 export async function endRounds(house: House, now: Date): Promise<number> {
   let done = 0
   for (const move of ['breakOff', 'missRound'] as const) {
-    const { rows } = await sql<Key>`
-      select community, id from grid.round where state = any(${[...from(round.moves[move])]}) and ends_at <= ${now}`.execute(
+    const { rows } = await sql<Key & { place: string; endsAt: Date }>`
+      select community, id, place, ends_at from grid.round where state = any(${[...from(round.moves[move])]}) and ends_at <= ${now}`.execute(
       house.db,
     )
-    for (const input of rows) {
+    for (const { place, endsAt, ...input } of rows) {
+      const grace = house.book.figure(patrolLimit.lateHours, place, now) * 3_600_000
+      if (endsAt.getTime() + grace > now.getTime()) continue
       const moved = await call(house, { op: `grid.${move}`, input, actor: theClock, now }).catch((error: unknown) => {
         if (error instanceof Problem && error.status === common.wrongState().status) return null
         throw error
@@ -136,6 +146,8 @@ type VisitRow = Stored & {
   day: string
   holderName: string
   roundState: string
+  startsAt: Date
+  endsAt: Date
   code: string
   lon: number | null
   lat: number | null
@@ -149,7 +161,7 @@ type VisitRow = Stored & {
 
 async function visitsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1, size = 1 } = {}) {
   const { rows } = await sql<VisitRow & { total: number }>`
-    select v.*, v.point_name as title, r.name as round_name, r.day, r.holder_name, r.state as round_state, p.code, p.lon, p.lat, v.total
+    select v.*, v.point_name as title, r.name as round_name, r.day, r.holder_name, r.state as round_state, r.starts_at, r.ends_at, p.code, p.lon, p.lat, v.total
     from (select *, count(*) over ()::int as total from grid.visit where ${where} order by ends_at desc, round, seq
       limit ${size} offset ${(page - 1) * size}) v
       join grid.round r on r.community = v.community and r.id = v.round
@@ -197,7 +209,8 @@ export const movingVisits = moving(grid, {
 const sameCode = (said: string, code: string) => said.trim().split('/').at(-1)!.toUpperCase() === code.toUpperCase()
 
 /** Whoever comes to the first point has set out. */
-async function begun(ctx: Ctx, v: { community: string; round: string; roundState: string }) {
+async function begun(ctx: Ctx, v: Pick<VisitRow, 'community' | 'round' | 'roundState' | 'startsAt' | 'endsAt'>) {
+  inItsTime(ctx, v)
   if (v.roundState === round.initial) await ctx.ask(grid.ops.setOut, { community: v.community, id: v.round })
 }
 

@@ -1,6 +1,5 @@
 /**
- * 网格事项的规矩：谁报、谁受理、谁处置、几时办结、居民说了算不算数——都在这里；
- * 数在 figure-rules.ts，条件在 fact-rules.ts，提示在 problem-rules.ts。
+ * 网格事项的规矩：谁报、谁受理、谁处置、几时办结、居民说了算不算数；数在 figure-rules.ts，条件在 fact-rules.ts，提示在 problem-rules.ts。
  * The law of this module. Pure: the server enforces it, every screen obeys it, docs/rules/grid.md is printed from it.
  */
 import { any, anyone, clock, machine, own, post } from '../../kernel/rules.ts'
@@ -48,10 +47,11 @@ export const may = {
   publishedOne: anyone,
   publishedSteps: anyone,
   figures: anyone,
-  openByGrid: anyone,
+  publishedByGrid: anyone,
   matters: staff,
   matter: any(staff, reporter),
   leaving: clerkHere,
+  leavingSteps: clock,
   receipt: anyone,
   mine: own('owner'),
   handlers: any(clerkHere, head),

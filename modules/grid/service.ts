@@ -13,8 +13,8 @@ import { listHung, readHung } from './hanging.ts'
 import { movingOrders, movingRequests, movingTasks } from './joint.ts'
 import { listMatters, matters, PHONE, readMatter } from './matter.ts'
 import { movingMatters } from './moves.ts'
-import { leaving } from './elsewhere.ts'
-import { figures, listPublished, listSteps, openByGrid, readPublished } from './published.ts'
+import { leaving, leavingSteps } from './elsewhere.ts'
+import { figures, listPublished, listSteps, publishedByGrid, readPublished } from './published.ts'
 import { rates } from './rates.ts'
 import { ages } from './ages.ts'
 import { caller, receive } from './receive.ts'
@@ -78,12 +78,13 @@ serve(grid, {
     publishedOne: readPublished,
     publishedSteps: listSteps,
     figures,
-    openByGrid,
+    publishedByGrid,
     rates,
     ages,
     matters: listMatters,
     matter: readMatter,
     leaving,
+    leavingSteps,
     receipt,
     mine: (ctx, paging) =>
       pageOf(

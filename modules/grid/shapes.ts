@@ -43,6 +43,14 @@ export const Phone = secret(
     .describe('手机号'),
 )
 
+/** Instead of a phone's tail: six digits that can be written on a slip of paper. */
+export const FollowCode = secret(
+  z
+    .string()
+    .regex(/^\d{6}$/, '查询码是 6 位数字')
+    .describe('查询码'),
+)
+
 /** One line of a matter's timeline. */
 const Entry = z.object({
   at: z.date().describe('时间'),
@@ -193,6 +201,7 @@ export const Receipt = z.object({
   acceptBy: z.date().describe('受理时限'),
   resultBy: z.date().describe('办结时限'),
   provisional: z.boolean(),
+  byCode: z.boolean().describe('凭查询码查'),
 })
 export type Receipt = z.infer<typeof Receipt>
 

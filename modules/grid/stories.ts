@@ -103,3 +103,17 @@ export async function guestOf({ db }: Told, { community, id }: Key): Promise<Act
     .executeTakeFirstOrThrow()
   return { id: ticket, name: '反映人', guest: true, posts: [] }
 }
+
+/** About a kilometre of ground, from this degree of longitude eastwards. */
+export const square = (west: number) => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [west, 31.5],
+      [west + 0.01, 31.5],
+      [west + 0.01, 31.51],
+      [west, 31.51],
+      [west, 31.5],
+    ],
+  ],
+})

@@ -20,6 +20,8 @@ export const roles = {
   supervisor: { label: '监督员', at: [9, 12] },
   'council-chair': { label: '议事会召集人', at: [12] },
   doctor: { label: '家庭医生', at: [9, 12] },
+  accountant: { label: '会计', at: [9, 12] },
+  cashier: { label: '出纳', at: [9, 12] },
 } as const
 export type Role = keyof typeof roles
 /** Who serves a place: posted in public with the work phone (GR-03). */

@@ -9,7 +9,9 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 export type Reach = { inside: boolean; patience?: number }
 /** `again`: it may work later. `said`: one sentence for the desk, without anything of the answer's own. */
-export type Carried = { ok: true; status: number; body: string } | { ok: false; again: boolean; said: string }
+export type Carried =
+  | { ok: true; status: number; body: string }
+  | { ok: false; again: boolean; said: string; status?: number }
 
 const longest = 8 * 1_048_576
 const inside = new BlockList()
@@ -87,11 +89,13 @@ export function carry(url: URL, reach: Reach, form?: Record<string, string>): Pr
 function understood(status: number, body: string): Carried {
   if (status >= 200 && status < 300) return { ok: true, status, body }
   if (status >= 300 && status < 400)
-    return { ok: false, again: false, said: `对方要求转到别处（${status}），没有跟去；请核对接口地址` }
-  if (status === 401 || status === 403) return { ok: false, again: false, said: `对方不认接口密钥（${status}）` }
-  if (status === 404) return { ok: false, again: false, said: '对方没有这个地址（404），请核对接口地址和辖区代码' }
+    return { ok: false, status, again: false, said: `对方要求转到别处（${status}），没有跟去；请核对接口地址` }
+  if (status === 401 || status === 403)
+    return { ok: false, status, again: false, said: `对方不认接口密钥（${status}）` }
+  if (status === 404)
+    return { ok: false, status, again: false, said: '对方没有这个地址（404），请核对接口地址和辖区代码' }
   const again = status >= 500 || [408, 425, 429].includes(status)
-  return { ok: false, again, said: `对方${again ? '暂时不能答复' : '不接受'}（${status}）` }
+  return { ok: false, status, again, said: `对方${again ? '暂时不能答复' : '不接受'}（${status}）` }
 }
 
 function said(error: Error): Carried {

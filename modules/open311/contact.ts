@@ -1,5 +1,5 @@
 /**
- * The talking with other systems: what waits is sent, what was sent is asked after, what is theirs is brought in. Nothing
+ * The talking with other systems: what waits is sent, what was sent is asked after and told of, what is theirs is brought in. Nothing
  * is held while they think; every answer is judged again on the stored row, so that heard twice is heard once.
  */
 import { within } from '../../kernel/db.ts'
@@ -11,6 +11,7 @@ import { readServices, type Peer } from './peer.ts'
 import { minute, type System, type Trouble } from './round.ts'
 import { limit } from './rules.ts'
 import { sendWaiting } from './sending.ts'
+import { tellNews } from './telling.ts'
 import { KEY } from './systems.ts'
 
 /** One round over all systems; gives how many were spoken with. */
@@ -55,7 +56,7 @@ async function spoken(house: House, system: System, now: Date, reach: Reach, clo
   const services = await readServices(peer, reach)
   const trouble: Trouble | null = !services.ok
     ? services
-    : ((await sendWaiting(round)) ?? (await askAfter(round)) ?? (await bringIn(round)))
+    : ((await sendWaiting(round)) ?? (await askAfter(round)) ?? (await tellNews(round)) ?? (await bringIn(round)))
   const at = clock()
   const figure = (of: (typeof limit)[keyof typeof limit]) => house.book.figure(of, system.place, now)
   const tries = trouble ? system.tries + 1 : 0

@@ -65,6 +65,8 @@ export const Passing = z.object({
   said: z.string().nullable().describe('没送成的原因'),
   heard: z.string().nullable().describe('对方答复'),
   heardAt: z.date().nullable().describe('答复时间'),
+  toldAt: z.date().nullable().describe('我们的进展送到'),
+  toldSaid: z.string().nullable().describe('进展没送到的原因'),
   offers: Offers,
 })
 export type Passing = z.infer<typeof Passing>
@@ -149,5 +151,7 @@ export const open311 = contract('open311', '对接系统', {
     number: { external },
     hear: { heard, at },
     finish: { heard, at },
+    told: { seq: z.int().describe('第几条'), said: said.optional() },
+    untold: { said },
   }),
 })

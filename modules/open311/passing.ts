@@ -141,6 +141,12 @@ export const movingPassings = moving(open311, {
       if (heard && heard !== p.heard) await say(ctx, p, `「${p.systemName}」：${heard}`)
       return { heard, heardAt: at }
     },
+    told: async (ctx, p, { seq, said }) => ({
+      toldSeq: Math.max(seq, p.toldSeq),
+      toldSaid: said ?? null,
+      ...(said === undefined && { toldAt: ctx.now }),
+    }),
+    untold: async (_, __, { said }) => ({ toldSaid: said }),
     async finish(ctx, p, { heard, at }) {
       const key = { community: p.community, id: p.matter }
       await unlessOver(ctx.ask(grid.ops.heardDone, { ...key, system: p.systemName.slice(0, 40), text: heard }))

@@ -1,4 +1,4 @@
-/** The four things we ask of another GeoReport system. Each answers what was understood, or one sentence why not. */
+/** The five things we ask of another GeoReport system. Each answers what was understood, or one sentence why not. */
 import { carry, type Carried, type Reach } from './carry.ts'
 import { receiptIn, requestsIn, servicesIn, type Request } from './hear.ts'
 
@@ -16,6 +16,12 @@ export const readToken = (peer: Peer, reach: Reach, token: string) =>
 export async function sendRequest(peer: Peer, reach: Reach, said: Record<string, string>) {
   const form = { ...(peer.key && { api_key: peer.key }), ...jurisdiction(peer), ...said }
   return understood(await carry(address(peer, 'requests'), reach, form), receiptIn)
+}
+
+/** Whatever they answer with, a success is one. */
+export const sendUpdate = async (peer: Peer, reach: Reach, said: Record<string, string>): Promise<Told<true>> => {
+  const form = { ...(peer.key && { api_key: peer.key }), ...jurisdiction(peer), ...said }
+  return understood(await carry(address(peer, 'servicerequestupdates'), reach, form), () => true)
 }
 
 async function ask<T>(

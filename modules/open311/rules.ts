@@ -59,6 +59,8 @@ export const passing = machine({
     giveUp: { label: '送不出去', from: 'waiting', to: 'dead', by: clock },
     number: { label: '得到对方编号', from: 'sent', by: clock },
     hear: { label: '对方有进展', from: 'sent', by: clock },
+    told: { label: '已把进展告诉对方', from: 'sent', by: clock },
+    untold: { label: '进展没送到', from: 'sent', by: clock },
     finish: { label: '对方已办结', from: 'sent', to: 'closed', by: clock },
     resend: { label: '重试', from: 'dead', to: 'waiting', by: any(clerk, keeper) },
     recall: { label: '不再转出', from: ['waiting', 'dead'], to: 'recalled', by: clerk },

@@ -9,7 +9,7 @@ import type { Ctx } from '../../kernel/server.ts'
 import { people } from './contract.ts'
 import { documentOf, uses } from './documents.ts'
 import { dayOf } from '../../kernel/clock.ts'
-import { mobile } from '../../kernel/numbers.ts'
+import { mobile, maskName } from '../../kernel/numbers.ts'
 import { shownOf } from './edit.ts'
 import { erase, erased } from './erase.ts'
 import type { Key } from './facts.ts'
@@ -59,7 +59,7 @@ async function findCorrection(ctx: Ctx, community: string, id: string) {
 export const movingCorrections = moving(people, {
   table: 'people.correction',
   machine: correcting,
-  title: c => `${c.name}：${labelOf(c.field)}`,
+  title: c => `${maskName(c.name)}：${labelOf(c.field)}`,
   find: findCorrection,
   on: {
     async approve(ctx, c, { answer }) {

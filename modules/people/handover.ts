@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { pageOf, under } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
+import { maskName } from '../../kernel/numbers.ts'
 import { moving, offered, start } from '../../kernel/move.ts'
 import { common, permits } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
@@ -61,7 +62,7 @@ async function findHandover(ctx: Ctx, community: string, id: string) {
 export const movingHandovers = moving(people, {
   table: 'people.handover',
   machine: transfer,
-  title: h => h.name,
+  title: h => maskName(h.name),
   find: findHandover,
   on: {
     async receive(ctx, h, { place, room, residence }) {

@@ -173,7 +173,7 @@ story(
       .select('title')
       .where('record', '=', father.id)
       .executeTakeFirstOrThrow()
-    assert.equal(work.title, '王福生')
+    assert.equal(work.title, '王*生')
   },
 )
 

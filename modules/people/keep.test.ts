@@ -48,15 +48,8 @@ story('the device is told the hours and the people of its owner; the least, wher
     const { hours, people } = await asks(told, who, 'identity.deviceKey', {})
     return [hours, people]
   }
-  const [hours, people] = [keepLimit.keepHours.is, keepLimit.keepPeople.is]
-  assert.deepEqual(
-    [await of('郑晓东'), await of('小沈'), await of('邻居乙')],
-    [
-      [8, 300],
-      [8, people],
-      [hours, people],
-    ],
-  )
+  const built = [keepLimit.keepHours.is, keepLimit.keepPeople.is]
+  assert.deepEqual([await of('郑晓东'), await of('小沈'), await of('邻居乙')], [[8, 300], [8, 300], built])
   const both = {
     ...told.actors['邻居乙']!,
     posts: [...told.actors['邻居乙']!.posts, { role: 'grid-worker', place: one }],

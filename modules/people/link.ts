@@ -8,7 +8,7 @@ import type { Input } from '../../kernel/contract.ts'
 import { pageOf, under } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
 import { moving, offered, start } from '../../kernel/move.ts'
-import { maskId, residentId, tidy } from '../../kernel/numbers.ts'
+import { maskId, residentId, tidy, maskName } from '../../kernel/numbers.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { identity } from '../identity/contract.ts'
 import { people } from './contract.ts'
@@ -21,7 +21,7 @@ export const DOCUMENT = 'people.link.idNumber'
 export const movingLinks = moving(people, {
   table: 'people.link',
   machine: link,
-  title: r => `${r.name}申请关联账号`,
+  title: r => `${maskName(r.name)}申请关联账号`,
   find: findLink,
   on: {
     async approveLink(ctx, r) {

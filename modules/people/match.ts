@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { pageOf, under } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
+import { maskName } from '../../kernel/numbers.ts'
 import { moving, offered, type Stored } from '../../kernel/move.ts'
 import { permits } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
@@ -48,7 +49,7 @@ async function findMatch(ctx: Ctx, community: string, id: string) {
 export const movingMatches = moving(people, {
   table: 'people.match',
   machine: matching,
-  title: m => m.name,
+  title: m => maskName(m.name),
   find: findMatch,
   on: {
     async undoMatch(ctx, m, { reason }) {
@@ -96,7 +97,6 @@ export async function match(ctx: Ctx, r: Resident, input: Input<typeof people.op
       other: b.id,
       name: a.name,
       ...joined,
-      moved: JSON.stringify(joined.moved),
       reason,
       byName: ctx.me.name ?? null,
       at: ctx.now,
@@ -152,7 +152,7 @@ async function join(ctx: Ctx, a: Card, b: Card) {
     update people.resident set person = ${found.person} where person = ${found.former} returning community, id`.execute(
     ctx.db,
   )
-  return { ...found, moved: moved.rows }
+  return { ...found, moved: moved.rows.map(card => card.id) }
 }
 
 /** One person lives in one place and is registered in one: which of the two cards says what is no longer so, people know. */
@@ -163,19 +163,17 @@ function refuseContradiction(a: Card, b: Card) {
   if (isRegistered(a) && isRegistered(b)) throw problem.registeredTwice()
 }
 
-type Joined = { community: string; lead: string; former: string; known: string[]; moved: unknown; at: Date }
+type Joined = { community: string; lead: string; former: string; known: string[]; moved: string[]; at: Date }
 
 /** Only the very person that was made: what was put together or passed on since must be undone first, the last before the first. */
 async function part({ db }: Ctx, { lead, former, known, moved, at }: Joined) {
-  const cards = moved as Key[]
-  const theirs = sql`(select x.community, x.id from jsonb_to_recordset(${JSON.stringify(cards)}::jsonb) as x (community text, id uuid))`
   const { rows } = await sql<{ same: boolean; passedOn: boolean }>`
     select array(select people.same_person(${lead}) order by 1) = ${known}::uuid[] as same,
       exists (select from people.handover h join people.resident r on r.community = left(h.from_place, 12) and (r.id = h.resident or r.id = any(h.members))
         where h.state = 'received' and h.answered > ${at} and r.person = ${lead}) as "passedOn"`.execute(db)
   if (!rows[0]!.same) throw problem.lastFirst()
   if (rows[0]!.passedOn) throw problem.passedOn()
-  await sql`update people.resident set person = ${former} where person = ${lead} and (community, id) in ${theirs}`.execute(
+  await sql`update people.resident set person = ${former} where person = ${lead} and id = any(${moved}::uuid[])`.execute(
     db,
   )
   // A number that only these cards have learned meanwhile is theirs.

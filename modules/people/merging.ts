@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { pageOf, under } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
+import { maskName } from '../../kernel/numbers.ts'
 import { moving, offered, start, type Stored } from '../../kernel/move.ts'
 import { permits } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
@@ -61,7 +62,7 @@ async function findMerge(ctx: Ctx, community: string, id: string) {
 export const movingMerges = moving(people, {
   table: 'people.merge',
   machine: merging,
-  title: m => m.name,
+  title: m => maskName(m.name),
   find: findMerge,
   on: {
     async undoMerge(ctx, m, { reason }) {

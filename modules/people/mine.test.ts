@@ -60,6 +60,7 @@ test('it is refused with a reason, or taken back, and nothing changes', async to
 test('what a person gave of their own accord is erased when they ask; what the register must hold stays, and the answer says so', async told => {
   const r = await register(told)
   const clerk = (op: string, more: object) => told.as('小沈')(`people.${op}`, { ...keyOf(r), ...more }, now)
+  await clerk('correct', { phone: '13912340000', source: '本人' })
   await clerk('addContact', { kind: 'emergency', number: '13711112222', source: '本人' })
   const tag = { said: '本人说', until: '2027-01-01' }
   await clerk('tag', { kind: 'aloneElder', basis: 'consent', ...tag })
@@ -67,7 +68,7 @@ test('what a person gave of their own accord is erased when they ask; what the r
   assert.equal(await refused(request(told, asked, '小沈')), 'people.notLinked')
   const c = await request(told, asked)
   assert.equal(c.label, '删除手机号、联系人和关爱标签')
-  assert.equal((await card(told, r)).phoneMasked, '138****5678')
+  assert.equal((await card(told, r)).phoneMasked, '139****0000')
   const done = await answer(told, c, 'approve')
   assert.match(done.answer!, /已删除.*依法保留/)
   const after = await card(told, r)
@@ -76,6 +77,15 @@ test('what a person gave of their own accord is erased when they ask; what the r
   assert.deepEqual([after.name, after.idMasked !== null, after.birth], ['王秀英', true, '1958-03-12'])
   assert.ok(!after.facts.some(f => f.field === 'phone'))
   assert.equal((await told.as('小沈')('people.persons', { search: '13812345678' }, now)).total, 0)
+  const past = await told.as('小沈')('people.history', keyOf(r), now)
+  assert.doesNotMatch(JSON.stringify(past.changes), /\d\*+\d|独居/)
+  assert.deepEqual(
+    past.changes
+      .map((c: { what: string }) => c.what)
+      .filter((what: string) => /联系|标签|删除/.test(what))
+      .toSorted(),
+    ['加关爱标签', '增加联系方式', '应本人要求删除'],
+  )
   const mine = JSON.stringify(await told.as('王秀英')('people.myData', {}, now))
   assert.ok(!mine.includes('13812345678') && !mine.includes('13711112222') && mine.includes(wangId))
 })

@@ -1,6 +1,7 @@
 /** What each move does to a resident's card besides changing its state. The law of who may and when is in rules.ts. */
 import { sql } from 'kysely'
 import { dayOf } from '../../kernel/clock.ts'
+import { maskName } from '../../kernel/numbers.ts'
 import { moving } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { addContact, endContact, openContact } from './contact.ts'
@@ -15,13 +16,14 @@ import { moveHome } from './move-home.ts'
 import { remember } from './change.ts'
 import { findResident } from './resident.ts'
 import { endStay, settle } from './residence.ts'
+import { forget } from './erase.ts'
 import { problem, resident } from './rules.ts'
 import { tag, untag } from './tag.ts'
 
 export const movingResidents = moving(people, {
   table: 'people.resident',
   machine: resident,
-  title: r => r.name,
+  title: r => maskName(r.name),
   find: findResident,
   on: {
     async reveal(ctx, r, { field, contact }) {
@@ -44,6 +46,7 @@ export const movingResidents = moving(people, {
     joinHousehold: join,
     becomeHead: (ctx, r) => becomeHead(ctx, r, '改为户主'),
     handOver,
+    forget,
     absorb,
     match,
 

@@ -26,6 +26,7 @@ export const matching = machine({
   source: 'MG-14；篇3 一「移交衔接」',
   seen: both,
   initial: 'same',
+  begins: ['different'],
   states: { same: '是同一人', different: '不是同一人', undone: { label: '已撤销', end: true } },
   moves: { undoMatch: { label: '撤销核对', from: ['same', 'different'], to: 'undone', by: both } },
 })

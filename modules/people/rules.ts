@@ -19,9 +19,10 @@ export const may = {
   home: reader,
   block: reader,
   tags: carer,
-  namesIn: registrar,
   electors: registrar,
   mine: self,
+  // Time itself asks when a line goes to another system: a name must not go along because nobody was there to hide it.
+  namesIn: any(registrar, clock),
   history: reader,
   whoIs: signedIn,
   register: registrar,
@@ -51,6 +52,14 @@ export const limit = limits('people', {
   // Drawn on every screen alike: no area has its own.
   visitRecent: { is: 30, label: '走访算近期', unit: '天', source: 'assumption' },
   visitOld: { is: 90, label: '走访算久未', unit: '天', source: 'assumption' },
+  // What the register holds by law stays longer; this is what was given for the time somebody lives here.
+  keepLeft: {
+    is: 1095,
+    label: '迁出或去世后，电话、联系人和关爱标签最多留多久',
+    unit: '天',
+    source: 'PI-13；assumption',
+    may: 'lower',
+  },
   likeness: { is: 50, label: '疑似重复从几分起列出', unit: '分', source: 'assumption', may: 'set' },
 })
 
@@ -59,6 +68,7 @@ export type Facts = { mergedInto: string | null; residence: string }
 const current = [guard<Facts>('这份档案已并入另一份，请打开合并后的档案办理', f => f.mergedInto === null)]
 const registered = guard<Facts>('外来居住的人离开，请办「迁出」', f => f.residence === 'registered')
 const here = ['living', 'away'] as const
+const gone = ['left', 'died'] as const
 const ever = ['living', 'away', 'left'] as const
 const card = '篇3 一「卡册与实际一致」'
 
@@ -88,6 +98,7 @@ export const resident = machine({
     moveOut: { label: '迁出', from: here, to: 'left', by: registrar, when: current, source: card },
     passAway: { label: '登记去世', from: ever, to: 'died', by: registrar, when: current },
     restore: { label: '登记有误，恢复', from: 'died', to: 'living', by: registrar, when: current },
+    forget: { label: '到期清除', from: gone, by: clock, when: current, source: 'PI-13' },
     absorb: { label: '并入另一份档案', from: ever, by: registrar, when: current, source: 'MG-14' },
     match: { label: '核对别处的档案', from: ever, by: registrar, when: current, source: 'MG-14' },
   },

@@ -182,7 +182,7 @@ export const Match = z.object({
   otherPlace: Place.describe('另一处'),
   state: choice(matching.states).describe('结论'),
   resident: z.uuid().describe('一份档案'),
-  otherCommunity: Community,
+  otherCommunity: Community.describe('另一份档案的社区'),
   other: z.uuid().describe('另一份档案'),
   person: z.uuid(),
   name: z.string().describe('姓名'),

@@ -159,6 +159,26 @@ export async function addBody(ctx: Ctx, input: Input<typeof places.ops.addBody>)
   return findBody(ctx, community, id)
 }
 
+/** One entry a person: whoever has the name of somebody who serves already says that it is another. */
+export async function addMembers(ctx: Ctx, { place, members }: Input<typeof places.ops.addMembers>) {
+  const community = communityOf(place)
+  await lockMembers(ctx.db, community)
+  const names = members.filter(m => !m.another).map(m => m.name)
+  const known = names.length
+    ? await ctx.db
+        .selectFrom('places.member')
+        .select('name')
+        .where('community', '=', community)
+        .where('name', 'in', names)
+        .execute()
+    : []
+  const twice = names.find((name, i) => names.indexOf(name) !== i) ?? known[0]?.name
+  if (twice) throw seated.sameName(`「${twice}」${seated.sameName().message}`)
+  const rows = members.map(({ name, account = null }) => ({ community, id: newId(ctx.now.getTime()), name, account }))
+  await ctx.db.insertInto('places.member').values(rows).execute()
+  return rows
+}
+
 type Here = { community: string; id: string }
 
 /** 篇2 一（二）3: on its day everybody leaves, and nobody answers to it any more; who it was stays on record. */

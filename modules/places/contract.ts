@@ -79,8 +79,16 @@ export const places = contract('places', '地点与组织', {
     z.object({ lon: z.number(), lat: z.number(), system: System.default('wgs84') }),
     z.object({ place: Place.nullable(), name: z.string().nullable() }),
   ),
-  /** The map program of this installation, and the system in which it counts. */
-  baseMap: query('地图软件', z.object({}), z.object({ system: System, link: z.string().nullable() })),
+  /** The map program of this installation and the system in which it counts; the pictures that lie under our maps, if any. */
+  baseMap: query(
+    '地图软件',
+    z.object({}),
+    z.object({
+      system: System,
+      link: z.string().nullable(),
+      tiles: z.object({ layers: z.array(z.string()), credit: z.string() }).nullable(),
+    }),
+  ),
   buildings: query(
     '楼栋',
     z.object({ place: Place, search: z.string().trim().max(40).optional() }),
@@ -193,6 +201,25 @@ export const places = contract('places', '地点与组织', {
   ),
   body: query('组织', z.object({ ...key, on: z.iso.date().optional() }), seats.BodyCard),
   members: query('任职人员', z.object({ place: Place, search: Short('姓名').optional() }), z.array(seats.Member)),
+  /** People who are named for posts, as other modules seat them: one entry here for each, wherever they sit. */
+  addMembers: command(
+    '登记任职人员',
+    z.object({
+      place: Place.length(12, '请选择社区（村）').describe('社区（村）'),
+      members: z
+        .array(
+          z.object({
+            name: Short('姓名', 30).min(1, '请填写姓名'),
+            account: z.uuid().optional(),
+            another: z.boolean().default(false),
+          }),
+        )
+        .min(1)
+        .max(200)
+        .describe('人员'),
+    }),
+    z.array(z.object({ id: z.uuid(), name: z.string() })),
+  ),
   addBody: command(
     '增加组织',
     z.object({

@@ -52,19 +52,29 @@ export async function write(
 
 export const mark = (row: { place: string; name: string }) => `${communityOf(row.place)} ${row.name}`
 
-/** A body answers to those of its own place and of its street. */
-export const around = (place: string) => [...new Set([communityOf(place), communityOf(place.slice(0, 9))])]
+type Upper = BodyRow[Relation][number]
+/** A body answers to those of its own place and of its street, unless another place is named. */
+export const marksOf = ({ place }: { place: string }, { name, at }: Upper) =>
+  around(place, at).map(community => `${community} ${name}`)
+const around = (place: string, at: string | null = null) =>
+  at === null ? [...new Set([communityOf(place), communityOf(place.slice(0, 9))])] : [communityOf(at)]
 
 export type Standing = { community: string; id: string; place: string; kind: string; name: string }
-export async function bodiesOf(db: Db, rows: readonly { place: string }[]): Promise<ReadonlyMap<string, Standing>> {
+type Answering = { place: string } & Partial<Pick<BodyRow, Relation>>
+export async function bodiesOf(db: Db, rows: readonly Answering[]): Promise<ReadonlyMap<string, Standing>> {
   const found = await db
     .selectFrom('places.body')
     .select(['community', 'id', 'place', 'kind', 'name'])
-    .where('community', 'in', [...new Set(rows.flatMap(row => around(row.place)))])
+    .where('community', 'in', [...new Set(rows.flatMap(communitiesOf))])
     .where('state', '=', machine.initial)
     .execute()
   return new Map(found.map(b => [`${b.community} ${b.name}`, b]))
 }
+
+const communitiesOf = (row: Answering) => [
+  ...around(row.place),
+  ...relations.flatMap(kind => (row[kind] ?? []).flatMap(({ at }) => (at === null ? [] : communityOf(at)))),
+]
 
 const dutiesOf = async (db: Db) => {
   const found = await db.selectFrom('places.kind').select(['code', 'duty']).where('family', '=', 'body').execute()
@@ -98,8 +108,9 @@ async function draw(ctx: ImportCtx, rows: readonly BodyRow[]): Promise<Set<strin
   for (const row of answering) {
     const own = standing.get(mark(row))!
     for (const kind of relations)
-      for (const { name, from } of row[kind]) {
-        const upper = around(row.place).flatMap(at => standing.get(`${at} ${name}`) ?? [])[0]
+      for (const named of row[kind]) {
+        const { from } = named
+        const upper = marksOf(row, named).flatMap(one => standing.get(one) ?? [])[0]
         // In a check, what an earlier thousand brought has been taken back.
         if (!upper && ctx.dry) continue
         if (!upper) throw seated.noSuchBody()

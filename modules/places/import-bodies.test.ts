@@ -98,6 +98,24 @@ story('the same sheets again, and those that were exported, change nothing', asy
   assert.deepEqual([await out(told, 'bodies'), await out(told, 'seats')], [bodiesOut, seatsOut])
 })
 
+story(
+  'a body that answers to one of another community goes out with the code of that place, and comes in again',
+  async told => {
+    await load(told, 'bodies', bodies)
+    const far = (upper: string) => [
+      bodies[0]!,
+      `${next},居（村）民委员会,暨阳社区居民委员会,,,,`,
+      `${here},物业公司,暨阳物业,,,,${upper}`,
+    ]
+    assert.match(String((await load(told, 'bodies', far('暨阳社区居民委员会'))).says), /没有「暨阳社区居民委员会」/)
+    const sheet = far(`暨阳社区居民委员会【${next}】（2022-01-01 起）`)
+    assert.deepEqual(await load(told, 'bodies', sheet), { did: [1, 0, 1, 0], says: [] })
+    const given = await out(told, 'bodies')
+    assert.ok(given.some(line => line.endsWith(`暨阳社区居民委员会【${next}】（2022-01-01 起）`)))
+    assert.deepEqual(await load(told, 'bodies', given), { did: [0, 0, 11, 0], says: [] })
+  },
+)
+
 story('what the sheet says otherwise is changed, and what it leaves out stays', async told => {
   await load(told, 'bodies', bodies)
   await load(told, 'seats', seats)
@@ -161,16 +179,17 @@ story(
       `${committee},主任,1,委员,,,,,,,,,`,
       `${committee},副主任,1,,第十三届,2026-03-31,2031-03-31,,,,,,`,
       `${committee},委员,4,,,,,李四,3,,2024-01-01,,`,
-      `${committee},委员,4,,,,,张三,,指定,2024-01-01,2023-01-01,`,
+      `${committee},委员,4,,,,,张三,,选举,2024-01-01,2023-01-01,`,
       `${here},没有的会,会长,1,,,,,,,,,`,
       `${next},花园浜社区居民委员会,主任,1,,,,,,,,,`,
+      `${committee},委员,4,,,,,赵五,,指定,2024-01-01,,`,
     ]
     const { did, says } = await load(told, 'seats', wrong, here, '书记')
     assert.deepEqual(
       [did, says.map(([line]) => line)],
       [
-        [1, 0, 0, 8],
-        [2, 4, 5, 6, 7, 8, 9, 10],
+        [1, 0, 0, 9],
+        [2, 4, 5, 6, 7, 8, 9, 10, 11],
       ],
     )
     const text = says.map(([, say]) => say).join('\n')

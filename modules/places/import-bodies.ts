@@ -5,10 +5,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { isDay } from '../../kernel/clock.ts'
-import { under, type Db } from '../../kernel/db.ts'
+import { under } from '../../kernel/db.ts'
 import { exportKind, importKind, type Column, type ExportCtx } from '../../kernel/exchange-kinds.ts'
-import { around, bodiesOf, mark, relations, write } from './import-bodies-write.ts'
-import { kindsOf } from './import-where.ts'
+import { bodiesOf, mark, marksOf, relations, write } from './import-bodies-write.ts'
+import { kindsOf, openAmong } from './import-where.ts'
 import { body as machine, may } from './rules.ts'
 
 export const placeColumn = {
@@ -33,13 +33,15 @@ const columns = [
     key: 'leads',
     label: '由谁领导',
     also: ['上级', '上级组织'],
-    hint: '几个用顿号隔开；起始日写在括号里',
+    hint: '几个用顿号隔开；起始日写在括号里；不在本社区和本街道的，写上代码【320582200】',
     example: '杨舍镇党委（2021-03-01 起）',
   },
   { key: 'guides', label: '由谁业务指导', also: ['业务指导'], hint: '写法同上', example: '杨舍镇新市民管理委员会' },
 ] as const satisfies readonly Column[]
 
-type Upper = { name: string; from: string | null }
+/** `at`: where it stands, when that is neither here nor in the own street. */
+type Upper = { name: string; at: string | null; from: string | null }
+const written = /^(?<name>.+?)\s*(?:【(?<at>\d{9}(?:\d{3})?)】)?\s*(?:[（(](?<from>[\d-]+)\s*起[）)])?$/
 const Uppers = z
   .string()
   .default('')
@@ -49,9 +51,9 @@ const Uppers = z
       .map(one => one.trim())
       .filter(Boolean)
       .map(one => {
-        const { name = one, from = null } = /^(?<name>.+?)\s*[（(](?<from>[\d-]+)\s*起[）)]$/.exec(one)?.groups ?? {}
+        const { name = one, at = null, from = null } = written.exec(one)?.groups ?? {}
         if (from !== null && !isDay(from)) told.addIssue('起始日应写成（2026-01-01 起）的样子')
-        return { name, from }
+        return { name, at, from }
       }),
   )
 const BodyRow = z.object({
@@ -80,7 +82,13 @@ importKind({
 
   async check({ db, place }, rows, { kinds, coming }) {
     for (const row of rows) coming.add(mark(row))
-    const [standing, opened] = await Promise.all([bodiesOf(db, rows), openedAt(db, rows)])
+    const [standing, opened] = await Promise.all([
+      bodiesOf(db, rows),
+      openAmong(
+        db,
+        rows.map(row => row.place),
+      ),
+    ])
     return rows.map(row => {
       if (!row.place.startsWith(place)) return { place: '这个代码不在您选择的范围内' }
       if (!opened.has(row.place)) return { place: '没有这个街道或社区，请先建立' }
@@ -88,9 +96,10 @@ importKind({
       const found = standing.get(mark(row))
       if (found && found.kind !== kinds.get(row.kind)) return { kind: '同名的组织登记的是另一个种类，请核对' }
       for (const relation of relations)
-        for (const { name } of row[relation]) {
-          if (name === row.name) return { [relation]: '不能由自己领导或指导自己' }
-          const there = around(row.place).some(at => standing.has(`${at} ${name}`) || coming.has(`${at} ${name}`))
+        for (const upper of row[relation]) {
+          const { name } = upper
+          if (marksOf(row, upper).includes(mark(row))) return { [relation]: '不能由自己领导或指导自己' }
+          const there = marksOf(row, upper).some(one => standing.has(one) || coming.has(one))
           if (!there) return { [relation]: `没有「${name}」，请核对名称；在同一张表里的，上级排在前面` }
         }
       return null
@@ -99,17 +108,6 @@ importKind({
 
   write,
 })
-
-const openedAt = async (db: Db, rows: readonly BodyRow[]): Promise<ReadonlySet<string>> => {
-  const codes = [...new Set(rows.map(row => row.place))]
-  const found = await db
-    .selectFrom('places.place')
-    .select('code')
-    .where('code', 'in', codes)
-    .where('until', 'is', null)
-    .execute()
-  return new Set(found.map(p => p.code))
-}
 
 exportKind({
   kind: 'places.bodies',
@@ -122,7 +120,8 @@ exportKind({
 /** Those that are led before those below them: a list that was exported comes in again anywhere. */
 async function* listBodies({ db, place }: ExportCtx) {
   const above = (kind: (typeof relations)[number]) => sql<string>`(
-    select coalesce(string_agg(u.name || '（' || lower(l.during) || ' 起）', '、' order by u.name), '') from places.line l
+    select coalesce(string_agg(u.name ||
+      case when u.community in (b.community, rpad(left(b.place, 9), 12, '0')) then '' else '【' || u.place || '】' end || '（' || lower(l.during) || ' 起）', '、' order by u.name), '') from places.line l
     join places.body u on u.community = l.upper_community and u.id = l.upper
     where l.community = b.community and l.body = b.id and l.kind = ${kind} and upper_inf(l.during))`
   const rows = await db

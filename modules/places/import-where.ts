@@ -68,6 +68,17 @@ export function placed<T extends Typed>(row: T, told: z.RefinementCtx): Omit<T, 
 
 export type Grids = { names: ReadonlyMap<string, string>; drawn: (Named & { box: Box })[] }
 
+/** Which of these places there are today. */
+export async function openAmong(db: Db, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await db
+    .selectFrom('places.place')
+    .select('code')
+    .where('code', 'in', [...new Set(codes)])
+    .where('until', 'is', null)
+    .execute()
+  return new Set(found.map(place => place.code))
+}
+
 /** Those of the run's place, read once. */
 export async function gridsIn({ db, place }: Pick<ImportCtx, 'db' | 'place'>): Promise<Grids> {
   const rows = await db

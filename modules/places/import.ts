@@ -15,6 +15,7 @@ import './import-contacts.ts'
 import './import-grids.ts'
 import './import-points.ts'
 import './import-seats.ts'
+import { openAmong } from './import-where.ts'
 import { may } from './rules.ts'
 
 const uses = { home: '住宅', shop: '商铺', office: '办公', public: '公用' } as const
@@ -105,7 +106,13 @@ importKind({
   key: row => [row.community, row.buildingKey, row.roomKey].join(' '),
 
   async check({ db, place }, rows) {
-    const [grids, standing] = await Promise.all([gridsOf(db, rows), buildingsOf(db, rows)])
+    const [grids, standing] = await Promise.all([
+      openAmong(
+        db,
+        rows.map(row => row.grid),
+      ),
+      buildingsOf(db, rows),
+    ])
     const here = new Map<string, string>(standing.map(b => [`${b.community} ${b.nameKey}`, b.place]))
     return rows.map(row => {
       if (!row.grid.startsWith(place)) return { grid: '这个网格不在您选择的范围内' }
@@ -133,17 +140,6 @@ importKind({
     return { added, changed: written.length - added, same: rows.length - written.length }
   },
 })
-
-async function gridsOf(db: ImportCtx['db'], rows: readonly RoomRow[]): Promise<ReadonlySet<string>> {
-  const codes = [...new Set(rows.map(row => row.grid))]
-  const found = await db
-    .selectFrom('places.place')
-    .select('code')
-    .where('code', 'in', codes)
-    .where('until', 'is', null)
-    .execute()
-  return new Set(found.map(grid => grid.code))
-}
 
 async function buildingsOf(db: ImportCtx['db'], rows: readonly RoomRow[]) {
   const keys = [...new Set(rows.map(row => row.buildingKey))]

@@ -1,5 +1,6 @@
 /** Stories of the tree of places, the map of grids, and an address that finds its room. */
 import assert from 'node:assert/strict'
+import { getIssues } from '@placemarkio/check-geojson'
 import { refused, problemOf, world, type Told } from '../../kernel/testing.ts'
 import type { Polygon } from './contract.ts'
 import { loadDivisions } from './load.ts'
@@ -98,6 +99,18 @@ test('grids are drawn by the clerk, listed and mapped for everyone', async told 
     properties: { code: grid(1), name: '第1网格' },
     geometry: square(0, 0),
   })
+})
+
+test('the map that everyone may fetch is GeoJSON by another’s judgement, from its first grid on, and with a hole', async told => {
+  const issues = async (more: object = {}) =>
+    getIssues(JSON.stringify({ ...(await told.as(null)<object>('places.map', { place: street })), ...more }))
+  assert.deepEqual(await issues(), [])
+  const [outer] = square(0, 0).coordinates
+  const hole = square(0.4, 0.4, 0.2).coordinates[0]!
+  await addGrid(told, 1, { type: 'Polygon', coordinates: [outer!, hole] })
+  await addGrid(told, 2, square(1, 0))
+  assert.deepEqual(await issues(), [])
+  assert.notDeepEqual(await issues({ features: [{ type: 'Feature' }] }), [])
 })
 
 test('a grid worker draws no grids, a clerk none next door, and a grid needs its community', async told => {

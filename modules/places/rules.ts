@@ -5,8 +5,9 @@
 import { any, anyone, clock, guard, limits, machine, post } from '../../kernel/rules.ts'
 
 const keeper = any(post('system-admin').over('place'), post('clerk').over('place'))
-/** Bodies are kept by those who stand for them, too. */
+/** Bodies are kept by those who stand for them, too; the street names people for seats as well. */
 const secretary = any(keeper, post('head').over('place'))
+const namer = any(secretary, post('chief').over('place'))
 const walker = any(keeper, post('grid-worker').over('place'))
 
 export const may = {
@@ -29,7 +30,8 @@ export const may = {
   responsible: anyone,
   bodies: anyone,
   body: anyone,
-  members: secretary,
+  members: namer,
+  addMembers: namer,
   redrawings: secretary,
   redrawing: secretary,
   findRoom: keeper,

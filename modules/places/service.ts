@@ -1,7 +1,7 @@
 /** The work behind the places module's contract. */
 import { serve } from '../../kernel/server.ts'
 import { settings } from '../../kernel/settings.ts'
-import { addBody, movingBodies } from './body.ts'
+import { addBody, addMembers, movingBodies } from './body.ts'
 import { bodies, members, readBody } from './body-read.ts'
 import { addBuilding, buildings, movingBuildings, readBuilding } from './building.ts'
 import { addContact, contacts, movingContacts, readContact } from './contact.ts'
@@ -24,7 +24,7 @@ serve(places, {
     grids,
     map,
     locate,
-    baseMap: async () => settings().map,
+    baseMap: async () => ({ ...settings().map, tiles: settings().tiles }),
     buildings,
     building: readBuilding,
     rooms,
@@ -49,6 +49,7 @@ serve(places, {
     addContact,
     planRedrawing,
     addBody,
+    addMembers,
   },
   records: [movingBuildings, movingPoints, movingContacts, movingRedrawings, movingBodies],
 })

@@ -111,10 +111,10 @@ export async function loadLife({ system: { house }, town, founder, say, now }: F
   async function across(those: readonly Living[], clerk: Actor, next: string) {
     const there = living.find(p => p.community === next)
     for (const p of there ? those : []) {
-      await run('people.leaveHome', { community: p.community, id: p.id, date: day(-40) }, clerk, ago(39))
+      await run('people.leaveHome', { community: p.community, id: p.id, date: day(0) }, clerk, now)
       const { name, phone, sex, birth } = p
-      const again = { place: there!.grid, name, phone, sex, birth, residence: 'tenant', since: day(-40) }
-      await run('people.register', again, whose('clerk', next), ago(30))
+      const again = { place: there!.grid, name, phone, sex, birth, residence: 'tenant', since: day(0) }
+      await run('people.register', again, whose('clerk', next), now)
     }
   }
 

@@ -19,6 +19,9 @@ const roles: Record<Staff['post'], string> = {
   'grid-worker': 'grid-worker',
   repair: 'repairer',
   doctor: 'doctor',
+  accountant: 'accountant',
+  cashier: 'cashier',
+  supervisor: 'supervisor',
 }
 const usernames: Record<string, string> = {
   郑晓东: 'xiaozheng',
@@ -26,6 +29,9 @@ const usernames: Record<string, string> = {
   陈静: 'chenyisheng',
   沈丽: 'shenli',
   王秀兰: 'wangshen',
+  林会清: 'kuaiji',
+  许出宁: 'chuna',
+  方监正: 'jiandu',
 }
 
 /** The three administrators need a second factor; whoever tries the town out has no authenticator at hand. */

@@ -13,9 +13,11 @@ import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import type { System } from '../../apps/server/system.ts'
 import { buildingsSheet, contactsSheet, loadBodies, pointsSheet } from './load-ground.ts'
 import { castPassword, loadStaff, type Cast } from './load-staff.ts'
+import { loadCouncil } from './load-council.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
 import { loadLife } from './load-life.ts'
+import { loadMoney } from './load-money.ts'
 import { loadPeer } from './load-peer.ts'
 import { loadNotices } from './notices.ts'
 import { patrols } from './load-patrol.ts'
@@ -25,12 +27,23 @@ import { town } from './town.ts'
 type Say = (line: string) => void
 export type Filling = { system: System; town: Town; founder: Actor; say: Say; now: Date }
 
-export async function fillDemo(system: System, say: Say, seed: string | number = 1): Promise<void> {
+/** `wanted`: fewer matters than the half year holds, where only the loading itself matters. */
+export async function fillDemo(
+  system: System,
+  say: Say,
+  { seed = 1, wanted }: { seed?: string | number; wanted?: number } = {},
+): Promise<void> {
   const { house } = system
   const now = system.now()
   say('这是一个空系统，正在建立演示街道（虚构的居民和事项）,约需一分钟……')
   const begun = Date.now()
-  const filling: Filling = { system, town: town({ seed, now }), founder: await found(system, now), say, now }
+  const filling: Filling = {
+    system,
+    town: town({ seed, now, ...(wanted && { wanted }) }),
+    founder: await found(system, now),
+    say,
+    now,
+  }
   await house.db
     .insertInto('kernel.installation')
     .values({ name: 'demo', value: JSON.stringify({ seed, now }), at: now })
@@ -43,7 +56,9 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
   await hang(filling, cast)
   await loadLife(filling, cast)
   await loadPeer(filling, cast)
+  await loadMoney(filling, cast)
   await loadNotices(filling, cast)
+  await loadCouncil(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.
   const lately = new Date(filling.now.getTime() - 4 * 86_400_000)
   await filling.system.house.db
@@ -53,7 +68,7 @@ export async function fillDemo(system: System, say: Say, seed: string | number =
     .execute()
   await patrols(filling, cast)
   while ((await linkTrail(house.db)) > 0);
-  await checkpoint(house.db, house.signing.private, now)
+  await checkpoint(house.db, house.signing, now)
   say(`演示街道已建好，用时 ${Math.round((Date.now() - begun) / 1000)} 秒`)
 }
 
@@ -202,7 +217,7 @@ async function inFolder(work: (folder: string) => Promise<void>) {
 export const isDemo = async ({ house }: System): Promise<boolean> =>
   Boolean(await house.db.selectFrom('kernel.installation').select('name').where('name', '=', 'demo').executeTakeFirst())
 
-/** The sign-ins of the five people, for whoever tries the system. Nothing when it is no demonstration. */
+/** The sign-ins of the people, for whoever tries the system. Nothing when it is no demonstration. */
 export async function printCast(system: System, say: Say): Promise<void> {
   if (!(await isDemo(system))) return
   say(`\n演示账号（密码都是 ${castPassword}）:`)
@@ -215,6 +230,9 @@ const cast: Cast = [
   ['laozhou', '老周，议事会召集人'],
   ['chenyisheng', '陈医生，家庭医生'],
   ['shenli', '沈丽，街道受理员：工作台(/desk/)'],
+  ['kuaiji', '社区会计：账务工作台(/desk/money)'],
+  ['chuna', '社区出纳：填付款单、送银行'],
+  ['jiandu', '社区监督员：签字、暂停付款'],
   ['system', '系统管理员'],
   ['security', '安全管理员'],
   ['audit', '审计管理员'],

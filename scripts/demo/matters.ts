@@ -5,7 +5,6 @@
 import { day, hour, hourOf, midnight, minute, weekdayOf } from './calendar.ts'
 import { categoryOf } from './categories.ts'
 import { course, stateAfter, until, type Course } from './course.ts'
-import { mattersWanted } from './layout.ts'
 import { known, type Random } from './random.ts'
 import { reports, type Ground, type Report } from './report.ts'
 import type { Limits, Matter, Staff } from './shape.ts'
@@ -14,9 +13,9 @@ import { unitFor } from './staff.ts'
 
 export const span = 183 * day
 
-export function matters(chance: Random, now: Date, town: Ground, limits: Limits): Matter[] {
+export function matters(chance: Random, now: Date, town: Ground, limits: Limits, wanted: number): Matter[] {
   const [when, tell] = [chance.fork('when'), reports(chance.fork('what'), town)]
-  const told = Array.from({ length: mattersWanted }, (_, n) => {
+  const told = Array.from({ length: wanted }, (_, n) => {
     const start = n < freshMinutes.length ? midnight(now) : dayIn(when, Number(now))
     const report = tell(n, start)
     const at = momentIn(when, start, report.night, n, Number(now))

@@ -92,6 +92,9 @@ export type Post =
   | 'grid-worker'
   | 'repair'
   | 'doctor'
+  | 'accountant'
+  | 'cashier'
+  | 'supervisor'
 
 /** `place` is the code the post is held over: street 9, community 12, grid 15 digits. */
 export type Staff = {

@@ -55,8 +55,17 @@ export function staffOf(chance: Random, now: Date, people: readonly Person[]): S
   for (const unit of units) {
     for (let n = 0; n < 2; n++) add({ post: 'repair', title: `${unit.name}值班员`, place: unit.place, unit: unit.key })
   }
+  // Last, so that whoever was there before keeps name and number.
+  communityPlans.forEach(({ code, name }, i) => {
+    const [accountant, cashier, supervisor] = i === 0 ? moneyNames : []
+    add({ post: 'accountant', title: `${name}会计`, place: code, ...(accountant && { name: accountant }) })
+    add({ post: 'cashier', title: `${name}出纳`, place: code, ...(cashier && { name: cashier }) })
+    add({ post: 'supervisor', title: `${name}监督员`, place: code, ...(supervisor && { name: supervisor }) })
+  })
   return all
 }
+/** Who keeps, pays and watches the money of the first community; invented, and no resident's name. */
+export const moneyNames = ['林会清', '许出宁', '方监正'] as const
 
 /** Which unit does a category's work when it is not the grid's own: the longest prefix wins. */
 export function unitFor(category: string): string {

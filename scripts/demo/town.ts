@@ -5,7 +5,7 @@
 import { usualLimits } from './course.ts'
 import { centre, land } from './geo.ts'
 import { gridCode, homes, yard } from './homes.ts'
-import { communityPlans, publicPlaces, street } from './layout.ts'
+import { communityPlans, mattersWanted, publicPlaces, street } from './layout.ts'
 import { matters } from './matters.ts'
 import { residents } from './people.ts'
 import { known, random } from './random.ts'
@@ -13,9 +13,10 @@ import type { Ground } from './report.ts'
 import type { Collection, Grid, Limits, Polygon, PublicPlace, Town } from './shape.ts'
 import { staffOf, units } from './staff.ts'
 
-export type TownOptions = { seed: string | number; now: Date; limits?: Limits }
+/** `wanted`: how many matters the half year holds. */
+export type TownOptions = { seed: string | number; now: Date; limits?: Limits; wanted?: number }
 
-export function town({ seed, now, limits = usualLimits }: TownOptions): Town {
+export function town({ seed, now, limits = usualLimits, wanted = mattersWanted }: TownOptions): Town {
   const chance = random(seed)
   const { outlines, cells, roads } = land(chance.fork('land'), communityPlans)
   const { compounds, buildings, rooms } = homes(chance.fork('homes'), cells)
@@ -80,7 +81,7 @@ export function town({ seed, now, limits = usualLimits }: TownOptions): Town {
     streets: new Map([...cellOf].map(([code, cell]) => [code, cell.roads])),
   }
   const { spots: _, streets: __, ...rest } = ground
-  return { ...rest, matters: matters(chance.fork('matters'), now, ground, limits) }
+  return { ...rest, matters: matters(chance.fork('matters'), now, ground, limits, wanted) }
 }
 
 /** The mean of the corners: near enough to hang a label on. */

@@ -65,7 +65,7 @@ function diagram(m: Machine): string[] {
     '```mermaid',
     'stateDiagram-v2',
     ...states.map(([name, s]) => `  state "${s.label}" as ${name}`),
-    `  [*] --> ${m.initial}`,
+    ...[m.initial, ...(m.begins ?? [])].map(state => `  [*] --> ${state}`),
     ...arrows,
     ...ends,
     '```',

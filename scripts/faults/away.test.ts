@@ -11,9 +11,11 @@ import { startPostgres, type Postgres } from '../../kernel/postgres.ts'
 import { asProblem } from '../../kernel/server.ts'
 import { gateway } from './gateway.ts'
 import { ended, freePort, ready, started, type Running } from './process.ts'
-import { folder, grid, townIn, type Town } from './town.ts'
+import { folder, installed } from '../../apps/server/testing-installation.ts'
+import { grid, townIn, type Town } from './town.ts'
 
-const [cluster, data] = [folder(), folder()]
+const data = folder()
+let cluster: string
 let postgres: Postgres
 let town: Town
 let running: Running
@@ -21,6 +23,7 @@ let provider: Awaited<ReturnType<typeof gateway>>
 
 before(async () => {
   provider = await gateway()
+  cluster = await installed()
   postgres = await startPostgres({ dir: cluster, durable: false })
   town = await townIn(data, { DATABASE_URL: postgres.url })
   const sms = { LINLI_SMS_URL: provider.url, LINLI_SMS_SECRET: '0123456789abcdef' }
@@ -123,7 +126,7 @@ test(
 )
 
 test('a statement that takes too long, and a server that says nothing at all, end in 「busy」 and spoil no connection for the next', async () => {
-  const tries = [{ ...hurried, statement_timeout: 200 }, { query_timeout: 200 }, { lock_timeout: 200 }]
+  const tries = [{ ...hurried, statement_timeout: 1_000 }, { query_timeout: 1_000 }, { lock_timeout: 1_000 }]
   const holder = connect(postgres.url, 1)
   const held = await holder.startTransaction().execute()
   await sql`select pg_advisory_xact_lock(7)`.execute(held)
@@ -139,8 +142,8 @@ test('a statement that takes too long, and a server that says nothing at all, en
     assert.deepEqual(rows, [{ one: 1 }])
     await db.destroy()
   }
-  const one = connect(postgres.url, 1, { connectionTimeoutMillis: 200 })
-  const first = sql`select pg_sleep(1)`.execute(one)
+  const one = connect(postgres.url, 1, { connectionTimeoutMillis: 1_000 })
+  const first = sql`select pg_sleep(3)`.execute(one)
   const problem = await sql`select 1`.execute(one).catch(asProblem)
   assert.equal((problem as { code: string }).code, 'common.busy')
   await first

@@ -10,7 +10,8 @@ import { freshDatabase, keysInto, linkSettled } from '../../kernel/testing.ts'
 import { checkpoint, verifyTrail } from '../../kernel/trail.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { incoherent } from './ledger.ts'
-import { folder, grid, opened, settled, type Town } from './town.ts'
+import { folder, opened } from '../../apps/server/testing-installation.ts'
+import { grid, settled, type Town } from './town.ts'
 
 const hour = 3_600_000
 const data = folder()
@@ -110,10 +111,10 @@ test('who was locked out while the clock ran ahead is not locked out until then'
 test('the trail and the books agree in the end, in the order in which things were committed', async () => {
   const { house } = system
   await linkSettled(house.db)
-  await checkpoint(house.db, house.signing.private, new Date(Date.now() - 9 * hour))
+  await checkpoint(house.db, house.signing, new Date(Date.now() - 9 * hour))
   await report()
   await linkSettled(house.db)
-  await checkpoint(house.db, house.signing.private, new Date())
-  assert.deepEqual((await verifyTrail(house.db, house.trailKey, house.signing.public)).faults, [])
+  await checkpoint(house.db, house.signing, new Date())
+  assert.deepEqual((await verifyTrail(house.db, house.trailKey, house.signing.known)).faults, [])
   assert.deepEqual(await incoherent(base.owner), [])
 })

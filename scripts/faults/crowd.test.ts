@@ -12,7 +12,8 @@ import { freshDatabase, keysInto } from '../../kernel/testing.ts'
 import { jobs } from '../../apps/server/jobs.ts'
 import { limit } from '../../modules/grid/figure-rules.ts'
 import { incoherent } from './ledger.ts'
-import { folder, grid, here, opened, settled, street, type Staff, type Town } from './town.ts'
+import { folder, opened } from '../../apps/server/testing-installation.ts'
+import { grid, here, settled, street, type Staff, type Town } from './town.ts'
 
 const fifty = Array.from({ length: 50 }, (_, i) => i)
 const data = folder()

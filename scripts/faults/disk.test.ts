@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { newId } from '../../kernel/id.ts'
 import { ended, freePort, ready, started } from './process.ts'
-import { folder, grid, here, townIn } from './town.ts'
+import { folder } from '../../apps/server/testing-installation.ts'
+import { grid, here, townIn } from './town.ts'
 
 const disk = folder()
 const mounted = mount()

@@ -7,13 +7,13 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { readBook } from '../../kernel/book.ts'
 import { connect } from '../../kernel/db.ts'
 import { runningPostgres } from '../../kernel/postgres.ts'
 import { readKeys } from '../../kernel/sealed.ts'
+import { signingOf } from '../../kernel/signing.ts'
 import { sweep } from '../../kernel/sweep.ts'
 import { linkSettled } from '../../kernel/testing.ts'
 import { verifyTrail } from '../../kernel/trail.ts'
@@ -22,13 +22,14 @@ import { dice } from './dice.ts'
 import { gateway } from './gateway.ts'
 import { broken, nameless, patiently } from './ledger.ts'
 import { ended, freePort, isAlive, postmaster, ready, started, type Running } from './process.ts'
-import { folder, townIn, type Town } from './town.ts'
+import { installed } from '../../apps/server/testing-installation.ts'
+import { townIn, type Town } from './town.ts'
 
 const rounds = Number(process.env['LINLI_ROUNDS'] ?? 20)
 const seed = Number(process.env['LINLI_SEED'] ?? Date.now() % 1_000_000)
 const chance = dice(seed)
 const remembered = memory()
-const data = folder()
+let data: string
 let town: Town
 let provider: Awaited<ReturnType<typeof gateway>>
 let running: Running
@@ -36,6 +37,7 @@ let port: number
 
 before(async () => {
   provider = await gateway()
+  data = await installed()
   town = await townIn(data)
   port = await freePort()
   running = await start()
@@ -157,7 +159,7 @@ test('afterwards every job is done, once in effect, and the trail verifies', { t
   const keys = await readKeys(join(data, 'keys.json'), { create: false })
   const db = connect(runningPostgres(data)!, 2)
   await linkSettled(db)
-  const verified = await verifyTrail(db, Buffer.from(keys.trail, 'base64'), createPublicKey(keys.signing.public))
+  const verified = await verifyTrail(db, Buffer.from(keys.trail, 'base64'), signingOf(keys).known)
   await sweep({ db, book: await readBook(db) }, data, new Date(Date.now() + 2 * 86_400_000))
   await db.destroy()
   assert.deepEqual(verified.faults, [])

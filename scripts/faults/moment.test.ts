@@ -22,14 +22,18 @@ import { call } from '../../kernel/server.ts'
 import { settings } from '../../kernel/settings.ts'
 import { linkSettled } from '../../kernel/testing.ts'
 import { incoherent } from './ledger.ts'
-import { folder, grid, here, opened, settled, type Town } from './town.ts'
+import { folder, installed, opened } from '../../apps/server/testing-installation.ts'
+import { grid, here, settled, type Town } from './town.ts'
 
-const [data, copy, other, archive] = [folder(), folder(), folder(), folder()]
+const [other, archive] = [folder(), folder()]
 const env = { LINLI_ARCHIVE: archive }
+let data: string
+let copy: string
 let system: System
 let town: Town
 
 before(async () => {
+  ;[data, copy] = [await installed(), await installed('bare')]
   system = await opened(data, env)
   town = await settled(system)
   for (const to of [copy, other]) copyFileSync(join(data, 'keys.json'), join(to, 'keys.json'))

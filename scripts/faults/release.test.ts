@@ -14,19 +14,23 @@ import { readFile } from '../../kernel/files.ts'
 import { allMigrations, migrate, migrationOf } from '../../kernel/migrate.ts'
 import { readKeys, sealer } from '../../kernel/sealed.ts'
 import { call } from '../../kernel/server.ts'
-import { freshDatabase } from '../../kernel/testing.ts'
+import { emptyDatabase, freshDatabase, keysInto } from '../../kernel/testing.ts'
 import { course } from './clients.ts'
 import { incoherent } from './ledger.ts'
 import { releases, unpack } from './release.ts'
-import { folder, grid, here, opened, street } from './town.ts'
+import { folder, opened } from '../../apps/server/testing-installation.ts'
+import { grid, here, street } from './town.ts'
 
 const [data, backup] = [folder(), folder()]
-let base: Awaited<ReturnType<typeof freshDatabase>>
-before(async () => (base = await freshDatabase()))
+let base: Awaited<ReturnType<typeof emptyDatabase>>
+before(async () => (base = await emptyDatabase()))
 after(async () => {
   await base?.drop()
   for (const dir of [data, backup]) rmSync(dir, { recursive: true, force: true })
 })
+
+/** Counted anew by the kernel since: who failed to sign in before an upgrade may try again after it. */
+const givenUp = ['identity.tries']
 
 for (const release of releases())
   test(
@@ -34,6 +38,7 @@ for (const release of releases())
     { timeout: 200_000 },
     async t => {
       unpack(release, backup, data)
+      keysInto(data, await readKeys(join(data, 'keys.json'), { create: false }))
       const manifest = await readManifest(backup)
       const behind = allMigrations().length - manifest.migrations.length
       if (release === releases()[0]) assert.ok(behind > 0, 'the oldest pack tries no upgrade')
@@ -51,7 +56,7 @@ for (const release of releases())
       const ask = async (op: string, input: object) => (await call(house, { op, input, actor: clerk })).answer as any
       const db = new pg.Client({ connectionString: base.owner })
       await db.connect()
-      for (const table of manifest.tables) {
+      for (const table of manifest.tables.filter(({ name }) => !givenUp.includes(name))) {
         const { rows } = await db.query<{ n: number }>(`select count(*)::int as n from ${table.name}`)
         assert.ok(rows[0]!.n >= table.rows, `${table.name} has lost rows`)
       }
@@ -72,7 +77,7 @@ for (const release of releases())
       const photo = await house.db.selectFrom('kernel.file').selectAll().limit(1).executeTakeFirstOrThrow()
       const read = await readFile(house.db, system.files, photo.community, photo.id, clerk)
       assert.equal(read?.type, 'image/jpeg')
-      assert.equal((await ask('people.residents', { place: street })).total, 2)
+      assert.equal((await ask('people.persons', { place: street })).total, 2)
       assert.equal((await ask('exchange.runs', {})).total, 2)
       assert.deepEqual(await incoherent(system.owner), [])
       await system.close()

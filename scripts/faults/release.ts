@@ -11,7 +11,8 @@ import { saveFile } from '../../kernel/files.ts'
 import { call } from '../../kernel/server.ts'
 import { checkpoint, linkTrail } from '../../kernel/trail.ts'
 import { course } from './clients.ts'
-import { folder, grid, here, opened, settled, street } from './town.ts'
+import { folder, opened } from '../../apps/server/testing-installation.ts'
+import { grid, here, settled, street } from './town.ts'
 
 const packs = join(import.meta.dirname, 'fixtures')
 
@@ -85,7 +86,7 @@ async function pack(name: string): Promise<void> {
       })
   }
   while ((await linkTrail(house.db)) > 0);
-  await checkpoint(house.db, house.signing.private, new Date())
+  await checkpoint(house.db, house.signing, new Date())
   const backup = join(work, 'backup')
   const done = await linli(data, ['backup', backup])
   await system.close()

@@ -1,13 +1,10 @@
 /** A small town on a data folder of its own, with people who are signed in: what faults are tried on. */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { newId } from '../../kernel/id.ts'
 import { hashOf } from '../../kernel/session.ts'
-import { settings } from '../../kernel/settings.ts'
-import { openSystem, type System } from '../../apps/server/system.ts'
+import type { System } from '../../apps/server/system.ts'
+import { opened } from '../../apps/server/testing-installation.ts'
 
 export const street = '320582100'
 export const here = '320582100004'
@@ -15,16 +12,6 @@ export const grid = `${here}001`
 
 export type Staff = { id: string; cookie: string }
 export type Town = { data: string; clerk: Staff; worker: Staff; category: string }
-
-/** Under root PostgreSQL runs as another user, who has to get in. */
-export function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), `linli-test-${process.pid}-`))
-  chmodSync(made, 0o755)
-  return made
-}
-
-export const opened = (data: string, env: Record<string, string> = {}): Promise<System> =>
-  openSystem(settings({ LINLI_DATA: data, LINLI_ENV: 'test', ...env }))
 
 /** Founded and staffed, and closed again. */
 export async function townIn(data: string, env: Record<string, string> = {}): Promise<Town> {

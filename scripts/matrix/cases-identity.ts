@@ -108,6 +108,6 @@ export const identity = (w: World): Record<string, Case> => ({
   'identity.trail': {
     input: { op: 'people.register' },
     row: { place: at.community },
-    shows: (page: { items: unknown[] }) => page.items.length > 0,
+    shows: (page: { items: { community: string }[] }) => page.items.some(line => line.community === at.community),
   },
 })

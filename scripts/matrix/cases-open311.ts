@@ -28,6 +28,8 @@ export const open311 = (w: World): Record<string, Case> => {
     'open311.giveUp': move({ said: '对方不接受' }),
     'open311.number': move({ external: 'X-1' }),
     'open311.hear': move(told),
+    'open311.told': move({ seq: 1 }),
+    'open311.untold': move({ said: '对方不接受（400）' }),
     'open311.finish': move(told),
     'open311.resend': move(),
     'open311.recall': move(),

@@ -29,6 +29,7 @@ export const people = (w: World): Record<string, Case> => {
     'people.moveOut': move({ reason: '搬到市区' }),
     'people.passAway': move({ date: '2026-11-01' }),
     'people.restore': move({ reason: '登记错了人' }),
+    'people.forget': move(),
     'people.absorb': move({ into: w.twin, reason: '同一个人登记了两次' }),
     'people.match': move({
       other: w.abroad,

@@ -84,6 +84,7 @@ export const places = (w: World): Record<string, Case> => {
     'places.bodies': { input: { place: community }, shows: has(w.body.id) },
     'places.body': { input: { community, id: w.body.id }, shows: is(w.body.id) },
     'places.members': { input: { place: community }, ...map, shows: has(w.body.member) },
+    'places.addMembers': { input: { place: community, members: [{ name: '新任的人' }] } },
     'places.addBody': { input: { place: community, kind: 'council', name: '议事会' } },
     'places.amendBody': body({ phone: '0512-4' }),
     'places.addSeat': body({ name: '副主任' }),

@@ -3,10 +3,12 @@
  * An operation without a line in one of these fails the matrix: whoever adds one says how it is tried.
  */
 import type { Case } from './case.ts'
+import { ballots } from './cases-ballot.ts'
 import { council } from './cases-council.ts'
 import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
 import { book, exchange, message, view, work } from './cases-kernel.ts'
+import { money } from './cases-money.ts'
 import { open311 } from './cases-open311.ts'
 import { people } from './cases-people.ts'
 import { places } from './cases-places.ts'
@@ -18,9 +20,11 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...places(w),
   ...people(w),
   ...grid(w),
+  ...money(w),
   ...portal(w),
   ...open311(w),
   ...council(w),
+  ...ballots(w),
   ...work(w),
   ...exchange(w),
   ...view,

@@ -11,6 +11,8 @@ import { call } from '../../kernel/server.ts'
 import { loadCategories } from '../../modules/grid/category.ts'
 import { ballotsOf } from './world-ballots.ts'
 import { roles, type Role } from '../../modules/identity/rules.ts'
+import { furnishCouncil } from './world-council.ts'
+import { moneyOf } from './money.ts'
 
 /** The record stands in `grid`; the others are above it, or beside it on each level. */
 export const at = {
@@ -257,8 +259,13 @@ export async function furnish(house: OpenHouse, folder: string) {
   await db.updateTable('kernel.outgoing').set({ state: 'dead', nextAt: null }).execute()
   const told = await db.selectFrom('kernel.message').select(['id', 'to']).executeTakeFirstOrThrow()
 
+  const council = await furnishCouncil(db, run, at.community, owner, now)
+
+  const money = await moneyOf(house, run, at.community, folder, now)
   return {
     ballots,
+    council,
+    money,
     unsent: unsent!,
     told,
     building: building.id,

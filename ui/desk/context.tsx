@@ -1,6 +1,7 @@
 /** What every page of the desk stands on: who is here, and the two ways to talk to the server. Answers are kept by operation and input. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { createContext, use, useEffect, useRef } from 'react'
+import { t } from '../../kernel/text.ts'
 import type { Asked, Op, Output } from '../../kernel/contract.ts'
 import type { Me as Person } from '../../modules/identity/contract.ts'
 import { ask, newKey } from '../client.ts'
@@ -74,6 +75,6 @@ export function useSend<T extends Op>(op: T) {
 
 export function useTitle(title: string) {
   useEffect(() => {
-    document.title = `${title} · 邻理`
+    document.title = t('{title} · 邻理', { title })
   }, [title])
 }

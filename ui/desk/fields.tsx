@@ -2,6 +2,7 @@
 import { Checkbox, DatePicker, Input, InputNumber, Radio, Rate, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { ComponentType } from 'react'
+import { t } from '../../kernel/text.ts'
 import { PhotoField } from './photos.tsx'
 import { PlacePicker } from './place-picker.tsx'
 import type { Field } from '../shapes.ts'
@@ -69,7 +70,7 @@ export function FieldInput({ id, value, onChange, field, about, small = false }:
           onChange={set}
           options={field.choices}
           allowClear={!field.required}
-          placeholder="请选择"
+          placeholder={t('请选择')}
         />
       )
     case 'choices':
@@ -80,9 +81,9 @@ export function FieldInput({ id, value, onChange, field, about, small = false }:
           value={(value as string[] | undefined) ?? []}
           onChange={set}
           options={field.choices}
-          placeholder="可选多项"
+          placeholder={t('可选多项')}
           maxTagCount="responsive"
-          maxTagPlaceholder={more => `另 ${more.length} 项`}
+          maxTagPlaceholder={more => t('另 {n} 项', { n: more.length })}
         />
       )
     case 'yesno':

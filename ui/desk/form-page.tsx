@@ -2,6 +2,7 @@
 import { App } from 'antd'
 import { useRouter } from '@tanstack/react-router'
 import type { ComponentProps, ReactNode } from 'react'
+import { t } from '../../kernel/text.ts'
 import type { Op, Output } from '../../kernel/contract.ts'
 import { useTitle } from './context.tsx'
 import { OpForm } from './form.tsx'
@@ -20,7 +21,7 @@ export function FormPage<T extends Op>({ title, lead, aside, said, to, ...form }
   const { history } = useRouter()
   const go = useGo()
   const { message } = App.useApp()
-  const name = title ?? form.op.label
+  const name = title ?? t(form.op.label)
   useTitle(name)
   return (
     <>
@@ -31,7 +32,7 @@ export function FormPage<T extends Op>({ title, lead, aside, said, to, ...form }
             {...form}
             cancel={() => history.back()}
             done={answer => {
-              void message.success(said?.(answer) ?? `${form.op.label}:已完成`)
+              void message.success(said?.(answer) ?? t('{label}：已完成', { label: t(form.op.label) }))
               go(to(answer))
             }}
           />

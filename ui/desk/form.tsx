@@ -5,6 +5,7 @@
 import { Button, Form } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { z } from 'zod'
+import { t } from '../../kernel/text.ts'
 import type { Asked, Op, Output } from '../../kernel/contract.ts'
 import { fieldMistakes } from '../client.ts'
 import { useSend } from './context.tsx'
@@ -116,9 +117,9 @@ export function OpForm<T extends Op>({
       )}
       <div className="form-buttons">
         <Button type="primary" htmlType="submit" loading={send.isPending} autoFocus={asked.length === 0}>
-          {submit ?? op.label}
+          {submit ?? t(op.label)}
         </Button>
-        {cancel && <Button onClick={cancel}>取消</Button>}
+        {cancel && <Button onClick={cancel}>{t('取消')}</Button>}
       </div>
     </Form>
   )
@@ -142,7 +143,7 @@ function One({
 const FieldLabel = ({ field, said }: { field: Field; said: string | undefined }) => (
   <>
     {said ?? field.label}
-    {!field.required && <span className="hint optional">选填</span>}
+    {!field.required && <span className="hint optional">{t('选填')}</span>}
   </>
 )
 
@@ -166,7 +167,11 @@ function mistakesIn(op: Op, input: Values, chosen: Record<string, Widget>): Mist
     return {
       name,
       message: empty
-        ? `请${chosen[name] || ['choice', 'choices', 'place', 'date', 'id'].includes(field.kind) ? '选择' : '填写'}${field.label}`
+        ? t('请{chosen}{label}', {
+            chosen:
+              chosen[name] || ['choice', 'choices', 'place', 'date', 'id'].includes(field.kind) ? t('选择') : t('填写'),
+            label: field.label,
+          })
         : issue.message,
     }
   })

@@ -4,6 +4,7 @@
  */
 import { Button } from 'antd'
 import { useRef, useState, type KeyboardEvent } from 'react'
+import { t } from '../../kernel/text.ts'
 import { view as views, type View } from '../../kernel/view-contract.ts'
 import { useSend } from './context.tsx'
 import { Go } from './go.tsx'
@@ -24,7 +25,7 @@ export function KeptViews({ page, all, current }: Props) {
     const at = names.indexOf(name)
     if (at < 0 || to < 0 || to >= names.length || to === at || arrange.isPending) return
     arrange.mutate({ page, names: names.toSpliced(at, 1).toSpliced(to, 0, name) })
-    setSaid(`「${name}」移到第 ${to + 1} 个，共 ${names.length} 个`)
+    setSaid(t('「{name}」移到第 {to} 个，共 {n} 个', { name, to: to + 1, n: names.length }))
     requestAnimationFrame(() => row.current?.querySelectorAll('a')[to]?.focus())
   }
   const keys = (e: KeyboardEvent, name: string) => {
@@ -42,7 +43,7 @@ export function KeptViews({ page, all, current }: Props) {
             key={v.name}
             className={v.name === dragged ? 'kept-dragged' : ''}
             draggable
-            title="拖动可排先后；键盘用 Alt 加左右箭头"
+            title={t('拖动可排先后；键盘用 Alt 加左右箭头')}
             onDragStart={() => setDragged(v.name)}
             onDragEnd={() => setDragged(undefined)}
             onDragOver={e => dragged && e.preventDefault()}
@@ -58,10 +59,10 @@ export function KeptViews({ page, all, current }: Props) {
       {at >= 0 && all.length > 1 && (
         <>
           <Button size="small" disabled={at === 0} onClick={() => put(names[at]!, at - 1)}>
-            前移
+            {t('前移')}
           </Button>
           <Button size="small" disabled={at === all.length - 1} onClick={() => put(names[at]!, at + 1)}>
-            后移
+            {t('后移')}
           </Button>
         </>
       )}

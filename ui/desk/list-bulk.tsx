@@ -5,6 +5,7 @@
 import { App, Button, Progress } from 'antd'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import { t } from '../../kernel/text.ts'
 import type { Op, Ops } from '../../kernel/contract.ts'
 import { from, permits, type Machine } from '../../kernel/rules.ts'
 import { ask, newKey } from '../client.ts'
@@ -68,20 +69,21 @@ export function BulkBar({
     setDone(-1)
     setRefused(said)
     clear(stopped)
-    if (!said.length) void message.success(`「${machine.moves[name]!.label}」${chosen.length} 件，已完成`)
+    if (!said.length)
+      void message.success(t('「{label}」{n} 件，已完成', { label: machine.moves[name]!.label, n: chosen.length }))
   }
 
   return (
-    <div className="bulk" role="region" aria-label="批量办理">
-      <b>已选 {chosen.length} 件</b>
+    <div className="bulk" role="region" aria-label={t('批量办理')}>
+      <b>{t('已选 {n} 件', { n: chosen.length })}</b>
       {can.map(name => (
         <Button key={name} size="small" type="primary" ghost onClick={() => setMove(name)}>
           {machine.moves[name]!.label}
         </Button>
       ))}
-      {!can.length && <span className="quiet">所选的状态不同，没有可以一起办的</span>}
+      {!can.length && <span className="quiet">{t('所选的状态不同，没有可以一起办的')}</span>}
       <Button size="small" type="link" onClick={() => (setRefused([]), clear([]))}>
-        取消选择
+        {t('取消选择')}
       </Button>
       {refused.length > 0 && (
         <ul className="bulk-refused" role="alert">
@@ -94,7 +96,7 @@ export function BulkBar({
       )}
       <Dialog
         open={move !== undefined}
-        title={move && `${machine.moves[move]!.label} ${chosen.length} 件`}
+        title={move && t('{label} {n} 件', { label: machine.moves[move]!.label, n: chosen.length })}
         closable={done < 0}
         mask={{ closable: false }}
         onCancel={() => done < 0 && setMove(undefined)}
@@ -109,7 +111,7 @@ export function BulkBar({
               given={{ community: chosen[0]!.community, id: chosen[0]!.id }}
               widgets={widgets}
               about={{ community: chosen[0]!.community, place }}
-              submit={`确定${machine.moves[move]!.label} ${chosen.length} 件`}
+              submit={t('确定{label} {n} 件', { label: machine.moves[move]!.label, n: chosen.length })}
               cancel={() => setMove(undefined)}
               done={() => {}}
             />

@@ -2,6 +2,7 @@
 import { Button, Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import type { Widget } from './fields.tsx'
 import { PlacePicker } from './place-picker.tsx'
 import type { Field } from '../shapes.ts'
@@ -21,7 +22,8 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
   const [open, setOpen] = useState(false)
   const words = fields.find(f => f.name === 'search')
   const rest = fields.filter(f => f !== words)
-  const set = rest.filter(f => values[f.name] !== undefined && values[f.name] !== false)
+  // What must be answered can be answered otherwise, and not taken away.
+  const set = rest.filter(f => !f.required && values[f.name] !== undefined && values[f.name] !== false)
   return (
     <div className="filters" role="search">
       {words && (
@@ -33,7 +35,8 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
       )}
       {narrow && rest.length > 0 && (
         <Button onClick={() => setOpen(!open)} aria-expanded={open}>
-          筛选{set.length > 0 && ` ${set.length}`}
+          {t('筛选')}
+          {set.length > 0 && ` ${set.length}`}
         </Button>
       )}
       {(!narrow || open) &&
@@ -47,14 +50,17 @@ export function ListFilters({ fields, values, change, widgets, sort }: Props) {
           )
         })}
       {set.length > 0 && (!narrow || open) && (
-        <Button type="link" onClick={() => change(Object.fromEntries(fields.map(f => [f.name, undefined])))}>
-          清除筛选
+        <Button
+          type="link"
+          onClick={() => change(Object.fromEntries(fields.filter(f => !f.required).map(f => [f.name, undefined])))}
+        >
+          {t('清除筛选')}
         </Button>
       )}
       {sort && (
         <Select
           className="filter-sort"
-          aria-label="排序"
+          aria-label={t('排序')}
           value={(values['sort'] as string | undefined) ?? (sort.initial as string)}
           options={sort.choices}
           onChange={v => change({ sort: v })}
@@ -111,7 +117,7 @@ function Filter({ field, value, onChange }: { field: Field; value: unknown; onCh
           {...common}
           mode="multiple"
           maxTagCount={1}
-          maxTagPlaceholder={more => `等 ${more.length + 1} 项`}
+          maxTagPlaceholder={more => t('等 {n} 项', { n: more.length + 1 })}
           maxTagTextLength={4}
           value={(value as string[] | undefined) ?? []}
           onChange={onChange}

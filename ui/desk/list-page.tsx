@@ -4,6 +4,7 @@
  */
 import { Button, Pagination } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
+import { t } from '../../kernel/text.ts'
 import { fromText, type Asked, type Op, type Output } from '../../kernel/contract.ts'
 import { useAsk, useTitle } from './context.tsx'
 import type { Widget } from './fields.tsx'
@@ -53,8 +54,8 @@ export function ListPage<T extends Op>({
   op,
   columns,
   main = columns[0]!,
-  title = op.label,
-  unit = '条',
+  title = t(op.label),
+  unit = t('条'),
   filters,
   given = {},
   initial = {},
@@ -70,7 +71,8 @@ export function ListPage<T extends Op>({
 }: Props<T>) {
   const [search, turn] = useUrl()
   const unsaid = useUnsaid()
-  const change: typeof turn = (changes, how) => {
+  const change: typeof turn = (changes, asked) => {
+    const how = { ...asked, empty: Object.keys(initial) }
     if (!('search' in changes)) return turn(changes, how)
     const text = String(changes['search'] ?? '')
     const said = isSayable(text, op)
@@ -161,13 +163,13 @@ export function ListPage<T extends Op>({
             change={columns => change({ columns }, { keepPage: true })}
           />
         )}
-        {unsaid && <span className="hint">{UNSAID}</span>}
+        {unsaid && <span className="hint">{whyUnsaid()}</span>}
         {all.some(f => f.name === 'page') && total > 0 && !unsaid && (
           <Button
             size="small"
             href={`/table/${op.name}${searchToText({ ...values, ...given, columns: fields.map(f => f.name) })}`}
           >
-            导出表格
+            {t('导出表格')}
           </Button>
         )}
       </Views>
@@ -178,9 +180,9 @@ export function ListPage<T extends Op>({
         <Waiting rows={12} />
       ) : items.length === 0 ? (
         isFiltered ? (
-          <Nothing say="没有符合条件的记录。请放宽筛选，或点「清除筛选」。" />
+          <Nothing say={t('没有符合条件的记录。请放宽筛选，或点「清除筛选」。')} />
         ) : (
-          <Nothing say={`「${title}」这里还没有内容。`}>{empty ?? actions}</Nothing>
+          <Nothing say={t('「{title}」这里还没有内容。', { title })}>{empty ?? actions}</Nothing>
         )
       ) : (
         <Rows
@@ -208,7 +210,7 @@ export function ListPage<T extends Op>({
           {...page}
           showSizeChanger={!narrow}
           pageSizeOptions={[20, 50, 100, 200]}
-          showTotal={n => `共 ${n} ${unit}`}
+          showTotal={n => t('共 {n} {unit}', { n, unit })}
           onChange={(current, size) =>
             change(
               {
@@ -222,11 +224,11 @@ export function ListPage<T extends Op>({
       )}
       {!narrow && to && items.length > 0 && (
         <p className="keys">
-          <kbd>j</kbd> <kbd>k</kbd> 上下移动 <kbd>Enter</kbd> 打开
+          <kbd>j</kbd> <kbd>k</kbd> {t('上下移动')} <kbd>Enter</kbd> {t('打开')}
           {wanted.some(f => f.name === 'search') && (
             <>
               {' '}
-              <kbd>/</kbd> 搜索
+              <kbd>/</kbd> {t('搜索')}
             </>
           )}
         </p>
@@ -236,7 +238,7 @@ export function ListPage<T extends Op>({
 }
 
 /** Paper and tables are asked for by an address. */
-const UNSAID = '搜索的内容不写进网址；要打印或导出，请先清空搜索'
+const whyUnsaid = () => t('搜索的内容不写进网址；要打印或导出，请先清空搜索')
 
 /** A column of a list is one line of text: no keys, no pictures, no lists of lists. */
 const isShowable = (f: Field) =>

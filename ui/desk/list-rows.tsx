@@ -1,6 +1,7 @@
 /** The rows of a list: a compact table, or cards on a phone. What is late has a red edge; the row under the keyboard is tinted. */
 import { Table } from 'antd'
 import type { ReactNode } from 'react'
+import { t } from '../../kernel/text.ts'
 import { useNarrow } from './narrow.ts'
 import type { Field } from '../shapes.ts'
 
@@ -30,10 +31,14 @@ export function Rows<I>(props: Props<I>) {
 type Classed<I> = Props<I> & { classOf: (item: I, n: number) => string }
 
 function Lines<I>({ items, fields, main, widths, show, open, at, leave, busy, chosen, classOf }: Classed<I>) {
+  const widthOf = (f: Field) => widths[f.name] ?? usual[f.name] ?? usual[f.kind] ?? 120
+  const others = fields.filter(f => f.name !== main).reduce((sum, f) => sum + widthOf(f), 0)
   return (
     <Table
       className="list"
       size="small"
+      // Of few columns the eye would lose the line on its way from the first to the second.
+      style={{ maxWidth: others + WIDEST }}
       // The page scrolls under its own padding: the head sticks to the very top of it.
       sticky={{ offsetHeader: -18, getContainer: () => document.querySelector<HTMLElement>('.page') ?? window }}
       pagination={false}
@@ -46,7 +51,8 @@ function Lines<I>({ items, fields, main, widths, show, open, at, leave, busy, ch
           selectedRowKeys: [...chosen.keys],
           onChange: (_: unknown, picked: I[]) => chosen.set(picked),
           columnWidth: 40,
-          getCheckboxProps: (item: I) => ({ 'aria-label': `选择 ${String((item as Row)[main] ?? '')}` }) as object,
+          getCheckboxProps: (item: I) =>
+            ({ 'aria-label': t('选择 {item}', { item: String((item as Row)[main] ?? '') }) }) as object,
           onCell: () => ({ onClick: (e: { stopPropagation: () => void }) => e.stopPropagation() }),
         },
       })}
@@ -59,7 +65,7 @@ function Lines<I>({ items, fields, main, widths, show, open, at, leave, busy, ch
         title: f.label,
         ellipsis: true,
         className: `cell-${f.name}`,
-        ...(f.name !== main && { width: widths[f.name] ?? usual[f.name] ?? usual[f.kind] ?? 120 }),
+        ...(f.name !== main && { width: widthOf(f) }),
         render: (_: unknown, item: I) => show(f, item),
       }))}
     />
@@ -92,6 +98,8 @@ function Cards<I>({ items, fields, main, show, open, classOf }: Classed<I>) {
   )
 }
 
+/** The first column holds the longest text, and this is a long line of it. */
+const WIDEST = 480
 /** Widths by a field's name, or by its kind. */
 const usual: Partial<Record<string, number>> = {
   number: 136,

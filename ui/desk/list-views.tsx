@@ -1,6 +1,7 @@
 /** What a person likes to see again: the list's filters, order and columns under a name, and which columns to show. */
 import { App, Button, Checkbox, Input, Popover } from 'antd'
 import { useState, type ReactNode } from 'react'
+import { t } from '../../kernel/text.ts'
 import { view as views } from '../../kernel/view-contract.ts'
 import type { Field } from '../shapes.ts'
 import { useAsk, useSend } from './context.tsx'
@@ -25,10 +26,10 @@ export function Views({ path, search, children }: { path: string; search: Search
   const save = () =>
     void keep
       .mutateAsync({ page: path, name, search: now })
-      .then(() => (setOpen(false), setName(''), message.success(`已存为「${name}」`)))
+      .then(() => (setOpen(false), setName(''), message.success(t('已存为「{name}」', { name }))))
       .catch((error: unknown) => message.error(sayOf(error)))
   return (
-    <div className="views" role="group" aria-label="常用筛选">
+    <div className="views" role="group" aria-label={t('常用筛选')}>
       <KeptViews page={path} all={all.data ?? []} current={current} />
       {current ? (
         <Button
@@ -38,16 +39,16 @@ export function Views({ path, search, children }: { path: string; search: Search
             void drop.mutateAsync({ page: path, name: current.name }).then(() =>
               message.success(
                 <>
-                  已删除「{current.name}」
+                  {t('已删除「{name}」', { name: current.name })}
                   <Button type="link" size="small" onClick={() => keep.mutate({ page: path, ...current })}>
-                    撤销
+                    {t('撤销')}
                   </Button>
                 </>,
               ),
             )
           }
         >
-          删除这个常用
+          {t('删除这个常用')}
         </Button>
       ) : (
         now && (
@@ -61,18 +62,18 @@ export function Views({ path, search, children }: { path: string; search: Search
                   value={name}
                   onChange={e => setName(e.target.value)}
                   maxLength={20}
-                  placeholder="起个名字，如：超时的水电气"
-                  aria-label="名称"
+                  placeholder={t('起个名字，如：超时的水电气')}
+                  aria-label={t('名称')}
                   autoFocus
                 />
                 <Button type="primary" htmlType="submit" disabled={!name.trim()} loading={keep.isPending}>
-                  存
+                  {t('存')}
                 </Button>
               </form>
             }
           >
             <Button type="link" size="small">
-              存为常用
+              {t('存为常用')}
             </Button>
           </Popover>
         )
@@ -119,12 +120,12 @@ export function Columns({
             </Checkbox>
           ))}
           <Button type="link" size="small" onClick={() => change(undefined)}>
-            恢复原样
+            {t('恢复原样')}
           </Button>
         </div>
       }
     >
-      <Button size="small">选列</Button>
+      <Button size="small">{t('选列')}</Button>
     </Popover>
   )
 }

@@ -5,6 +5,7 @@
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
+import { t } from '../../kernel/text.ts'
 import type { Offers, Op, Ops } from '../../kernel/contract.ts'
 import { Dialog } from './dialog.tsx'
 import type { Widget } from './fields.tsx'
@@ -43,7 +44,7 @@ export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () =
     <div className="moves">
       {ready.slice(0, many ? SHOWN : ready.length).map((o, n) => (
         <Button key={o.move} {...(n === 0 && o.to && { type: 'primary' as const })} onClick={() => setChosen(o)}>
-          {o.label}
+          {t(o.label)}
         </Button>
       ))}
       {many && (
@@ -51,13 +52,13 @@ export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () =
           trigger={['click']}
           menu={{
             items: [
-              ...ready.slice(SHOWN).map(o => ({ key: o.move, label: o.label })),
+              ...ready.slice(SHOWN).map(o => ({ key: o.move, label: t(o.label) })),
               ...greyed.map(o => ({
                 key: o.move,
                 disabled: true,
                 label: (
                   <>
-                    {o.label} <small>{o.because}</small>
+                    {t(o.label)} <small>{o.because}</small>
                   </>
                 ),
               })),
@@ -65,27 +66,29 @@ export function Moves({ ops, record, stateWord, widgets = {}, asks: asked = () =
             onClick: ({ key }) => setChosen(ready.find(o => o.move === key)),
           }}
         >
-          <Button>更多 ▾</Button>
+          <Button>{t('更多 ▾')}</Button>
         </Dropdown>
       )}
       {(many ? [] : greyed).map(o => (
-        <Greyed key={o.move} label={o.label} because={o.because!} />
+        <Greyed key={o.move} label={t(o.label)} because={o.because!} />
       ))}
-      <Dialog open={chosen !== undefined} title={chosen?.label} onCancel={() => setChosen(undefined)}>
+      <Dialog open={chosen !== undefined} title={chosen && t(chosen.label)} onCancel={() => setChosen(undefined)}>
         {chosen && op && (
           <>
-            {chosen.to && <p className="move-to">办理后，状态变为「{stateWord(chosen.to)}」。</p>}
+            {chosen.to && (
+              <p className="move-to">{t('办理后，状态变为「{stateWord}」。', { stateWord: stateWord(chosen.to) })}</p>
+            )}
             <OpForm
               op={op}
               given={{ community, id }}
               widgets={widgets}
               {...(wanted && { fields: wanted })}
               about={{ community, place }}
-              submit={asks ? chosen.label : `确定${chosen.label}`}
+              submit={asks ? t(chosen.label) : t('确定{label}', { label: t(chosen.label) })}
               cancel={() => setChosen(undefined)}
               done={answer => {
                 setChosen(undefined)
-                void message.success(`「${chosen.label}」已完成`)
+                void message.success(t('「{label}」已完成', { label: t(chosen.label) }))
                 done?.(answer)
               }}
             />

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { all, any, anyone, own, post, signedIn } from '../../kernel/rules.ts'
 import { couldEver } from './page.ts'
-import { searchToText, textToSearch } from './url.ts'
+import { changed, searchToText, textToSearch } from './url.ts'
 import { dayOf, hours, moment, percent, span } from './when.ts'
+import { sayMade } from '../portal-values.ts'
 
 const clerk = { id: 'c', posts: [{ role: 'clerk', place: '320582100' }] }
 
@@ -38,9 +39,22 @@ test('a moment is said by the day in Beijing, wherever the clerk’s computer th
   assert.equal(moment(new Date('2025-12-31T15:59:00Z'), now), '2025-12-31')
 })
 
+test('a list that begins with some of its records can be asked for all of them', () => {
+  assert.deepEqual(changed({ state: 'applied', page: '2' }, { state: undefined, page: undefined }), {})
+  const all = changed({}, { state: undefined, place: '32' }, ['state'])
+  assert.deepEqual(all, { state: '', place: '32' })
+  assert.deepEqual(changed(textToSearch(searchToText(all)), { place: undefined }, ['state']), { state: '' })
+})
+
 test('a share of nothing is not nought', () => {
   assert.equal(percent(0, 0), '—')
   assert.equal(percent(1, 3), '33.3%')
   assert.equal(hours(null), '—')
   assert.equal(hours(72), '3 天')
+})
+
+test('what was sent later says when it was done and when it arrived', () => {
+  const at = (day: number, time: string) => new Date(`2026-11-${day}T${time}:00+08:00`)
+  assert.equal(sayMade(at(20, '09:02'), at(20, '10:40'), at(20, '11:00')), '当时今天 9:02 做的，10:40 送达')
+  assert.equal(sayMade(at(20, '23:50'), at(21, '07:10'), at(21, '08:00')), '当时昨天 23:50 做的，今天 7:10 送达')
 })

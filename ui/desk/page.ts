@@ -4,10 +4,11 @@ import { type Actor, type Rule } from '../../kernel/rules.ts'
 
 export type Page = {
   path: string
-  title: string
+  /** Looked up when it is shown, as every word is. */
+  title: () => string
   view: () => ReactNode
   /** Without a `menu` the page is reached from another one. */
-  menu?: { group: string }
+  menu?: { group: () => string }
   /** The rule of the operation it stands on: who never could use it does not see it. */
   may?: Rule
   /** The machine whose records it shows: work in hand finds its way here. */
@@ -17,7 +18,7 @@ export type Page = {
 /** `path` may carry a record's key: `/grid/$community/$id`. */
 export const page = (
   path: string,
-  title: string,
+  title: Page['title'],
   view: Page['view'],
   options: Pick<Page, 'menu' | 'may' | 'machine'> = {},
 ): Page => ({

@@ -1,6 +1,7 @@
 /** Photos of a record, small until pressed; and the field that takes new ones, each stored at once so that a lost form does not lose them. */
 import { Button, Image } from 'antd'
 import { useRef, useState } from 'react'
+import { t } from '../../kernel/text.ts'
 import { upload } from '../client.ts'
 import { sayOf } from './trouble.tsx'
 
@@ -11,7 +12,7 @@ export const Photos = ({ community, ids }: { community: string; ids: readonly st
         <Image
           key={id}
           src={`/files/${community}/${id}`}
-          alt={`照片 ${n + 1}`}
+          alt={t('照片 {n}', { n: n + 1 })}
           width={104}
           height={78}
           loading="lazy"
@@ -56,10 +57,10 @@ export function PhotoField({ value = [], onChange, community, place, most = 6, i
       <div className="photos">
         {value.map((photo, n) => (
           <span key={photo} className="photo">
-            <img src={`/files/${community}/${photo}`} alt={`照片 ${n + 1}`} width={104} height={78} />
+            <img src={`/files/${community}/${photo}`} alt={t('照片 {n}', { n: n + 1 })} width={104} height={78} />
             <button
               type="button"
-              aria-label={`去掉照片 ${n + 1}`}
+              aria-label={t('去掉照片 {n}', { n: n + 1 })}
               onClick={() => onChange?.(value.filter(v => v !== photo))}
             >
               ×
@@ -82,9 +83,9 @@ export function PhotoField({ value = [], onChange, community, place, most = 6, i
         disabled={!community || value.length >= most}
         onClick={() => input.current?.click()}
       >
-        {value.length ? `再加照片(${value.length}/${most})` : '选择照片'}
+        {value.length ? t('再加照片({n}/{most})', { n: value.length, most }) : t('选择照片')}
       </Button>
-      {!community && <span className="hint"> 先选社区，再传照片</span>}
+      {!community && <span className="hint"> {t('先选社区，再传照片')}</span>}
       {trouble && <p className="mistake">{trouble}</p>}
     </div>
   )

@@ -1,8 +1,11 @@
-/** The grids as shapes, without any map service: coloured by a figure, or one of them marked. Each shape is a link that says its name and figure. */
+/** The grids as shapes, over a base map where the settings name one: coloured by a figure, or one of them marked. Each shape is a link that says its name and figure. */
 import { useMemo } from 'react'
-import type { Polygon } from '../../modules/places/contract.ts'
+import { t } from '../../kernel/text.ts'
+import { places, type Polygon } from '../../modules/places/contract.ts'
 import { ends, groundOf, middle, pathOf } from '../ground.ts'
 import { withoutShared } from '../map.ts'
+import { tilesOf } from '../tiles.ts'
+import { useAsk } from './context.tsx'
 import { useGo } from './go.tsx'
 import { useNarrow } from './narrow.ts'
 import { scale } from './theme.ts'
@@ -31,7 +34,7 @@ type Props = {
 export function PlaceMap({
   features,
   figures,
-  unit = '件',
+  unit = t('件'),
   chosen,
   point,
   points = [],
@@ -42,6 +45,7 @@ export function PlaceMap({
   const go = useGo()
   const across = useNarrow() ? PHONE : DESK
   const { shapes, ground } = useMemo(() => drawn(features, chosen), [features, chosen])
+  const tiles = useAsk(places.ops.baseMap, {}, { fresh: Infinity }).data?.tiles
   const most = [...(figures?.values() ?? [])].reduce((a, b) => Math.max(a, b), 1)
   const roomy = shapes.length <= 80
   const groups = useMemo(() => [...Map.groupBy(shapes, s => s.code.slice(0, COMMUNITY))], [shapes])
@@ -51,12 +55,16 @@ export function PlaceMap({
   const letter = 13 * Math.max(ground.height / height, ground.width / across)
   return (
     <svg
-      className="place-map"
+      className={`place-map${tiles ? ' over' : ''}`}
       viewBox={`0 0 ${ground.width} ${ground.height}`}
       style={{ maxHeight: height }}
       role="group"
-      aria-label="网格图"
+      aria-label={t('网格图')}
     >
+      {tiles &&
+        tilesOf(ground, tiles, across / ground.width).map(({ src, ...where }) => (
+          <image key={src} href={src} {...where} />
+        ))}
       {shapes.map(({ code, name, path, centre }) => {
         const n = figures?.get(code) ?? 0
         const step = figures
@@ -113,6 +121,11 @@ export function PlaceMap({
             {names.get(code)}
           </text>
         ))}
+      {tiles && (
+        <text className="credit" x={ground.width - letter / 2} y={ground.height - letter / 2} fontSize={letter * 0.85}>
+          {tiles.credit}
+        </text>
+      )}
       {point && <circle cx={ground.at(point)[0]} cy={ground.at(point)[1]} r={ground.width / 70} className="point" />}
     </svg>
   )

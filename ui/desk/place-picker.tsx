@@ -1,6 +1,7 @@
 /** Chooses a place under the person's own: from the street down to a grid, by name or code. */
 import { TreeSelect } from 'antd'
 import { useMemo } from 'react'
+import { t } from '../../kernel/text.ts'
 import type { PlaceLine } from '../../modules/places/contract.ts'
 import { nameIn, PlaceName, usePlaces } from './place-names.tsx'
 
@@ -25,7 +26,7 @@ export function PlacePicker({
   least = 0,
   under = '',
   id,
-  placeholder = '选择范围',
+  placeholder = t('选择范围'),
   clear = true,
   small = false,
 }: Props) {

@@ -1,5 +1,6 @@
 /** One record: what it is, what can be done with it, what happened to it. Labels come from the contract, buttons from the server. */
 import { useState, type ReactNode } from 'react'
+import { t } from '../../kernel/text.ts'
 import type { Asked, Op, Ops, Output } from '../../kernel/contract.ts'
 import type { Offer } from '../../kernel/rules.ts'
 import { Back } from './back.tsx'
@@ -62,7 +63,7 @@ export function RecordPage<T extends Op>({
   const asked = useAsk(op, { community, id } as Asked<T>, { fresh: 0 })
   const [revealed, setRevealed] = useState({ id: '', value: '' })
   const record = asked.data
-  useTitle(record ? title(record) : op.label)
+  useTitle(record ? title(record) : t(op.label))
   if (asked.error && !record) return <Trouble error={asked.error} retry={asked.refetch} />
   if (!record) return <Waiting />
   const known = record as unknown as Record_
@@ -109,7 +110,7 @@ export function RecordPage<T extends Op>({
             {aside?.(record)}
             {lines && (
               <section className="sheet">
-                <h2>经过</h2>
+                <h2>{t('经过')}</h2>
                 <Timeline lines={lines} community={community} />
               </section>
             )}

@@ -1,6 +1,8 @@
 /** One value as a list or a record shows it, by its kind. What is late is red and says by how long: it must be seen at once. */
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
+import { yuan } from '../../kernel/fen.ts'
+import { t } from '../../kernel/text.ts'
 import { PlaceName } from './place-names.tsx'
 import { wordFor, type Field } from '../shapes.ts'
 import { exact, moment, span } from './when.ts'
@@ -27,7 +29,9 @@ export function Shown({
     case 'moment':
       return <Moment at={value as Date} />
     case 'yesno':
-      return value ? '是' : <span className="quiet">否</span>
+      return value ? t('是') : <span className="quiet">{t('否')}</span>
+    case 'money':
+      return <Yuan fen={value as number} />
     case 'number':
       return <span className="figures">{String(value)}</span>
     case 'paragraph':
@@ -40,6 +44,9 @@ export function Shown({
       return String(value)
   }
 }
+
+/** Without its sign of currency: in a column of sums every line would repeat it. */
+export const Yuan = ({ fen }: { fen: number }) => <span className="figures money">{yuan(fen)}</span>
 
 export const Moment = ({ at }: { at: Date }) => (
   <time className="figures" dateTime={at.toISOString()} title={exact(at)}>
@@ -54,10 +61,19 @@ export function Due({ due, late, provisional }: Deadline) {
   if (!due) return <span className="quiet">—</span>
   const left = due.getTime() - Date.now()
   const tone = late ? 'late' : left > 0 && left < 86_400_000 ? 'soon' : 'calm'
-  const about = provisional ? '约' : ''
-  const say = late ? `超时${about} ${span(left)}` : left > 0 ? `剩${about} ${span(left)}` : moment(due)
+  const about = provisional ? t('约') : ''
+  const say = late
+    ? t('超时{about} {span}', { about, span: span(left) })
+    : left > 0
+      ? t('剩{about} {span}', { about, span: span(left) })
+      : moment(due)
   return (
-    <Tooltip title={`时限 ${exact(due)}${provisional ? '(当年节假日尚未公布，时限按约数)' : ''}`}>
+    <Tooltip
+      title={t('时限 {exact}{provisional}', {
+        exact: exact(due),
+        provisional: provisional ? t('(当年节假日尚未公布，时限按约数)') : '',
+      })}
+    >
       <span className={`due due-${tone}`}>{say}</span>
     </Tooltip>
   )

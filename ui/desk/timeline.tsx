@@ -1,7 +1,7 @@
 /** What happened to a record, newest first: who did what, when, in which words, with which photos. */
+import { sayMade } from '../portal-values.ts'
 import { Photos } from './photos.tsx'
 import { Moment } from './show.tsx'
-import { madeBefore } from './when.ts'
 
 export type Line = {
   at: Date
@@ -27,7 +27,7 @@ export const Timeline = ({ lines, community }: { lines: readonly Line[]; communi
               <Moment at={line.at} />
             </span>
           </div>
-          {line.made && <p className="hint">{madeBefore(line.made, line.at)}</p>}
+          {line.made && <p className="hint">{sayMade(line.made, line.at, new Date())}</p>}
           {line.text && <p className="paragraph">{line.text}</p>}
           {line.photos && line.photos.length > 0 && <Photos community={community} ids={line.photos} />}
         </li>

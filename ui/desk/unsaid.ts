@@ -28,4 +28,5 @@ const numbers = /(?<!\d)1[3-9]\d{9}(?!\d)|\d{15,}[\dx]?/i
 
 /** Where the contract calls the field secret, nothing that is typed into it may be said; elsewhere no number of a person. */
 export const isSayable = (text: string, op?: Op): boolean =>
-  !(op && isPrivate(op.input, { search: text })) && !numbers.test(text.normalize('NFKC').replace(/[\s-]/g, ''))
+  !text ||
+  (!(op && isPrivate(op.input, { search: text })) && !numbers.test(text.normalize('NFKC').replace(/[\s-]/g, '')))

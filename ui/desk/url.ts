@@ -7,14 +7,14 @@ import { remember, remembered } from './unsaid.ts'
 
 export type Search = Record<string, string>
 
-export function useUrl(): [
-  Search,
-  (changes: Record<string, unknown>, how?: { keepPage?: boolean; quietly?: boolean; unsaid?: string }) => void,
-] {
+/** `empty`: the names that say 'all of them' when they are left empty, where the list begins with some of them. */
+type How = { keepPage?: boolean; quietly?: boolean; unsaid?: string; empty?: readonly string[] }
+
+export function useUrl(): [Search, (changes: Record<string, unknown>, how?: How) => void] {
   const search = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
-  const change: ReturnType<typeof useUrl>[1] = (changes, { keepPage = false, quietly = false, unsaid } = {}) => {
-    const next = (before: Search) => tidy({ ...before, ...(!keepPage && { page: undefined }), ...changes })
+  const change: ReturnType<typeof useUrl>[1] = (changes, { keepPage = false, quietly = false, unsaid, empty } = {}) => {
+    const next = (before: Search) => changed(before, { ...(!keepPage && { page: undefined }), ...changes }, empty)
     const state = unsaid === undefined ? true : { unsaid: remember(unsaid) }
     void navigate({ to: '.', search: next as never, state, replace: quietly })
   }
@@ -43,12 +43,19 @@ export function searchToText(search: Record<string, unknown>): string {
 
 export const textToSearch = (text: string): Search => Object.fromEntries(new URLSearchParams(text))
 
-/** What is empty is left out; a list is written with commas, as the server reads it. */
+/** What was emptied leaves the address; a name in `empty` stays in it and says so. */
+export function changed(before: Search, changes: Record<string, unknown>, empty: readonly string[] = []): Search {
+  const next = Object.entries(changes).map(([name, v]) => {
+    const gone = v === undefined || v === null || v === '' || v === false
+    return [name, gone ? (empty.includes(name) ? '' : undefined) : v]
+  })
+  return tidy({ ...before, ...Object.fromEntries(next) })
+}
+
+/** A list is written with commas, as the server reads it. */
 function tidy(search: Record<string, unknown>): Search {
   const pairs = Object.entries(search).map(([name, v]) => [name, Array.isArray(v) ? v.join(',') : v] as const)
   return Object.fromEntries(
-    pairs
-      .filter(([, v]) => v !== undefined && v !== null && v !== '' && v !== false)
-      .map(([name, v]) => [name, String(v)]),
+    pairs.filter(([, v]) => v !== undefined && v !== null && v !== false).map(([name, v]) => [name, String(v)]),
   )
 }

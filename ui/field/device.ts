@@ -5,6 +5,7 @@
 import { useSyncExternalStore } from 'react'
 import { query } from '../../kernel/contract.ts'
 import { Problem } from '../../kernel/rules.ts'
+import { t } from '../../kernel/text.ts'
 import { identity } from '../../modules/identity/contract.ts'
 import { z } from 'zod'
 import { ask } from '../client.ts'
@@ -67,7 +68,7 @@ export function openFor(account: string, done: (entry: Entry) => void, offline =
     } catch (error) {
       // Shut and out of reach is no fault of the device: there will be another try with a network.
       if (!(error instanceof Problem) || (error.code !== 'store.locked' && error.status !== 0))
-        whyNot = error instanceof Problem ? error.message : (whyNotKept() ?? cannot)
+        whyNot = error instanceof Problem ? error.message : (whyNotKept() ?? cannot())
     }
     write(here, account)
     tell()
@@ -91,7 +92,7 @@ let turn: Promise<void> = Promise.resolve()
 const none: readonly Entry[] = []
 const listeners = new Set<() => void>()
 const here = 'linli.here'
-const cannot = '这台设备现在存不下东西，没有信号时不能用'
+const cannot = () => t('这台设备现在存不下东西，没有信号时不能用')
 
 async function shut() {
   const left = device

@@ -142,7 +142,7 @@ const read = (name: string): Draft | null => (drafts().get(name) as Draft | unde
 /** A full store must not stop the work: the form itself still has it. */
 function write(name: string, draft: Draft) {
   const device = deviceNow()
-  if (device) void device.drafts.write(name, draft).catch((error: unknown) => say(sayOf(error)))
+  if (device) void device.drafts.write(name, draft).catch((error: unknown) => say(sayOf(error), 'warn'))
   else memory.set(name, draft)
 }
 

@@ -1,6 +1,8 @@
-/** Grids and buildings drawn from their own coordinates, without any map service: the chosen grid stands out, buildings are dots. */
-import type { Polygon } from '../../modules/places/contract.ts'
+/** Grids and buildings drawn from their own coordinates, over a base map where the settings name one: the chosen grid stands out, buildings are dots. */
+import { places, type Polygon } from '../../modules/places/contract.ts'
 import { groundOf, middle, pathOf, type Position } from '../ground.ts'
+import { tilesOf } from '../tiles.ts'
+import { useAsk } from './data.ts'
 
 type Feature = { properties: { code: string; name: string }; geometry: Polygon }
 type Props = {
@@ -21,10 +23,18 @@ export function GridMap({ features, chosen, title, points = [], mark, close = fa
   const own = (f: Feature) => chosen.includes(f.properties.code)
   const nearest = features.filter(own)
   const shown = (close && nearest.length ? nearest : features).flatMap(outline)
-  const { at } = groundOf(shown, { width: WIDTH, height, edge: close ? height / 5 : EDGE })
+  const ground = groundOf(shown, { width: WIDTH, height, edge: close ? height / 5 : EDGE })
+  const { at } = ground
+  const tiles = useAsk(places.ops.baseMap, {}).data?.tiles
   const short = shortener(features.map(f => f.properties.name))
   return (
-    <svg className="map" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title}>
+    <svg
+      className={`map${tiles ? ' over' : ''}`}
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      role="img"
+      aria-label={tiles ? `${title}，${tiles.credit}` : title}
+    >
+      {tiles && tilesOf(ground, tiles).map(({ src, ...where }) => <image key={src} href={src} {...where} />)}
       {[...features.filter(f => !own(f)), ...nearest].map(f => (
         <path
           key={f.properties.code}
@@ -45,6 +55,11 @@ export function GridMap({ features, chosen, title, points = [], mark, close = fa
           </text>
         )
       })}
+      {tiles && (
+        <text className="credit" x={WIDTH - 4} y={height - 4}>
+          {tiles.credit}
+        </text>
+      )}
       {mark && <path className="mark" d={pin} fillRule="evenodd" transform={`translate(${at(mark).join(' ')})`} />}
     </svg>
   )

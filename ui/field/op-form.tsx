@@ -68,7 +68,13 @@ export function OpForm<T extends Op>({
   async function finish(e: FormEvent) {
     e.preventDefault()
     setRefused('')
-    const wrong = mistakesIn(op, input)
+    // What a page lets people choose is not filled in.
+    const wrong = Object.fromEntries(
+      Object.entries(mistakesIn(op, input)).map(([name, say]) => [
+        name,
+        widgets[name] && (input as Record<string, unknown>)[name] === undefined ? t('请选择') : say,
+      ]),
+    )
     if (Object.keys(wrong).length) return point(wrong)
     setMistakes({})
     try {

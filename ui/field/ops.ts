@@ -1,4 +1,5 @@
 /** The operations that are entered on the road, by name: an entry on the device knows no more of its operation than that. */
+import { t } from '../../kernel/text.ts'
 import type { Op } from '../../kernel/contract.ts'
 import { message } from '../../kernel/message-contract.ts'
 import { grid } from '../../modules/grid/contract.ts'
@@ -9,4 +10,4 @@ const all = new Map(
 )
 
 export const opNamed = (name: string): Op | undefined => all.get(name)
-export const labelOfOp = (name: string): string => all.get(name)?.label ?? name
+export const labelOfOp = (name: string): string => t(all.get(name)?.label ?? name)

@@ -1,4 +1,5 @@
 /** What a person decides about fields that somebody else changed meanwhile becomes a change made on the values just seen. */
+import { t } from '../../kernel/text.ts'
 import type { Op } from '../../kernel/contract.ts'
 import { people } from '../../modules/people/contract.ts'
 import type { Differing, Entry } from './outbox-entry.ts'
@@ -33,7 +34,7 @@ export function followUps(entry: Entry, choices: Choices): Pick<Entry, 'op' | 'i
   })
 }
 
-function editOf({ place, said = '本人', answers }: Visit, resident: string) {
+function editOf({ place, said = t('本人'), answers }: Visit, resident: string) {
   const { resident: _, ...answer } = answers.find(a => a.resident === resident)!
-  return { ...answer, community: place.slice(0, 12), id: resident, source: `走访，${said}说` }
+  return { ...answer, community: place.slice(0, 12), id: resident, source: t('走访，{said}说', { said }) }
 }

@@ -2,6 +2,7 @@
  * One round of sending: of every record the first entry that is not done, as long as the server answers. An entry is marked
  * only when the answer and its hash are on the device; before that, the same key goes out again.
  */
+import { t } from '../../kernel/text.ts'
 import { Problem } from '../../kernel/rules.ts'
 import { conflictsIn } from './outbox-conflict.ts'
 import { replace, type Held, type Receipt, type Refusal } from './outbox-entry.ts'
@@ -104,7 +105,7 @@ async function sendPhotos({ store, line }: Sending, { photos, about: { community
     const row = await store.base.photo.get(id)
     if (row?.sent) continue
     const photo = await photosOf(store).read(id)
-    if (!photo) throw new Problem('outbox.photoGone', 410, '有一张照片已不在设备里，请补拍或去掉它再交')
+    if (!photo) throw new Problem('outbox.photoGone', 410, t('有一张照片已不在设备里，请补拍或去掉它再交'))
     await line.photo(id, photo, { community, place, as: store.account })
     await store.base.photo.update(id, { sent: true })
   }
@@ -117,7 +118,7 @@ function filled(input: unknown, held: ReadonlyMap<number, Held>): unknown {
   return JSON.parse(
     text.replace(/"entry:([0-9a-f-]{36})"/g, (_, id: string) => {
       const made = [...held.values()].find(e => e.first === id)?.receipt?.id
-      if (!made) throw new Problem('outbox.before', 409, '它要接的那一条没有交上去，请重新填写')
+      if (!made) throw new Problem('outbox.before', 409, t('它要接的那一条没有交上去，请重新填写'))
       return JSON.stringify(made)
     }),
   )

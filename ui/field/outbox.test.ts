@@ -24,7 +24,7 @@ test(`nothing entered is lost or done twice in ${histories} shifts (LINLI_SEED=$
     if (wrong < 0) continue
     const least = await shortest(some[wrong]!)
     assert.fail(
-      `LINLI_SEED=${seed}, shift ${i + wrong}: ${(await faultOf(least))?.message}\n${least.map(one => JSON.stringify(one)).join('\n')}`,
+      `LINLI_SEED=${seed}, shift ${i + wrong}: ${ends[wrong]!.message}\n${least.map(one => JSON.stringify(one)).join('\n')}`,
     )
   }
   // A run in which something never happened has proved nothing about it.

@@ -2,6 +2,7 @@
  * What was entered goes out from here, once in effect, in the order of each record, whenever there is a network. An entry is
  * on the device before `enter` resolves, and leaves only by the server's answer or by a person's own hand.
  */
+import { t } from '../../kernel/text.ts'
 import type { Asked, Op } from '../../kernel/contract.ts'
 import { newId } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/rules.ts'
@@ -128,7 +129,7 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
 
   const find = (id: string): Held => {
     const entry = [...held.values()].find(e => e.id === id)
-    if (!entry) throw new Problem('outbox.gone', 404, '这一条已经不在了')
+    if (!entry) throw new Problem('outbox.gone', 404, t('这一条已经不在了'))
     return entry
   }
 
@@ -188,7 +189,7 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
     send,
     async change(id, input, photos) {
       const before = find(id)
-      if (before.state !== 'refused') throw new Problem('outbox.notRefused', 409, '这一条没有被退回，不用改')
+      if (before.state !== 'refused') throw new Problem('outbox.notRefused', 409, t('这一条没有被退回，不用改'))
       const { refusal: _, ...rest } = before
       const plain = JSON.parse(JSON.stringify(input)) as unknown
       const next = { ...rest, id: newId(store.now()), input: plain, photos: photos ?? before.photos }
@@ -203,7 +204,7 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
     async discard(id) {
       const before = find(id)
       if (before.state !== 'refused' && (before.state !== 'waiting' || before.tried || sending.underWay.has(id)))
-        throw new Problem('outbox.underWay', 409, '这一条已经送出，正在等答复，不能撤回')
+        throw new Problem('outbox.underWay', 409, t('这一条已经送出，正在等答复，不能撤回'))
       const gone = await base.transaction('rw', [base.entry, base.photo], async () => {
         const stands = await base.entry.get(before.n)
         if (stands?.rev !== before.rev) return false
@@ -259,7 +260,7 @@ export async function openOutbox(store: Store, setting: Setting = {}): Promise<O
   }
 }
 
-const elsewhere = () => new Problem('outbox.elsewhere', 409, '这一条刚在另一个页面里动过，请看一下再定')
+const elsewhere = () => new Problem('outbox.elsewhere', 409, t('这一条刚在另一个页面里动过，请看一下再定'))
 
 /** The record that an input names, so that moves of one record keep their order by themselves. */
 function recordOf(input: unknown): string | undefined {

@@ -5,10 +5,11 @@ import type { IconName } from './icons.tsx'
 
 export type Page = {
   path: string
-  title: string
+  /** Looked up when it is shown, as every word is. */
+  title: () => string
   view: () => ReactNode
   /** Without a `tab` the page is reached from another one. `order` is from left to right. */
-  tab?: { icon: IconName; label: string; order: number }
+  tab?: { icon: IconName; label: () => string; order: number }
   /** Who never could use it does not see it. */
   may?: Rule
   /** The machine whose records it shows: work in hand finds its way here. */
@@ -18,7 +19,7 @@ export type Page = {
 /** `path` may carry a record's key: `/task/$community/$id`. */
 export const page = (
   path: string,
-  title: string,
+  title: Page['title'],
   view: Page['view'],
   options: Pick<Page, 'tab' | 'may' | 'machine'> = {},
 ): Page => ({

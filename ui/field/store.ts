@@ -3,6 +3,7 @@
  * sealed by a key that the server gives to that account alone; signing out takes the key away and leaves the unsent, shut.
  */
 import { Dexie, type EntityTable } from 'dexie'
+import { t } from '../../kernel/text.ts'
 import { Problem } from '../../kernel/rules.ts'
 import { importKey, sealJson, unsealJson, type Sealed } from './store-seal.ts'
 
@@ -43,9 +44,9 @@ export type Options = {
 
 /** Why nothing can be kept on this device; null when it can. Then everything works as long as there is a network. */
 export function whyNotKept(): string | null {
-  if (typeof indexedDB === 'undefined') return '这个浏览器不让网页存东西（可能开了无痕浏览），没有信号时不能用'
+  if (typeof indexedDB === 'undefined') return t('这个浏览器不让网页存东西（可能开了无痕浏览），没有信号时不能用')
   if (globalThis.crypto?.subtle === undefined)
-    return '这个网址不是 https 开头，内容没法加密存在设备里，没有信号时不能用；请向管理员要 https 的网址'
+    return t('这个网址不是 https 开头，内容没法加密存在设备里，没有信号时不能用；请向管理员要 https 的网址')
   return null
 }
 
@@ -105,10 +106,10 @@ export function storeProblem(error: unknown): unknown {
     return new Problem(
       'store.full',
       507,
-      '这台设备的存储满了，这一条没有存下，填写的内容还在这一页。请删掉设备上不用的照片或应用，再按一次提交',
+      t('这台设备的存储满了，这一条没有存下，填写的内容还在这一页。请删掉设备上不用的照片或应用，再按一次提交'),
     )
   if (is('VersionError'))
-    return new Problem('store.newer', 409, '应用已经更新，请关掉这一页重新打开；没送出的内容都还在')
+    return new Problem('store.newer', 409, t('应用已经更新，请关掉这一页重新打开；没送出的内容都还在'))
   return error
 }
 
@@ -155,7 +156,7 @@ const wrongKey = () =>
   new Problem(
     'store.wrongKey',
     409,
-    '这台设备上存着的内容打不开，钥匙对不上；内容没有删，请联系管理员（服务器的密钥可能换过）',
+    t('这台设备上存着的内容打不开，钥匙对不上；内容没有删，请联系管理员（服务器的密钥可能换过）'),
   )
 
 function baseOf(account: string, editions: readonly Record<string, string>[]): Base {

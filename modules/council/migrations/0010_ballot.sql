@@ -81,7 +81,7 @@ create table council.roll_change (
 );
 comment on table council.roll_change is 'distributed by community';
 
-create table council.objection (
+create table council.roll_objection (
   community kernel.community not null,
   id        uuid not null,
   place     kernel.place not null,
@@ -98,8 +98,8 @@ create table council.objection (
   primary key (community, id),
   foreign key (community, ballot) references council.ballot
 );
-comment on table council.objection is 'distributed by community';
-create index objection_of on council.objection (community, ballot, raised_at);
+comment on table council.roll_objection is 'distributed by community';
+create index roll_objection_of on council.roll_objection (community, ballot, raised_at);
 
 /* That a right was used and how, never for what. `part`: the secret sheet, or the questions that are signed by name. */
 create table council.right_used (

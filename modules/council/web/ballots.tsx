@@ -1,4 +1,5 @@
 /** Ballots as a list, a draft, and a record with its questions and its result; objections as they come and one of them. */
+import { t } from '../../../kernel/text.ts'
 import { Go } from '../../../ui/desk/go.tsx'
 import { FormPage, ListPage, RecordPage } from '../../../ui/desk/pages.tsx'
 import { ballot, objection } from '../ballot-rules.ts'
@@ -10,36 +11,36 @@ import { ResidentPicker, VoterPicker } from './voter-picker.tsx'
 
 const { ops } = council
 const going = (m: { states: Record<string, { end?: boolean }> }) => Object.keys(m.states).filter(s => !m.states[s]!.end)
-const yuan = (fen: number) => `${(fen / 100).toLocaleString('zh-CN')} 元`
+const yuan = (fen: number) => t('{fen} 元', { fen: (fen / 100).toLocaleString('zh-CN') })
 
 export const Ballots = () => (
   <ListPage
     op={ops.ballots}
     title={ballot.label}
-    unit="次"
+    unit={t('次')}
     main="title"
     columns={['due', 'title', 'state', 'body', 'voters', 'disputed', 'opensAt', 'closesAt']}
     filters={['state', 'place']}
     initial={{ state: going(ballot) }}
     to={b => `/ballots/${b.community}/${b.id}`}
     widths={{ due: 110, state: 130, body: 170, voters: 84, disputed: 100, opensAt: 130, closesAt: 130 }}
-    actions={<Go to="/ballots/new">起草表决</Go>}
-    empty="没有进行中的表决。"
+    actions={<Go to="/ballots/new">{t('起草表决')}</Go>}
+    empty={t('没有进行中的表决。')}
   />
 )
 
 export const NewBallot = () => (
   <FormPage
     op={ops.draftBallot}
-    lead="先定是哪种会议、什么时候投票；问题、名册在下一页加。公布名册以后不能再改问题。"
+    lead={t('先定是哪种会议、什么时候投票；问题、名册在下一页加。公布名册以后不能再改问题。')}
     fields={['place', 'title', 'about', 'body', 'opensAt', 'closesAt']}
-    hints={{ opensAt: '选举要在选举日前 20 天公布名单，业主表决要提前 15 天通知，村（居）民会议 10 天。' }}
-    submit="起草，去加问题"
+    hints={{ opensAt: t('选举要在选举日前 20 天公布名单，业主表决要提前 15 天通知，村（居）民会议 10 天。') }}
+    submit={t('起草，去加问题')}
     to={b => `/ballots/${b.community}/${b.id}`}
   />
 )
 
-const optionHint = '每行写一个；有资金的，造价写在后面，例如：路灯更新 120000'
+const optionHint = () => t('每行写一个；有资金的，造价写在后面，例如：路灯更新 120000')
 export const BallotPage = () => (
   <RecordPage
     op={ops.ballot}
@@ -66,12 +67,17 @@ export const BallotPage = () => (
     more={b => (
       <>
         <p className="ways">
-          <Go to={`/ballots/roll/${b.community}/${b.id}`}>名册和发票</Go>　
-          <Go to={`/ballots/papers/${b.community}/${b.id}`}>纸票录入</Go>　
-          <a href={`/b/${b.community}/${b.id}`}>公开页面</a>
+          <Go to={`/ballots/roll/${b.community}/${b.id}`}>{t('名册和发票')}</Go>　
+          <Go to={`/ballots/papers/${b.community}/${b.id}`}>{t('纸票录入')}</Go>　
+          <a href={`/b/${b.community}/${b.id}`}>{t('公开页面')}</a>
         </p>
         <Questions {...b} />
-        {b.questions.length === 0 && <p className="hint">还没有问题。点「加一个问题」。{optionHint}</p>}
+        {b.questions.length === 0 && (
+          <p className="hint">
+            {t('还没有问题。点「加一个问题」。')}
+            {optionHint()}
+          </p>
+        )}
       </>
     )}
   />
@@ -83,14 +89,17 @@ function Questions({ questions, result }: Ballot) {
     return (
       <section className="sheet" key={q.text + String(i)}>
         <h2>
-          {questions.length > 1 && `第 ${i + 1} 题　`}
+          {questions.length > 1 && t('第 {i} 题　', { i: i + 1 })}
           {q.text}
         </h2>
         <p className="hint">
-          {asks[q.ask].label}，{q.signed ? '实名' : '不记名'}
+          {asks[q.ask].label}，{q.signed ? t('实名') : t('不记名')}
           {q.budget !== null &&
-            `，可用 ${yuan(q.budget)}，计票规则：${q.rule && isRule(q.rule) ? rules[q.rule].label : ''}`}
-          {(q.ask === 'election' || q.ask === 'approval') && `，最多选 ${q.most} 项`}
+            t('，可用 {yuan}，计票规则：{rule}', {
+              yuan: yuan(q.budget),
+              rule: q.rule && isRule(q.rule) ? rules[q.rule].label : '',
+            })}
+          {(q.ask === 'election' || q.ask === 'approval') && t('，最多选 {most} 项', { most: q.most })}
         </p>
         <ol>
           {q.options.map((o, j) => (
@@ -100,7 +109,7 @@ function Questions({ questions, result }: Ballot) {
               {told && (
                 <b>
                   　{told.sums[j]!.score}
-                  {told.chosen.includes(j) && '　选中'}
+                  {told.chosen.includes(j) && t('　选中')}
                 </b>
               )}
             </li>
@@ -108,8 +117,8 @@ function Questions({ questions, result }: Ballot) {
         </ol>
         {told?.verdict.checks.map(c => (
           <p key={c.say}>
-            {c.met ? '够：' : '不够：'}
-            {c.say} <span className="hint">{c.clause === 'assumption' ? '本地约定' : c.clause}</span>
+            {c.met ? t('够：') : t('不够：')}
+            {c.say} <span className="hint">{c.clause === 'assumption' ? t('本地约定') : c.clause}</span>
           </p>
         ))}
       </section>
@@ -121,13 +130,13 @@ export const Objections = () => (
   <ListPage
     op={ops.objections}
     title={objection.label}
-    unit="件"
+    unit={t('件')}
     main="said"
     columns={['answerBy', 'said', 'title', 'byName', 'state', 'raisedAt']}
     filters={['place']}
     to={o => `/ballots/objection/${o.community}/${o.id}`}
     widths={{ answerBy: 130, title: 200, byName: 90, state: 110, raisedAt: 130 }}
-    empty="没有对名册的异议。"
+    empty={t('没有对名册的异议。')}
   />
 )
 
@@ -136,11 +145,13 @@ export const ObjectionPage = () => (
     op={ops.objection}
     ops={ops}
     back={{ to: '/ballots/objections', label: objection.label }}
-    title={o => `${o.title}：名册异议`}
+    title={o => t('{title}：名册异议', { title: o.title })}
     fields={['said', 'byName', 'raisedAt', 'answerBy', 'answer']}
     more={o => (
       <p className="hint">
-        成立的，先到<Go to={`/ballots/${o.community}/${o.ballot}`}>这次表决</Go>里加人或去人，再在这里答复。
+        {t('成立的，先到')}
+        <Go to={`/ballots/${o.community}/${o.ballot}`}>{t('这次表决')}</Go>
+        {t('里加人或去人，再在这里答复。')}
       </p>
     )}
   />

@@ -1,6 +1,7 @@
 /** Papers after the close: one person enters the pile, another enters it again without seeing what the first wrote, and where they differ it is settled with the paper in hand. */
 import { Alert, App, Button, Checkbox, InputNumber } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useSend } from '../../../ui/desk/context.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
 import { useTitle } from '../../../ui/desk/context.tsx'
@@ -10,28 +11,28 @@ import { phases } from '../ballot-rules.ts'
 import { council } from '../contract.ts'
 import { isSecret, sheetFlaw, type Question, type Sheet } from '../sheet-rules.ts'
 
-const states = {
-  once: '只录了一遍，请另一人再录',
-  same: '两遍一致',
-  differ: '两遍不一致，请拿着这张票核定',
-  settled: '已核定',
-} as const
+const sayings = () => ({
+  once: t('只录了一遍，请另一人再录'),
+  same: t('两遍一致'),
+  differ: t('两遍不一致，请拿着这张票核定'),
+  settled: t('已核定'),
+})
 
 export default function Papers() {
   const { community, id } = useKey()
   const about = useAsk(council.ops.ballot, { community, id }, { fresh: 0 })
-  useTitle('纸票录入')
+  useTitle(t('纸票录入'))
   if (about.error) return <Trouble error={about.error} retry={about.refetch} />
   if (!about.data) return <Waiting />
   const { questions, title, papers, state } = about.data
   const isOpen = (phases.entering as readonly string[]).includes(state)
   return (
     <>
-      <Head title={`${title}：纸票录入`}>{`发出 ${papers} 张`}</Head>
+      <Head title={t('{title}：纸票录入', { title })}>{t('发出 {papers} 张', { papers })}</Head>
       {isOpen ? (
         <Entry questions={questions} papers={papers} />
       ) : (
-        <Alert type="info" title="投票截止以后、计票以前录入纸票。截止以前不能开箱。" />
+        <Alert type="info" title={t('投票截止以后、计票以前录入纸票。截止以前不能开箱。')} />
       )}
       <Entered />
     </>
@@ -57,7 +58,7 @@ function Entry({ questions, papers }: { questions: readonly Question[]; papers: 
         sheet: said?.map(a => a && [...a]) ?? null,
         settles,
       })
-      void message.success(`第 ${number} 张：${states[state]}`)
+      void message.success(t('第 {number} 张：{states}', { number, states: sayings()[state] }))
       setNumber(number + 1)
       setSheet(blank(questions))
     } catch (error) {
@@ -70,7 +71,7 @@ function Entry({ questions, papers }: { questions: readonly Question[]; papers: 
   return (
     <section className="sheet">
       <h2>
-        <label htmlFor="paper-number">纸票编号</label>　
+        <label htmlFor="paper-number">{t('纸票编号')}</label>　
         <InputNumber id="paper-number" min={1} max={papers || 1} value={number} onChange={n => setNumber(n ?? 1)} />
       </h2>
       {questions.map(
@@ -101,7 +102,7 @@ function Entry({ questions, papers }: { questions: readonly Question[]; papers: 
             </fieldset>
           ),
       )}
-      {flaw && <p className="hint">{flaw}；票上就是这样的，请录为废票。</p>}
+      {flaw && <p className="hint">{t('{flaw}；票上就是这样的，请录为废票。', { flaw })}</p>}
       {refused && (
         <p className="mistake" role="alert">
           {refused}
@@ -109,13 +110,13 @@ function Entry({ questions, papers }: { questions: readonly Question[]; papers: 
       )}
       <div className="form-buttons">
         <Button type="primary" disabled={flaw !== null} loading={send.isPending} onClick={() => void enter(sheet)}>
-          录入这张
+          {t('录入这张')}
         </Button>
-        <Button onClick={() => void enter(null)}>录为废票</Button>
+        <Button onClick={() => void enter(null)}>{t('录为废票')}</Button>
         <Button disabled={flaw !== null} onClick={() => void enter(sheet, true)}>
-          按这样核定
+          {t('按这样核定')}
         </Button>
-        <Button onClick={() => void enter(null, true)}>核定为废票</Button>
+        <Button onClick={() => void enter(null, true)}>{t('核定为废票')}</Button>
       </div>
     </section>
   )
@@ -128,14 +129,14 @@ function Entered() {
   const { community, id } = useKey()
   const asked = useAsk(council.ops.papers, { community, id, size: 200 }, { fresh: 0 })
   const items = asked.data?.items ?? []
-  if (!items.length) return <p className="hint">还没有录入的纸票。</p>
+  if (!items.length) return <p className="hint">{t('还没有录入的纸票。')}</p>
   return (
     <section className="sheet">
-      <h2>已录入 {asked.data!.total} 张</h2>
+      <h2>{t('已录入 {total} 张', { total: asked.data!.total })}</h2>
       <ul>
         {items.map(p => (
           <li key={p.number}>
-            <b>第 {p.number} 张</b>　{states[p.state]}
+            <b>{t('第 {number} 张', { number: p.number })}</b>　{sayings()[p.state]}
             {p.state !== 'once' && (
               <span className="hint">　{p.rounds.map(r => `${r.byName ?? ''}：${r.said}`).join('　')}</span>
             )}

@@ -13,16 +13,19 @@ const { publicBallot, outcome } = council.ops
 type Outcome = Result['questions'][number]
 const yuan = (fen: number) => (fen / 100).toLocaleString('zh-CN')
 
-export const resultPage = page('/b/:community/:id/result', t('表决结果'), async visit => {
-  const b = await visit.ask(publicBallot, visit.params)
-  const at = `/b/${b.community}/${b.id}`
-  if (!(phases.shown as readonly string[]).includes(b.state)) return { to: at }
-  const receipt = visit.query['receipt'] ?? ''
-  const { result, mine } = await visit.ask(outcome, {
-    ...visit.params,
-    ...(receipt && { receipt: receipt.slice(0, 40) }),
-  })
-  return html`<h1>${t('{title}：结果', { title: b.title })}</h1>
+export const resultPage = page(
+  '/b/:community/:id/result',
+  () => t('表决结果'),
+  async visit => {
+    const b = await visit.ask(publicBallot, visit.params)
+    const at = `/b/${b.community}/${b.id}`
+    if (!(phases.shown as readonly string[]).includes(b.state)) return { to: at }
+    const receipt = visit.query['receipt'] ?? ''
+    const { result, mine } = await visit.ask(outcome, {
+      ...visit.params,
+      ...(receipt && { receipt: receipt.slice(0, 40) }),
+    })
+    return html`<h1>${t('{title}：结果', { title: b.title })}</h1>
 ${Sums(t('投票情况'), [
   { label: t('名册人数'), value: result.voters, unit: t('人') },
   { label: t('网上和票站'), value: result.counted.online, unit: t('票') },
@@ -37,7 +40,8 @@ ${mine !== null && html`<div class="notice" role="status"><p>${t('这张票上�
 )}
 ${Section(t('自己数一遍'), Recount(b))}
 <p class="ways"><a class="button quiet" href="${at}">${t('回到这次表决')}</a></p>`
-})
+  },
+)
 
 const Recount = (
   b: PublicBallot,

@@ -20,7 +20,7 @@ type Here = Visit<'community' | 'id'>
 
 export const votePage = page(
   '/b/:community/:id/vote',
-  t('投票'),
+  () => t('投票'),
   async visit => {
     const b = await visit.ask(publicBallot, visit.params)
     const back = `/b/${b.community}/${b.id}`

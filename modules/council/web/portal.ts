@@ -1,143 +1,176 @@
-/** What the council gives to the portal: what is being decided, taking part, the roll, the result; and one's own rights among what is mine. */
+/** 大家议事: what is being decided, proposing something, how far a topic is, and what was resolved. Everything works without a script. 篇8 2「网上村委会」 */
+import type { Output } from '../../../kernel/contract.ts'
 import { t } from '../../../kernel/text.ts'
+import { stamp } from '../../../kernel/clock.ts'
 import { html, type Child, type Html } from '../../../ui/html.ts'
-import { FormPage, ListPage, RecordPage, Section } from '../../../ui/portal.ts'
-import { page, sending, type Pages, type Visit } from '../../../ui/portal-page.ts'
+import { Empty, FormPage, ListPage, Section } from '../../../ui/portal.ts'
+import { inputOf, page, sending, type Pages, type Visit } from '../../../ui/portal-page.ts'
 import { Time } from '../../../ui/portal-values.ts'
-import { ballot, phases } from '../ballot-rules.ts'
-import { PublicBallot, type PublicBallot as Told } from '../ballot-shapes.ts'
 import { council } from '../contract.ts'
-import { asks } from '../sheet-rules.ts'
-import { resultPage } from './portal-result.ts'
-import { votePage } from './portal-vote.ts'
+import { roles } from '../power-rules.ts'
+import { outcomes } from '../meeting-contract.ts'
+import { resolution as law } from '../resolution-rules.ts'
+import { resolutionPage } from './portal-resolution.ts'
+import { StateTag, topicPage } from './portal-topic.ts'
+import { ballotPages, toDecide } from './portal-ballots.ts'
 
-const { publicBallot, publicBallots, publicRoll, raiseObjection, myRights } = council.ops
-const is = (b: Pick<Told, 'state'>, phase: readonly string[]) => phase.includes(b.state)
+const { propose, publicTopics, publicMeetings, publicResolutions, publicBodies, myTopics } = council.ops
 
-const listPage = page('/c/:community/ballots', t('正在表决的事'), async visit => {
-  const place = visit.params.community
-  const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
-  const answer = await visit.ask(publicBallots, { place, page, size: 20 })
-  return ListPage(visit, {
-    op: publicBallots,
-    answer,
-    title: t('正在表决的事'),
-    lead: t('村里、社区里要大家定的事：什么时候投票，怎么投，结果是什么。'),
-    line: b => Line(b, visit.now),
-    empty: html`<p>${t('现在没有要表决的事。')}</p><a class="button quiet" href="/c/${place}">${t('回首页')}</a>`,
-  })
-})
-
-const Line = (b: Told, now: Date): Html =>
-  html`<a class="line" href="/b/${b.community}/${b.id}"><b class="name">${b.title}</b>
-<p class="meta"><span class="tag">${ballot.states[b.state].label}</span>${t('投票截止')} ${Time(b.closesAt, now)}</p></a>`
-
-const ballotPage = page('/b/:community/:id', t('表决'), async visit => {
-  const b = await visit.ask(publicBallot, visit.params)
-  return RecordPage(visit, {
-    record: b,
-    schema: PublicBallot,
-    title: b.title,
-    over: ballot.states[b.state].label,
-    lead: html`${b.about && html`<p class="lead">${b.about}</p>`}${await Part(visit, b)}`,
-    show: ['body', 'voters', 'objectBy', 'opensAt', 'closesAt'],
-    children: html`${b.questions.map((q, i) =>
-      Section(
-        b.questions.length > 1 ? t('第 {n} 题：{text}', { n: i + 1, text: q.text }) : q.text,
-        html`<p class="hint">${asks[q.ask].label}${q.signed ? t('，实名投票') : t('，不记名投票')}</p>
-<ol class="lines">${q.options.map(o => html`<li class="line"><b>${o.name}</b>${o.cost !== null && html`<p class="meta">${t('造价 {n} 元', { n: money(o.cost) })}</p>`}</li>`)}</ol>`,
-      ),
-    )}
-${Section(
-  t('名册'),
-  html`<p>${t('名册上有 {n} 人。能不能投票，看名册。', { n: b.voters })}</p><p class="ways"><a class="button quiet" href="/b/${b.community}/${b.id}/roll">${t('看名册、提异议')}</a></p>`,
-)}
-${b.publicKey && Section(t('怎么保证没人知道您投了谁'), Secrecy())}`,
-  })
-})
-
-export const money = (fen: number) => (fen / 100).toLocaleString('zh-CN')
-
-const Secrecy =
-  (): Html => html`<p>${t('您的手机先生成一个别人看不到的编号，系统隔着信封给它盖章，只记下您领过票；选票随后不带姓名、不带登录信息投进票箱。谁投了什么，管理员和数据库里都查不到。')}</p>
-<p>${t('投票后您会得到一个回执。结果公布后，凭回执能找到自己的那张票；所有选票都公开，谁都可以重新数一遍。')}</p>
-<p>${t('不用手机也一样：到票站投，或者投纸质票，一起计票，一人只能投一次。')}</p>`
-
-/** What this visitor can do now. */
-async function Part(visit: Visit<'community' | 'id'>, b: Told): Promise<Child> {
-  const at = `/b/${b.community}/${b.id}`
-  if (is(b, phases.shown)) return html`<p class="ways"><a class="button" href="${at}/result">${t('看结果')}</a></p>`
-  if (!is(b, phases.voting)) return Waiting(b, visit.now)
-  if (!visit.me || visit.me.guest)
-    return html`<p class="ways"><a class="button" href="/signin/phone?to=${at}">${t('登录后投票')}</a></p><p class="hint">${t('不方便上网：带身份证到票站，或投纸质票。')}</p>`
-  const rights = await visit.ask(myRights, visit.params)
-  if (!rights.length)
-    return html`<div class="notice warn"><p>${t('名册上没有找到您。账号要先和社区登记的信息关联；如果应该有您，请到社区核对。')}</p></div>`
-  return html`<ul class="lines">${rights.map(r => {
-    const left = b.questions.some(q => (q.signed ? !r.signedUsed : !r.secretUsed))
-    return html`<li class="line"><b>${r.proxy ? t('替 {name} 投票', { name: r.name }) : t('我的一票')}</b><p class="meta"><span>${r.why}</span>${r.area !== null && html`<span>${t('{n} 平方米', { n: r.area })}</span>`}</p>
-${
-  r.givenTo
-    ? html`<p class="hint">${t('已书面委托 {name}，由受托人投票。', { name: r.givenTo })}</p>`
-    : html`<p class="ways"><a class="button" href="${at}/vote?voter=${r.voter}">${left ? t('去投票') : t('接着投票')}</a></p>${!left && html`<p class="hint">${t('票已领过。选票没投完的，请用领票时的那台设备接着投；投完了就不用再点。')}</p>`}`
-}</li>`
-  })}</ul>`
-}
-
-const Waiting = (b: Told, now: Date): Html =>
-  html`<section class="now open" aria-label="${t('现在到哪一步')}"><p>${is(b, phases.objecting) ? html`${t('名册公示中，投票时间：')}${Time(b.opensAt, now)}` : t('投票已截止，正在计票。公布之前，谁也看不到结果。')}</p></section>`
-
-const rollPage = page(
-  '/b/:community/:id/roll',
-  t('名册'),
+const councilPage = page(
+  '/c/:community/council',
+  () => t('大家议事'),
   async visit => {
-    const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
-    const [b, answer] = await Promise.all([
-      visit.ask(publicBallot, visit.params),
-      visit.ask(publicRoll, { ...visit.params, page, size: 50 }),
+    const { community } = visit.params
+    const [going, meetings, resolved, bodies] = await Promise.all([
+      visit.ask(publicTopics, { place: community, going: true, size: 10 }),
+      visit.ask(publicMeetings, { place: community, size: 4 }),
+      visit.ask(publicResolutions, { place: community, size: 5 }),
+      visit.ask(publicBodies, { place: community }),
     ])
-    const canObject = is(b, phases.objecting) && b.objectBy !== null && visit.now <= b.objectBy
-    return html`${visit.query['done'] && html`<div class="notice" role="status"><p>${t('异议已收到，社区会在期限内答复，消息里能看到。')}</p></div>`}
-${ListPage(visit, {
-  op: publicRoll,
-  answer,
-  title: t('{title}：名册', { title: b.title }),
-  lead: t('网上只显示姓，全名在公示栏。受委托投票的人也在这里。'),
-  size: 50,
-  line: v =>
-    html`<div class="line"><b>${v.name}</b><p class="meta"><span>${v.placeName}</span><span>${v.why}</span>${v.proxyName && html`<span>${t('委托 {name}', { name: v.proxyName })}</span>`}</p></div>`,
-  empty: html`<p>${t('名册上还没有人。')}</p>`,
-})}
-${
-  canObject
-    ? visit.me && !visit.me.guest
-      ? FormPage(visit, {
-          op: raiseObjection,
-          fields: ['said'],
-          title: t('名册不对？'),
-          lead: html`${t('该有的没有，不该有的有了，都可以提。异议截止：')}${Time(b.objectBy!, visit.now)}`,
-          submit: t('提出异议'),
-        })
-      : html`<p class="ways"><a class="button quiet" href="/signin/phone?to=/b/${b.community}/${b.id}/roll">${t('登录后提异议')}</a></p>`
-    : html`<p class="hint">${t('异议期已过。仍有疑问，请到社区反映。')}</p>`
-}`
+    return html`<h1>${t('大家议事')}</h1>
+<p class="lead">${t('村里、社区里的事，大家提，大家议，议定了看得见谁去办、办到哪里。')}</p>
+<p class="ways"><a class="button" href="/c/${community}/council/propose">${t('我要提议题')}</a></p>
+${Section(
+  t('正在议的事'),
+  going.items.length
+    ? html`<ul class="lines">${going.items.map(i => html`<li>${TopicLine(i, visit.now)}</li>`)}</ul>`
+    : Empty(html`<p>${t('现在没有正在议的事。您有想让大家议一议的，说出来。')}</p>`),
+  { href: `/c/${community}/council/topics`, label: t('看全部') },
+)}
+${Section(
+  t('议定的事'),
+  resolved.items.length
+    ? html`<ul class="lines">${resolved.items.map(r => html`<li>${ResolutionLine(r)}</li>`)}</ul>`
+    : Empty(html`<p>${t('还没有公示的决议。')}</p>`),
+  { href: `/c/${community}/council/resolutions`, label: t('看全部') },
+)}
+${Section(t('开会'), meetings.items.length ? html`<ul class="lines">${meetings.items.map(MeetingLine)}</ul>` : Empty(html`<p>${t('近期没有会议。')}</p>`))}
+${Section(t('谁在议事'), bodies.length ? html`${bodies.map(Body)}` : Empty(html`<p>${t('还没有登记议事组织。')}</p>`))}`
   },
+)
+
+type Topics = Output<typeof publicTopics>['items'][number]
+const TopicLine = (i: Topics, now: Date): Html =>
+  html`<a class="line" href="/c/${i.community}/council/topics/${i.id}"><b class="name">${i.title ?? t('待审查的议题 {number}', { number: i.number })}</b>
+<p class="meta">${StateTag(i.state)}${i.bodyName && html`<span>${i.bodyName}</span>`}${Time(i.updatedAt, now)}</p></a>`
+
+type Resolved = {
+  community: string
+  id: string
+  title: string
+  state: keyof typeof law.states
+  number: string
+  counted: string
+  executorName: string | null
+}
+const ResolutionLine = (r: Resolved): Html =>
+  html`<a class="line" href="/c/${r.community}/council/resolutions/${r.id}"><b class="name">${r.title}</b>
+<p class="meta"><span class="tag${(r.state === 'done' || r.state === 'archived') && ' done'}">${law.states[r.state].label}</span><span>${r.number}</span>${r.executorName && html`<span>${t('{who}执行', { who: r.executorName })}</span>`}</p>
+<p class="result">${r.counted}</p></a>`
+
+type Meeting = {
+  title: string
+  bodyName: string
+  startsAt: Date
+  venue: string
+  came: string | null
+  agenda: { title: string; outcome: keyof typeof outcomes | null; counted: string }[]
+}
+const MeetingLine = (m: Meeting): Html =>
+  html`<li class="line"><b>${m.bodyName}　${m.title}</b><p class="meta"><span>${stamp(m.startsAt)}</span><span>${m.venue}</span>${m.came && html`<span>${m.came}</span>`}</p>
+<ul>${m.agenda.map(i => html`<li>${i.title}${i.outcome && html`：${outcomes[i.outcome]}`}${i.counted && html`（${i.counted}）`}</li>`)}</ul></li>`
+
+type BodyOf = {
+  name: string
+  term: string
+  until: string
+  scope: string[]
+  seats: { name: string; role: keyof typeof roles; grp: string }[]
+}
+const Body = (b: BodyOf): Html =>
+  html`<details class="more"><summary>${b.name}${b.seats.length > 0 && html`　${t('{n} 人', { n: b.seats.length })}`}</summary>
+${b.scope.length > 0 && html`<p class="hint">${t('被授权决定：{what}', { what: b.scope.join('、') })}</p>`}
+<p>${b.seats.map(s => s.name + (s.role === 'convener' ? `（${roles.convener}）` : '')).join('、')}</p></details>`
+
+const proposePage = page(
+  '/c/:community/council/propose',
+  () => t('提议题'),
+  async visit =>
+    FormPage(visit, {
+      op: propose,
+      fields: ['title', 'said', ...(visit.me && !visit.me.guest ? [] : ['name'])],
+      title: t('提一个议题'),
+      lead: t('大家的事大家议。党组织 15 天内审查：同意的列入议程，不同意的写明理由，该政府办的转过去。'),
+      questions: {
+        title: { hint: t('一句话，比如：村口装两盏路灯') },
+        name: { hint: t('可以不填；填了也只给社区看，不公开') },
+      },
+      submit: t('提交'),
+      after: html`<p class="aside">${t('灯不亮、漏水这样马上要办的事，请用')}<a href="/c/${visit.params.community}/report">${t('我要反映')}</a></p>`,
+    }),
   {
-    post: sending(raiseObjection, {
-      then: (_, visit) => `/b/${visit.params['community']}/${visit.params['id']}/roll?done=1`,
+    post: sending(propose, {
+      input: (values, { params }) => ({ ...(inputOf(propose, values, params) as object), place: params['community'] }),
+      then: ({ community, id }) => `/c/${community}/council/topics/${id}?new=1`,
     }),
   },
 )
 
-/** On the home page only while there is something to decide. */
+const topicsPage = page(
+  '/c/:community/council/topics',
+  () => t('议题'),
+  async visit => {
+    const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
+    const answer = await visit.ask(publicTopics, { place: visit.params.community, page, size: 20 })
+    return ListPage(visit, {
+      op: publicTopics,
+      answer,
+      title: t('议过和正在议的事'),
+      line: i => TopicLine(i, visit.now),
+      empty: html`<p>${t('还没有议题。')}</p><a class="button" href="/c/${visit.params.community}/council/propose">${t('我要提议题')}</a>`,
+    })
+  },
+)
+
+const resolutionsPage = page(
+  '/c/:community/council/resolutions',
+  () => t('决议'),
+  async visit => {
+    const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
+    const answer = await visit.ask(publicResolutions, { place: visit.params.community, page, size: 20 })
+    return ListPage(visit, {
+      op: publicResolutions,
+      answer,
+      title: t('议定的事'),
+      lead: t('每份决议都有编号，议定了什么、几票通过、谁去办、办到哪里，都在这里。'),
+      line: ResolutionLine,
+      empty: html`<p>${t('还没有公示的决议。')}</p><a class="button quiet" href="/c/${visit.params.community}/council">${t('看正在议的事')}</a>`,
+    })
+  },
+)
+
 async function home({ ask, community, now }: Visit<string>): Promise<Html> {
-  const { items } = await ask(publicBallots, { place: community!.code, size: 3 })
-  if (!items.length) return html``
+  const { code } = community!
+  const { items } = await ask(publicTopics, { place: code, going: true, size: 3 })
   return Section(
-    t('要大家定的事'),
-    html`<ul class="lines across">${items.map(b => html`<li>${Line(b, now)}</li>`)}</ul>`,
-    { href: `/c/${community!.code}/ballots`, label: t('看全部') },
+    t('大家议事'),
+    items.length
+      ? html`<ul class="lines">${items.map(i => html`<li>${TopicLine(i, now)}</li>`)}</ul>`
+      : Empty(html`<p>${t('您有想让大家议一议的事，可以提出来。')}</p>`),
+    { href: `/c/${code}/council`, label: items.length ? t('看全部') : t('去提议题') },
   )
 }
 
-export const councilPortal: Pages = { pages: [listPage, ballotPage, rollPage, votePage, resultPage], home }
+async function mine({ ask, now }: Visit<string>): Promise<Child> {
+  const { items } = await ask(myTopics, { size: 20 })
+  return (
+    items.length > 0 &&
+    Section(t('我提的议题'), html`<ul class="lines">${items.map(i => html`<li>${TopicLine(i, now)}</li>`)}</ul>`)
+  )
+}
+
+export const councilPortal: Pages = {
+  pages: [councilPage, proposePage, topicsPage, topicPage, resolutionsPage, resolutionPage, ...ballotPages],
+  home: async visit => html`${await toDecide(visit)}${await home(visit)}`,
+  mine: async visit => html`${await mine(visit)}`,
+}

@@ -1,5 +1,6 @@
 /** The roll at the table: who is on it and why, and while the vote runs, a paper or the booth for whoever has come with their identity card. */
 import { App, Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useSend } from '../../../ui/desk/context.tsx'
 import { ListPage } from '../../../ui/desk/pages.tsx'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
@@ -7,7 +8,7 @@ import { useKey } from '../../../ui/desk/url.ts'
 import { phases } from '../ballot-rules.ts'
 import { council } from '../contract.ts'
 
-const channels: Record<string, string> = { online: '网上', booth: '票站', paper: '纸票' }
+const channels = (): Record<string, string> => ({ online: t('网上'), booth: t('票站'), paper: t('纸票') })
 
 export default function Roll() {
   const { community, id } = useKey()
@@ -16,8 +17,8 @@ export default function Roll() {
   return (
     <ListPage
       op={council.ops.roll}
-      title={about.data ? `${about.data.title}：名册` : '名册'}
-      unit="人"
+      title={about.data ? t('{title}：名册', { title: about.data.title }) : t('名册')}
+      unit={t('人')}
       main="name"
       columns={['name', 'door', 'why', 'area', 'proxyName', 'used']}
       filters={['search']}
@@ -26,21 +27,21 @@ export default function Roll() {
       above={
         <p className="hint">
           {isOpen
-            ? '核对身份证以后，再发纸质票，或请本人到票站的设备上投。用过的不能再发。'
-            : '投票时在这里发纸质票、开票站。'}
+            ? t('核对身份证以后，再发纸质票，或请本人到票站的设备上投。用过的不能再发。')
+            : t('投票时在这里发纸质票、开票站。')}
         </p>
       }
       shown={{
         used: v =>
           v.used.length > 0 ? (
-            `已领：${v.used.map(u => channels[u] ?? u.replace('online', '网上')).join('、')}`
+            t('已领：{used}', { used: v.used.map(u => channels()[u] ?? u.replace('online', t('网上'))).join('、') })
           ) : isOpen ? (
             <Give community={community} ballot={id} voter={v.id} name={v.name} />
           ) : (
             ''
           ),
       }}
-      empty="名册上还没有人。"
+      empty={t('名册上还没有人。')}
     />
   )
 }
@@ -50,27 +51,27 @@ function Give({ community, ballot, voter, name }: { community: string; ballot: s
   const send = useSend(council.ops.givePaper)
   const give = () =>
     modal.confirm({
-      title: `给${name}发纸质票？`,
-      content: '发出以后，不能再在网上或票站投。',
-      okText: '发纸质票',
-      cancelText: '取消',
+      title: t('给{name}发纸质票？', { name }),
+      content: t('发出以后，不能再在网上或票站投。'),
+      okText: t('发纸质票'),
+      cancelText: t('取消'),
       onOk: () =>
         send.mutateAsync({ community, id: ballot, voter }).then(
-          () => void message.success('已登记发出纸质票'),
+          () => void message.success(t('已登记发出纸质票')),
           (error: unknown) => void message.error(String(sayOf(error))),
         ),
     })
   return (
     <>
-      <Button size="small" onClick={give} aria-label={`给${name}发纸质票`}>
-        发纸质票
+      <Button size="small" onClick={give} aria-label={t('给{name}发纸质票', { name })}>
+        {t('发纸质票')}
       </Button>{' '}
       <Button
         size="small"
         href={`/b/${community}/${ballot}/vote?voter=${voter}&booth=1`}
-        aria-label={`${name}到票站投`}
+        aria-label={t('{name}到票站投', { name })}
       >
-        到票站投
+        {t('到票站投')}
       </Button>
     </>
   )

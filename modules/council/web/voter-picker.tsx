@@ -1,6 +1,7 @@
 /** Somebody on the roll, by name or door; and a resident who is to be put on it. */
 import { Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { people } from '../../people/contract.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
@@ -14,7 +15,7 @@ export function VoterPicker({ id, value, onChange }: WidgetProps) {
   return (
     <Picker
       {...{ id, value, onChange, setSearch }}
-      placeholder="姓名或住处"
+      placeholder={t('姓名或住处')}
       options={(asked.data?.items ?? []).map(v => ({
         value: v.id,
         label: [v.name, v.door].filter(Boolean).join('　'),
@@ -30,7 +31,7 @@ export function ResidentPicker({ id, value, onChange, about }: WidgetProps) {
   return (
     <Picker
       {...{ id, value, onChange, setSearch }}
-      placeholder="姓名、首字母或住址"
+      placeholder={t('姓名、首字母或住址')}
       options={(asked.data?.items ?? []).map(r => ({
         value: r.id,
         label: [r.name, r.address].filter(Boolean).join('　'),
@@ -55,7 +56,7 @@ const Picker = ({ id, value, onChange, setSearch, placeholder, options }: Picker
     allowClear
     placeholder={placeholder}
     showSearch={{ onSearch: setSearch, filterOption: false }}
-    notFoundContent="没有找到，换个字试试"
+    notFoundContent={t('没有找到，换个字试试')}
     options={options}
   />
 )

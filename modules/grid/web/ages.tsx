@@ -1,4 +1,5 @@
 /** How long the open matters have been open, and how many of each span are late; each figure leads to its list. */
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Nothing } from '../../../ui/desk/trouble.tsx'
@@ -7,7 +8,7 @@ import { listOf } from './states.ts'
 
 export function Ages({ rows, place }: { rows: Output<typeof grid.ops.ages>; place: string }) {
   const most = Math.max(...rows.map(r => r.n))
-  if (!most) return <Nothing say="现在没有在办的事项。" />
+  if (!most) return <Nothing say={t('现在没有在办的事项。')} />
   const list = ({ from, to }: (typeof rows)[number], late?: string) =>
     listOf({ place, from: from ?? undefined, to, late })
   return (
@@ -23,7 +24,7 @@ export function Ages({ rows, place }: { rows: Output<typeof grid.ops.ages>; plac
           </Go>
           {r.late > 0 && (
             <Go to={list(r, 'true')} className="due-late">
-              超时 {r.late}
+              {t('超时 {late}', { late: r.late })}
             </Go>
           )}
         </li>

@@ -1,5 +1,6 @@
 /** The dashboard: how much comes and goes, where it lies, how long it takes. The place and the days stand in the address; every figure leads to its list. 篇8 3.2.2(1)「采集上报分析」 */
 import { Segmented } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { work } from '../../../kernel/work-contract.ts'
 import { BoardPage, Panel } from '../../../ui/desk/board-page.tsx'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
@@ -45,12 +46,12 @@ export default function Board() {
   const within = (filter: Record<string, string>) => listOf({ ...filter, place })
   return (
     <BoardPage
-      title="看板"
+      title={t('看板')}
       actions={
         <>
           <PlacePicker value={place} onChange={v => change({ place: v === home ? undefined : v })} clear={false} />
           <Segmented
-            options={spans.map(n => ({ value: n, label: n === 365 ? '一年' : `${n} 天` }))}
+            options={spans.map(n => ({ value: n, label: n === 365 ? t('一年') : t('{n} 天', { n }) }))}
             value={days}
             onChange={n => change({ days: n === 30 ? undefined : n })}
           />
@@ -59,25 +60,25 @@ export default function Board() {
       {...(f && {
         figures: [
           {
-            label: '上报',
+            label: t('上报'),
             value: f.reported,
-            unit: '件',
-            note: `近 ${days} 天`,
+            unit: t('件'),
+            note: t('近 {days} 天', { days }),
             to: within({ from, state: states.join(',') }),
           },
           {
-            label: '已结案',
+            label: t('已结案'),
             value: f.closed,
-            unit: '件',
-            note: `结案率 ${percent(f.closed, f.reported)}`,
+            unit: t('件'),
+            note: t('结案率 {closed}', { closed: percent(f.closed, f.reported) }),
             to: within({ from, state: done.join(',') }),
           },
-          { label: '在办', value: f.open, unit: '件', note: '现在', to: within({}) },
+          { label: t('在办'), value: f.open, unit: t('件'), note: t('现在'), to: within({}) },
           {
-            label: '超时',
+            label: t('超时'),
             value: f.late,
-            unit: '件',
-            note: `占在办 ${percent(f.late, f.open)}`,
+            unit: t('件'),
+            note: t('占在办 {late}', { late: percent(f.late, f.open) }),
             to: within({ late: 'true' }),
             ...(f.late > 0 && { tone: 'late' as const }),
           },
@@ -86,29 +87,29 @@ export default function Board() {
                 {
                   label: order.label,
                   value: orders.data.total,
-                  unit: '件',
-                  note: lateOrders ? `过期未答复 ${lateOrders}` : '没有过期的',
+                  unit: t('件'),
+                  note: lateOrders ? t('过期未答复 {lateOrders}', { lateOrders }) : t('没有过期的'),
                   to: `/grid/orders?place=${place}`,
                   ...(orders.data.total > 0 && { tone: lateOrders ? ('late' as const) : ('soon' as const) }),
                 },
               ]
             : []),
           {
-            label: '居民确认',
+            label: t('居民确认'),
             value: percent(f.confirmed, f.closed),
-            note: `${f.confirmed} 件`,
+            note: t('{confirmed} 件', { confirmed: f.confirmed }),
             to: within({ from, state: phases.confirmed.join(',') }),
           },
           {
-            label: '满意',
+            label: t('满意'),
             value: percent(f.satisfied, f.rated),
-            note: `${f.rated} 人评价`,
+            note: t('{rated} 人评价', { rated: f.rated }),
             to: within({ from, state: done.join(',') }),
           },
           {
-            label: '办结用时',
+            label: t('办结用时'),
             value: hours(f.medianHours),
-            note: '中位数',
+            note: t('中位数'),
             to: within({ from, state: done.join(',') }),
           },
         ],
@@ -120,18 +121,18 @@ export default function Board() {
         </div>
       )}
       <div className="column span-2">
-        <Panel title="每日上报与结案" note="按天；点一天看当天上报的">
+        <Panel title={t('每日上报与结案')} note={t('按天；点一天看当天上报的')}>
           {flow.data ? <DailyFlow rows={flow.data} from={from} to={to} place={place} /> : <Coming {...flow} />}
         </Panel>
         <Panel
-          title="网格热力图"
-          note="颜色越深越多；点网格看清单"
+          title={t('网格热力图')}
+          note={t('颜色越深越多；点网格看清单')}
           actions={
             <Segmented
-              aria-label="按什么着色"
+              aria-label={t('按什么着色')}
               options={[
-                { value: 'open', label: '在办' },
-                { value: 'late', label: '超时' },
+                { value: 'open', label: t('在办') },
+                { value: 'late', label: t('超时') },
               ]}
               value={shade}
               onChange={v => change({ shade: v === 'late' ? v : undefined })}
@@ -143,18 +144,18 @@ export default function Board() {
           ) : map.data.features.length ? (
             <OpenMap rows={standing.data} features={map.data.features} place={place} late={shade === 'late'} />
           ) : (
-            <Nothing say="这里还没有画网格。" />
+            <Nothing say={t('这里还没有画网格。')} />
           )}
         </Panel>
       </div>
       <div className="column">
-        <Panel title="在办最多的地方" note="点名称看清单">
+        <Panel title={t('在办最多的地方')} note={t('点名称看清单')}>
           {standing.data ? <OpenByPlace rows={standing.data} place={place} /> : <Coming {...standing} />}
         </Panel>
-        <Panel title="在办多久了" note="按上报那天算；点一段看清单">
+        <Panel title={t('在办多久了')} note={t('按上报那天算；点一段看清单')}>
           {ages.data ? <Ages rows={ages.data} place={place} /> : <Coming {...ages} />}
         </Panel>
-        <Panel title="各步用时" note={`近 ${days} 天离开该步的`}>
+        <Panel title={t('各步用时')} note={t('近 {days} 天离开该步的', { days })}>
           {pace.data ? <PaceByState rows={pace.data} place={place} /> : <Coming {...pace} />}
         </Panel>
       </div>

@@ -1,6 +1,7 @@
 /** Keeping the classification: three levels, each line renamed, retired or taken back where it stands, new ones added below it. */
 import { App, Button, Checkbox } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome, useTitle } from '../../../ui/desk/context.tsx'
 import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
@@ -15,7 +16,7 @@ import { urgencies } from '../figure-rules.ts'
 type Doing = { what: 'add' | 'change' | 'retire' | 'restore'; row: CategoryRow | null }
 
 export default function Categories() {
-  useTitle('事项分类')
+  useTitle(t('事项分类'))
   const asked = useAsk(grid.ops.categoryList, {})
   const [search, setSearch] = useState('')
   const [retired, setRetired] = useState(false)
@@ -30,25 +31,25 @@ export default function Categories() {
   return (
     <>
       <Head
-        title="事项分类"
-        count={`${all.filter(c => c.active).length} 个在用`}
-        actions={<Button onClick={() => setDoing({ what: 'add', row: null })}>增加大类</Button>}
+        title={t('事项分类')}
+        count={t('{n} 个在用', { n: all.filter(c => c.active).length })}
+        actions={<Button onClick={() => setDoing({ what: 'add', row: null })}>{t('增加大类')}</Button>}
       >
-        <span className="hint">停用的不再供上报时选，已经报过的事仍在原来的分类里；分类不会被删去。</span>
+        <span className="hint">{t('停用的不再供上报时选，已经报过的事仍在原来的分类里；分类不会被删去。')}</span>
       </Head>
       <div className="filters">
         <input
           className="ant-input filter-search"
           type="search"
-          placeholder="名称、代码或关键词"
-          aria-label="名称、代码或关键词"
+          placeholder={t('名称、代码或关键词')}
+          aria-label={t('名称、代码或关键词')}
           onChange={e => setSearch(e.target.value.trim())}
         />
         <Checkbox checked={retired} onChange={e => setRetired(e.target.checked)}>
-          也看停用的
+          {t('也看停用的')}
         </Checkbox>
       </div>
-      {!shown.size && <Nothing say="没有这样的分类。请换一个字词。" />}
+      {!shown.size && <Nothing say={t('没有这样的分类。请换一个字词。')} />}
       {all
         .filter(c => c.parent === null && shown.has(c.code))
         .map(c => (
@@ -100,12 +101,16 @@ function Words({ row }: { row: CategoryRow }) {
     <span className={row.active ? 'category' : 'category category-out'}>
       <span className="category-name">
         {row.name} <span className="hint figures">{row.code}</span>
-        {row.own && <span className="badge">本地</span>}
-        {row.private && <span className="badge">不公开</span>}
+        {row.own && <span className="badge">{t('本地')}</span>}
+        {row.private && <span className="badge">{t('不公开')}</span>}
         {row.until && (
-          <span className="badge badge-soon">{row.until <= today ? `${row.until} 已停用` : `${row.until} 起停用`}</span>
+          <span className="badge badge-soon">
+            {row.until <= today ? t('{until} 已停用', { until: row.until }) : t('{until} 起停用', { until: row.until })}
+          </span>
         )}
-        {row.from && row.from > today && <span className="badge badge-soon">{row.from} 起用</span>}
+        {row.from && row.from > today && (
+          <span className="badge badge-soon">{t('{from} 起用', { from: row.from })}</span>
+        )}
       </span>
       <span className="hint">{urgencies[row.urgency].label}</span>
     </span>
@@ -121,23 +126,27 @@ function Doable({ row, depth, doing }: { row: CategoryRow; depth: number; doing:
   )
   return (
     <span className="category-do">
-      {depth < LEVELS && !row.until && button('add', '增加下级')}
-      {button('change', '修改')}
-      {row.until ? button('restore', '恢复') : button('retire', '停用')}
+      {depth < LEVELS && !row.until && button('add', t('增加下级'))}
+      {button('change', t('修改'))}
+      {row.until ? button('restore', t('恢复')) : button('retire', t('停用'))}
     </span>
   )
 }
 
-const titles = { add: '增加分类', change: '修改分类', retire: '停用分类', restore: '恢复使用' }
+const titles = () => ({ add: t('增加分类'), change: t('修改分类'), retire: t('停用分类'), restore: t('恢复使用') })
 const titleOf = ({ what, row }: Doing) =>
-  what === 'add' ? (row ? `在「${row.name}」下增加` : '增加大类') : `${titles[what]}：${row?.name}`
+  what === 'add'
+    ? row
+      ? t('在「{name}」下增加', { name: row.name })
+      : t('增加大类')
+    : `${titles()[what]}：${row?.name}`
 
 function Doings({ doing: { what, row }, close }: { doing: Doing; close: () => void }) {
   const place = useHome()
   const { message } = App.useApp()
   const form = {
     cancel: close,
-    submit: what === 'add' ? '增加' : what === 'change' ? '保存' : titles[what].slice(0, 2),
+    submit: what === 'add' ? t('增加') : what === 'change' ? t('保存') : titles()[what].slice(0, 2),
     done: (c: CategoryRow) => {
       void message.success(`「${c.name}」${said(what, c)}`)
       close()
@@ -151,7 +160,7 @@ function Doings({ doing: { what, row }, close }: { doing: Doing; close: () => vo
         given={{ place, ...(row && { parent: row.code }) }}
         fields={['name', 'urgency', 'keywords', 'advice', 'private', 'from']}
         initial={{ urgency: row?.urgency ?? 'ordinary' }}
-        hints={hints}
+        hints={hints()}
       />
     )
   if (what === 'change' && row)
@@ -162,7 +171,7 @@ function Doings({ doing: { what, row }, close }: { doing: Doing; close: () => vo
         given={{ place, code: row.code }}
         fields={['name', 'urgency', 'keywords', 'advice', 'private']}
         initial={{ ...row, keywords: row.keywords.join('、'), advice: row.advice ?? '' }}
-        hints={{ ...hints, urgency: '只管以后报的事；已经报的，时限不变。' }}
+        hints={{ ...hints(), urgency: t('只管以后报的事；已经报的，时限不变。') }}
       />
     )
   if (what === 'retire' && row)
@@ -178,13 +187,14 @@ function Doings({ doing: { what, row }, close }: { doing: Doing; close: () => vo
   return row && <OpForm {...form} op={grid.ops.categoryRetire} given={{ place, code: row.code }} fields={['reason']} />
 }
 
-const hints = {
-  keywords: '居民会怎么说这件事，用顿号分开；上报时据此猜分类。',
-  advice: '例如：有危险请先拨 119。',
-}
+const hints = () => ({
+  keywords: t('居民会怎么说这件事，用顿号分开；上报时据此猜分类。'),
+  advice: t('例如：有危险请先拨 119。'),
+})
 
 function said(what: Doing['what'], c: CategoryRow): string {
-  if (what === 'add') return c.active ? `已增加，代码 ${c.code}` : `已增加，${c.from} 起用`
-  if (what === 'retire') return c.active ? `${c.until} 起停用` : '已停用'
-  return what === 'change' ? '已修改' : '已恢复使用'
+  if (what === 'add')
+    return c.active ? t('已增加，代码 {code}', { code: c.code }) : t('已增加，{from} 起用', { from: String(c.from) })
+  if (what === 'retire') return c.active ? t('{until} 起停用', { until: String(c.until) }) : t('已停用')
+  return what === 'change' ? t('已修改') : t('已恢复使用')
 }

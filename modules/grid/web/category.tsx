@@ -1,6 +1,7 @@
 /** Chooses what a matter is about, from the tree of categories; while someone describes it, the likely ones are offered to press. */
 import { Form, TreeSelect } from 'antd'
 import { useDeferredValue, useMemo } from 'react'
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
@@ -37,7 +38,7 @@ export function SuggestedCategory(props: WidgetProps) {
       <CategoryPicker {...props} />
       {text.length >= 2 && (likely.data ?? []).length > 0 && (
         <div className="suggested">
-          <span className="hint">可能是</span>
+          <span className="hint">{t('可能是')}</span>
           {likely.data!.slice(0, 4).map(c => (
             <button
               key={c.code}

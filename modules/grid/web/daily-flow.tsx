@@ -1,5 +1,6 @@
 /** Bars of what came in, a line of what was closed, day by day. A day without anything is drawn too: a gap would look like missing data. */
 import { useMemo } from 'react'
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import type { work } from '../../../kernel/work-contract.ts'
 import { Chart } from '../../../ui/desk/chart.tsx'
@@ -47,14 +48,14 @@ export function DailyFlow({
       },
       series: [
         {
-          name: '上报',
+          name: t('上报'),
           type: 'bar' as const,
           data: came,
           itemStyle: { color: colours.in, borderRadius: [2, 2, 0, 0] },
           barMaxWidth: 18,
         },
         {
-          name: '结案',
+          name: t('结案'),
           type: 'line' as const,
           data: closed,
           symbolSize: 5,
@@ -71,7 +72,7 @@ export function DailyFlow({
     <Chart
       option={option}
       height={264}
-      said={`${from} 至 ${to},上报 ${sum(came)} 件，结案 ${sum(closed)} 件`}
+      said={t('{from} 至 {to}，上报 {came} 件，结案 {closed} 件', { from, to, came: sum(came), closed: sum(closed) })}
       press={({ name }) => go(listOf({ from: name, to: name, place, state: states.join(',') }))}
     />
   )

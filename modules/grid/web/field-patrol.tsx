@@ -1,5 +1,4 @@
 /** My rounds, and one round: the points in the order of the way; the next one is the large button. */
-import { addDays, dayOf } from '../../../kernel/clock.ts'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/field/data.ts'
 import { Go, useKey } from '../../../ui/field/go.tsx'
@@ -14,16 +13,11 @@ import type { Offer } from '../../../kernel/rules.ts'
 import { round, visit } from '../patrol-rules.ts'
 import type { Round, RoundLine, Visit } from '../patrol-shapes.ts'
 import { Actions } from './field-actions.tsx'
-
-const back = (days: number) => addDays(dayOf(new Date()), -days)
-export const goes = (r: RoundLine) => !round.states[r.state].end
-
-/** What is asked for the list of my rounds: also when a shift is prepared. */
-export const mine = (holder: string) => ({ holder, from: back(7), size: 50 })
+import { goes, myRounds } from './field-rounds.ts'
 
 export function Rounds() {
   const me = useMe()
-  const asked = useAsk(grid.ops.rounds, mine(me.id), { every: 120_000 })
+  const asked = useAsk(grid.ops.rounds, myRounds(me.id), { every: 120_000 })
   return (
     <>
       <Head title={round.label} again={asked.again} busy={asked.busy} at={asked.at}>

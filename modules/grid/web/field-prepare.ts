@@ -6,7 +6,7 @@ import { homeVisit } from '../home-rules.ts'
 import { order, task } from '../joint-rules.ts'
 import { round } from '../patrol-rules.ts'
 import { matter } from '../rules.ts'
-import { goes, mine as myRounds } from './field-patrol.tsx'
+import { goes, myRounds } from './field-rounds.ts'
 import { heldBy, movable } from './field-tasks.tsx'
 
 export async function prepare({ me, get, photo }: Shift) {

@@ -10,6 +10,7 @@ import type { Entry } from '../../../ui/field/outbox-entry.ts'
 import { ahead, PendingMark, PendingSteps, usePending } from '../../../ui/field/pending.tsx'
 import { GridMap } from '../../../ui/field/map.tsx'
 import { Photos } from '../../../ui/field/photos.tsx'
+import { sayMade } from '../../../ui/portal-values.ts'
 import { Due, Loaded, Moment, PlaceName } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
 import { sources, type Matter } from '../shapes.ts'
@@ -69,6 +70,7 @@ function Task({ pending, ...m }: Matter & { pending: readonly Entry[] }) {
                   {e.by && `${e.by} · `}
                   <Moment at={e.at} />
                 </span>
+                {e.made && <p className="small">{sayMade(e.made, e.at, new Date())}</p>}
                 {e.text && <p>{e.text}</p>}
                 <Photos community={m.community} ids={e.move === 'report' ? [] : e.photos} />
               </li>

@@ -12,7 +12,7 @@ import { Loaded, Nothing } from '../../../ui/field/shown.tsx'
 import { grid } from '../contract.ts'
 import { visit } from '../patrol-rules.ts'
 import type { Visit } from '../patrol-shapes.ts'
-import { goes, mine } from './field-patrol.tsx'
+import { goes, myRounds } from './field-rounds.ts'
 
 export function VisitPage() {
   const { community, round: of = '', id, move = 'arrive' } = useKey()
@@ -109,7 +109,7 @@ function usePosition(wanted: boolean): Position {
 export function ScannedPage() {
   const { community, code = '' } = useKey()
   const me = useMe()
-  const asked = useAsk(grid.ops.rounds, mine(me.id))
+  const asked = useAsk(grid.ops.rounds, myRounds(me.id))
   return (
     <>
       <Head title={t('扫到点位的码')} back="/patrol">

@@ -1,5 +1,6 @@
 /** Visits at home: who asked for what, when somebody comes; registering one says how the resident agreed. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -17,7 +18,7 @@ export function HomeVisits() {
     <ListPage
       op={grid.ops.homeVisits}
       title={homeVisit.label}
-      unit="户次"
+      unit={t('户次')}
       main="title"
       columns={['due', 'title', 'state', 'address', 'holderName', 'comesAt', 'consent', 'place']}
       filters={['state', 'place']}
@@ -28,11 +29,11 @@ export function HomeVisits() {
       actions={
         couldEver(mayVisit.arrangeFor, me) && (
           <Button type="primary" onClick={() => go('/homes/new')}>
-            代登记上门
+            {t('代登记上门')}
           </Button>
         )
       }
-      empty="没有要上门的。只去主动要求或本人同意的家。"
+      empty={t('没有要上门的。只去主动要求或本人同意的家。')}
     />
   )
 }
@@ -45,10 +46,14 @@ function Counts() {
     { when: place !== '' },
   ).data
   if (!told) return null
-  const say = (n: number | null) => (n === null ? `少于 ${told.least}` : ` ${n}`)
+  const say = (n: number | null) => (n === null ? t('少于 {least}', { least: told.least }) : ` ${n}`)
   return (
     <p className="hint">
-      {`近 30 天：提出${say(told.asked)}，上门${say(told.served)}，谢绝${say(told.declined)}。谢绝不问理由，不影响任何服务。`}
+      {t('近 30 天：提出{asked}，上门{served}，谢绝{declined}。谢绝不问理由，不影响任何服务。', {
+        asked: say(told.asked),
+        served: say(told.served),
+        declined: say(told.declined),
+      })}
     </p>
   )
 }
@@ -56,9 +61,9 @@ function Counts() {
 export const NewHomeVisit = () => (
   <FormPage
     op={grid.ops.arrangeFor}
-    lead="只登记主动要求或本人同意的；写下本人是怎么说的。"
+    lead={t('只登记主动要求或本人同意的；写下本人是怎么说的。')}
     fields={['place', 'what', 'address', 'contactName', 'phone', 'wanted', 'consent', 'consentSaid']}
-    hints={{ consentSaid: '例如：11 月 20 日电话里说，欢迎周三下午来。' }}
+    hints={{ consentSaid: t('例如：11 月 20 日电话里说，欢迎周三下午来。') }}
     to={a => `/homes/${a.community}/${a.id}`}
   />
 )

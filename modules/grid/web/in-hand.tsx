@@ -1,4 +1,5 @@
 /** All work in hand of one sort, whatever module it comes from: the lists behind the figures of the first page. */
+import { t } from '../../../kernel/text.ts'
 import { work, type Work } from '../../../kernel/work-contract.ts'
 import { useHome, useRecordLink } from '../../../ui/desk/context.tsx'
 import { ListPage } from '../../../ui/desk/pages.tsx'
@@ -13,7 +14,7 @@ export default function InHand({ op, title }: { op: typeof work.ops.mine | typeo
     <ListPage
       op={op}
       title={title}
-      unit="件"
+      unit={t('件')}
       main="title"
       columns={['due', 'title', 'stateLabel', 'label', 'place', 'since']}
       filters={['place']}
@@ -21,7 +22,7 @@ export default function InHand({ op, title }: { op: typeof work.ops.mine | typeo
       to={link}
       shown={{ title: (w: Work) => <Title {...w} /> }}
       widths={{ stateLabel: 88, label: 88, place: 190 }}
-      empty="没有就是好消息。可以去看看全部事项。"
+      empty={t('没有就是好消息。可以去看看全部事项。')}
     />
   )
 }

@@ -1,5 +1,6 @@
 /** On the page of a matter: what its handler asked for, who helps, what was ordered, what was merged; each with its way in. */
 import type { ReactNode } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Due, Moment } from '../../../ui/desk/show.tsx'
 import { kinds, order, request, task } from '../joint-rules.ts'
@@ -10,7 +11,7 @@ export function Joint(m: Matter) {
   return (
     <>
       {m.leading && (
-        <Part title="并入的主件">
+        <Part title={t('并入的主件')}>
           <Line
             to={`/grid/${m.leading.community}/${m.leading.id}`}
             name={m.leading.title}
@@ -67,7 +68,7 @@ export function Joint(m: Matter) {
         </Part>
       )}
       {m.merged.length > 0 && (
-        <Part title={`并入这件的诉求 ${m.merged.length} 件`}>
+        <Part title={t('并入这件的诉求 {n} 件', { n: m.merged.length })}>
           {m.merged.map(one => (
             <Line key={one.id} to={`/grid/${one.community}/${one.id}`} name={one.title} state={label(one.state)}>
               {one.number} · <Moment at={one.reportedAt} />

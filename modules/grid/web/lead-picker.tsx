@@ -1,6 +1,7 @@
 /** Which matter leads: first what looks alike and why, then any that the words typed find. */
 import { Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
@@ -33,9 +34,9 @@ export function LeadPicker({ id, value, onChange, about }: WidgetProps) {
       {...(id && { id })}
       value={(value as string | undefined) ?? null}
       onChange={v => onChange?.(v ?? undefined)}
-      placeholder="编号、字词；没填时列出相似的"
+      placeholder={t('编号、字词；没填时列出相似的')}
       showSearch={{ onSearch: setSearch, filterOption: false }}
-      notFoundContent="没有相似的，请输入编号或字词查找"
+      notFoundContent={t('没有相似的，请输入编号或字词查找')}
       options={lines.map(m => ({
         value: m.id,
         label: m.title,

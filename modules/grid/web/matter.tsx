@@ -1,5 +1,6 @@
 /** One matter: the facts, its grid on the map, what happened, and the moves this person may make; `more` is what other modules know of it. */
 import type { ReactNode } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { places } from '../../places/contract.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
@@ -21,7 +22,7 @@ export function MatterPage({ more }: { more: (m: Matter) => ReactNode }) {
     <RecordPage
       op={grid.ops.matter}
       ops={grid.ops}
-      back={{ to: '/grid', label: '事项' }}
+      back={{ to: '/grid', label: t('事项') }}
       title={m => m.title}
       lead={m => (
         <>
@@ -67,7 +68,7 @@ export function MatterPage({ more }: { more: (m: Matter) => ReactNode }) {
         <>
           <Where matter={m} />
           <Serving place={m.place} />
-          {m.address && <MattersAt place={m.place} address={m.address} title="同一处的其他事项" but={m.id} />}
+          {m.address && <MattersAt place={m.place} address={m.address} title={t('同一处的其他事项')} but={m.id} />}
         </>
       )}
     />
@@ -84,7 +85,7 @@ function Serving({ place }: { place: string }) {
   if (!data?.duty.length) return null
   return (
     <section className="sheet">
-      <h2>这里谁负责</h2>
+      <h2>{t('这里谁负责')}</h2>
       <dl className="answers">
         {data.duty.slice(0, 4).map(d => (
           <div key={d.label + d.name}>
@@ -96,7 +97,7 @@ function Serving({ place }: { place: string }) {
         ))}
       </dl>
       <p className="hint">
-        <Go to={`/places?place=${place}`}>看这个网格的楼栋和点位</Go>
+        <Go to={`/places?place=${place}`}>{t('看这个网格的楼栋和点位')}</Go>
       </p>
     </section>
   )

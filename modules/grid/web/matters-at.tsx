@@ -1,4 +1,5 @@
 /** The matters reported at one address, for the card of a home and beside one of them. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useMe } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -12,7 +13,7 @@ const state = fieldOf(MatterLine, 'state')
 
 type At = { place: string; address: string; title?: string; but?: string }
 
-export function MattersAt({ place, address, title = '这一户的事项', but }: At) {
+export function MattersAt({ place, address, title = t('这一户的事项'), but }: At) {
   const allowed = couldEver(may.matters, useMe())
   const { data } = useAsk(grid.ops.matters, { place, search: address, size: 10 }, { when: allowed })
   if (!data) return null
@@ -20,7 +21,7 @@ export function MattersAt({ place, address, title = '这一户的事项', but }:
   return (
     <section className="sheet">
       <h2>{title}</h2>
-      {others.length === 0 && <p className="hint">没有。</p>}
+      {others.length === 0 && <p className="hint">{t('没有。')}</p>}
       <ul className="short">
         {others.map(m => (
           <li key={m.id} className="spread">

@@ -1,5 +1,6 @@
 /** The matters, unfinished first and by deadline; tabs carry the counts of each state. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { work } from '../../../kernel/work-contract.ts'
 import { grid } from '../contract.ts'
 import type { MatterLine } from '../shapes.ts'
@@ -20,8 +21,8 @@ export default function Matters() {
   return (
     <ListPage
       op={grid.ops.matters}
-      title="事项"
-      unit="件"
+      title={t('事项')}
+      unit={t('件')}
       main="title"
       columns={['due', 'title', 'state', 'categoryName', 'place', 'holderName', 'reportedAt', 'number']}
       filters={[
@@ -52,7 +53,7 @@ export default function Matters() {
       actions={
         couldEver(may.register, me) && (
           <Button type="primary" onClick={() => go('/grid/new')}>
-            代为登记
+            {t('代为登记')}
           </Button>
         )
       }
@@ -73,12 +74,12 @@ function StateTabs() {
   // A state in which nothing stands needs no tab, unless one is looking at it.
   const filled = states.filter(s => !counts.data || sum([s]) || state === s)
   const tabs = [
-    { name: '未办结', of: open },
+    { name: t('未办结'), of: open },
     ...filled.map(s => ({ name: label(s), of: [s] })),
-    { name: '全部', of: states },
+    { name: t('全部'), of: states },
   ]
   return (
-    <nav className="tabs" aria-label="状态">
+    <nav className="tabs" aria-label={t('状态')}>
       {tabs.map(({ name, of }) => (
         <Go
           key={name}

@@ -1,5 +1,6 @@
 /** Where the open matters lie: the grids as a map, and the places as a list by number. */
 import { useMemo } from 'react'
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import type { work } from '../../../kernel/work-contract.ts'
 import { Go } from '../../../ui/desk/go.tsx'
@@ -34,7 +35,7 @@ export function OpenMap({
         features={features}
         figures={figures}
         {...(place.length === 15 && { chosen: place })}
-        unit={late ? '件超时' : '件'}
+        unit={late ? t('件超时') : t('件')}
         to={to}
         height={380}
       />
@@ -43,10 +44,10 @@ export function OpenMap({
         {scale.map(c => (
           <i key={c} style={{ background: c }} />
         ))}{' '}
-        {most} 件
+        {t('{most} 件', { most })}
       </div>
       <details className="map-list">
-        <summary>按清单看</summary>
+        <summary>{t('按清单看')}</summary>
         <Ranks ranked={features.map(f => [f.properties.code, figures.get(f.properties.code) ?? 0])} to={to} />
       </details>
     </>
@@ -56,7 +57,7 @@ export function OpenMap({
 export function OpenByPlace({ rows, place }: { rows: readonly Row[]; place: string }) {
   const levels = place.length < 9 ? [9] : place.length < 12 ? [12, 15] : [15]
   const ranked = levels.map(digits => [...summed(rows, digits)].sort((a, b) => b[1] - a[1]))
-  if (!ranked[0]?.length) return <Nothing say="现在没有在办的事项。" />
+  if (!ranked[0]?.length) return <Nothing say={t('现在没有在办的事项。')} />
   // A street with few communities has room to name its busiest grids as well.
   const [first = [], second = []] = ranked
   const spare = Math.max(0, 8 - first.length)
@@ -65,7 +66,7 @@ export function OpenByPlace({ rows, place }: { rows: readonly Row[]; place: stri
       <Ranks ranked={first.slice(0, 9)} />
       {second.length > 0 && spare > 2 && (
         <>
-          <p className="hint ranks-next">其中的网格</p>
+          <p className="hint ranks-next">{t('其中的网格')}</p>
           <Ranks ranked={second.slice(0, spare)} />
         </>
       )}

@@ -1,5 +1,6 @@
 /** The pages behind the patrol board: points, plans, rounds and visits, each as a list or as one record. */
 import { Button, Form, Select } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
 import { Go, useGo } from '../../../ui/desk/go.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
@@ -27,9 +28,9 @@ function PointsPicker({ id, value, onChange, about }: WidgetProps) {
       value={(value as string[] | undefined) ?? []}
       onChange={v => onChange?.(v)}
       disabled={place.length < 12}
-      placeholder={place.length < 12 ? '先选社区或网格' : '按走的顺序点选'}
+      placeholder={place.length < 12 ? t('先选社区或网格') : t('按走的顺序点选')}
       showSearch={{ optionFilterProp: 'label' }}
-      notFoundContent="这里还没有点位，请先登记点位"
+      notFoundContent={t('这里还没有点位，请先登记点位')}
       options={(asked.data ?? []).map(p => ({ value: p.id, label: p.name }))}
     />
   )
@@ -39,12 +40,12 @@ const widgets = { holder: HandlerPicker, points: PointsPicker, building: Buildin
 export const NewPlan = () => (
   <FormPage
     op={grid.ops.planPatrol}
-    lead="每到计划的日子，系统自动排出一次巡查，派给巡查人。"
+    lead={t('每到计划的日子，系统自动排出一次巡查，派给巡查人。')}
     fields={['place', 'name', 'holder', 'points', 'days', 'starts', 'minutes', 'until']}
     initial={{ minutes: 120, starts: '09:00', days: ['1', '2', '3', '4', '5'] }}
     widgets={widgets}
-    labels={{ place: '社区或网格' }}
-    submit="定下计划"
+    labels={{ place: t('社区或网格') }}
+    submit={t('定下计划')}
     to={a => `/patrol/plan/${a.community}/${a.id}`}
   />
 )
@@ -60,7 +61,7 @@ export const PlanPage = () => (
     widgets={widgets}
     more={p => (
       <p>
-        <Go to={`/patrol/rounds?plan=${p.id}`}>这个计划排出的巡查</Go>
+        <Go to={`/patrol/rounds?plan=${p.id}`}>{t('这个计划排出的巡查')}</Go>
       </p>
     )}
   />
@@ -75,7 +76,7 @@ export function Points() {
     <ListPage
       op={grid.ops.points}
       title={point.label}
-      unit="个"
+      unit={t('个')}
       main="name"
       columns={['name', 'place', 'code']}
       filters={['place']}
@@ -84,7 +85,7 @@ export function Points() {
       actions={
         couldEver(mayPatrol.addPoint, me) && (
           <Button type="primary" onClick={() => go('/patrol/points/new')}>
-            增加点位
+            {t('增加点位')}
           </Button>
         )
       }
@@ -99,7 +100,7 @@ export const PointPage = () => (
     back={{ to: '/patrol/points', label: point.label }}
     title={p => p.name}
     fields={['place', 'code']}
-    shown={{ code: p => (p.code ? <Label community={p.community} code={p.code} /> : '只有定计划的人看得到') }}
+    shown={{ code: p => (p.code ? <Label community={p.community} code={p.code} /> : t('只有定计划的人看得到')) }}
   />
 )
 
@@ -108,10 +109,14 @@ const Label = ({ community, code }: { community: string; code: string }) => (
   <>
     <b>{code}</b>
     <br />
-    <Qr text={`${location.origin}/field/p/${community}/${code}`} label={`点位的二维码，内容是 ${code}`} />
+    <Qr text={`${location.origin}/field/p/${community}/${code}`} label={t('点位的二维码，内容是 {code}', { code })} />
     <br />
     <span className="hint">
-      贴在现场，或写进 NFC 标签：{location.origin}/field/p/{community}/{code}
+      {t('贴在现场，或写进 NFC 标签：{origin}/field/p/{community}/{code}', {
+        origin: location.origin,
+        community,
+        code,
+      })}
     </span>
   </>
 )
@@ -128,8 +133,8 @@ export const NewPoint = () => (
 export const Rounds = () => (
   <ListPage
     op={grid.ops.rounds}
-    title={round.label}
-    unit="次"
+    title={t('历次巡查')}
+    unit={t('次')}
     main="title"
     columns={['day', 'title', 'holderName', 'state', 'visited', 'points', 'place', 'reason']}
     filters={['state', 'place', 'from', 'to']}
@@ -142,7 +147,7 @@ export const Visits = () => (
   <ListPage
     op={grid.ops.visits}
     title={visit.label}
-    unit="点次"
+    unit={t('点次')}
     main="title"
     columns={['day', 'title', 'state', 'holderName', 'visitedAt', 'proof', 'roundName', 'place', 'said']}
     filters={['count', 'place', 'from', 'to']}
@@ -165,17 +170,15 @@ export const RoundPage = () => (
 
 const Walk = ({ visits, visited, points }: Round) => (
   <section className="sheet">
-    <h2>
-      {plan.label}的点位 {visited}/{points}
-    </h2>
+    <h2>{t('{label}的点位 {visited}/{points}', { label: plan.label, visited, points })}</h2>
     <table className="lines">
       <thead>
         <tr>
-          <th>点位</th>
-          <th>状态</th>
-          <th>到访时间</th>
-          <th>凭证</th>
-          <th>说明</th>
+          <th>{t('点位')}</th>
+          <th>{t('状态')}</th>
+          <th>{t('到访时间')}</th>
+          <th>{t('凭证')}</th>
+          <th>{t('说明')}</th>
         </tr>
       </thead>
       <tbody>
@@ -186,7 +189,7 @@ const Walk = ({ visits, visited, points }: Round) => (
             <td className="nowrap">{v.visitedAt && <Moment at={v.visitedAt} />}</td>
             <td>
               {v.proof.map(p => proofs[p].label).join('、')}
-              {v.metres !== null && <span className="hint"> 相差 {v.metres} 米</span>}
+              {v.metres !== null && <span className="hint"> {t('相差 {metres} 米', { metres: v.metres })}</span>}
             </td>
             <td>{v.said}</td>
           </tr>

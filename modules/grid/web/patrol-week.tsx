@@ -1,4 +1,5 @@
 /** Seven days of rounds, today in the middle: who goes, how far they came; what was missed stands out. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
@@ -18,11 +19,11 @@ export function Week({ place, today }: { place: string; today: string }) {
   if (!asked.data) return <Waiting rows={4} />
   const byDay = Map.groupBy(asked.data.items, r => r.day)
   return (
-    <div className="week" role="region" aria-label="一周的巡查" tabIndex={0}>
+    <div className="week" role="region" aria-label={t('一周的巡查')} tabIndex={0}>
       {days.map(day => (
         <section key={day} className={day === today ? 'week-day week-today' : 'week-day'}>
           <h3>
-            {day === today ? '今天' : weekdays[weekdayOf(day)]} <span className="hint">{day.slice(5)}</span>
+            {day === today ? t('今天') : weekdays[weekdayOf(day)]} <span className="hint">{day.slice(5)}</span>
           </h3>
           {(byDay.get(day) ?? [])
             .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
@@ -43,7 +44,9 @@ export function Week({ place, today }: { place: string; today: string }) {
               </Go>
             ))}
           {(byDay.get(day)?.length ?? 0) > SHOWN && (
-            <Go to={`/patrol/rounds?place=${place}&from=${day}&to=${day}`}>全部 {byDay.get(day)!.length} 次</Go>
+            <Go to={`/patrol/rounds?place=${place}&from=${day}&to=${day}`}>
+              {t('全部 {n} 次', { n: byDay.get(day)!.length })}
+            </Go>
           )}
         </section>
       ))}

@@ -1,5 +1,6 @@
 /** Patrols of a place: how many points were visited, the week's rounds as a calendar, and the plans that make them. */
 import { Button, Segmented } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { work } from '../../../kernel/work-contract.ts'
 import { BoardPage, Panel } from '../../../ui/desk/board-page.tsx'
 import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
@@ -38,15 +39,15 @@ export default function Patrol() {
   return (
     <BoardPage
       title={round.label}
-      lead={<span className="quiet">近 30 天；只记到访的一刻，不记行踪。</span>}
+      lead={<span className="quiet">{t('近 30 天；只记到访的一刻，不记行踪。')}</span>}
       actions={
         <>
           <PlacePicker value={place} onChange={v => change({ place: v === home ? undefined : v })} clear={false} />
           {couldEver(mayPatrol.addPoint, me) && (
             <>
-              <Button onClick={() => go('/patrol/points')}>点位</Button>
+              <Button onClick={() => go('/patrol/points')}>{t('点位')}</Button>
               <Button type="primary" onClick={() => go('/patrol/plans/new')}>
-                定计划
+                {t('定计划')}
               </Button>
             </>
           )}
@@ -55,32 +56,32 @@ export default function Patrol() {
       {...(total && {
         figures: [
           {
-            label: '到访率',
+            label: t('到访率'),
             value: percent(total.visited, total.due),
-            note: `${total.visited} / ${total.due} 点次`,
+            note: t('{visited} / {due} 点次', { visited: total.visited, due: total.due }),
             to: visitsOf({ place, from, count: 'visited' }),
           },
           ...(['skipped', 'unseen'] as const).map(count => ({
             label: visitCounts[count].label,
             value: total[count],
-            unit: '点次',
+            unit: t('点次'),
             to: visitsOf({ place, from, count }),
             ...(count === 'unseen' && total[count] > 0 && { tone: 'late' as const }),
           })),
           ...(['planned', 'walking', 'missed'] as const).map(state => ({
             label: round.states[state].label,
             value: now(state),
-            unit: '次',
+            unit: t('次'),
             to: `/patrol/rounds?place=${place}&state=${state}`,
           })),
         ],
       })}
     >
-      <Panel title="这一周" span={3}>
+      <Panel title={t('这一周')} span={3}>
         <Week place={place} today={dayOf(new Date())} />
       </Panel>
       <Panel
-        title="到访率分开看"
+        title={t('到访率分开看')}
         span={2}
         actions={<Segmented options={groups} value={by} onChange={v => change({ by: v })} />}
       >
@@ -115,7 +116,7 @@ export default function Patrol() {
             </tbody>
           </table>
         ) : (
-          <Nothing say="还没有走完的巡查。" />
+          <Nothing say={t('还没有走完的巡查。')} />
         )}
       </Panel>
       <Panel title={plan.label}>
@@ -130,13 +131,18 @@ export default function Patrol() {
                   <span className="hint">{plan.states[p.state].label}</span>
                 </span>
                 <span className="hint">
-                  <PlaceName code={p.place} /> · {p.holderName} · {sayWhen(p)} · {p.points.length} 个点
+                  <PlaceName code={p.place} />{' '}
+                  {t('· {holderName} · {sayWhen} · {n} 个点', {
+                    holderName: p.holderName,
+                    sayWhen: sayWhen(p),
+                    n: p.points.length,
+                  })}
                 </span>
               </li>
             ))}
           </ul>
         ) : (
-          <Nothing say="还没有计划。先登记点位，再定计划。" />
+          <Nothing say={t('还没有计划。先登记点位，再定计划。')} />
         )}
       </Panel>
     </BoardPage>
@@ -144,4 +150,4 @@ export default function Patrol() {
 }
 
 export const sayWhen = ({ days, starts }: Pick<Plan, 'days' | 'starts'>) =>
-  `${days.length === 7 ? '每天' : days.map(d => weekdays[Number(d) as 1]).join('、')} ${starts}`
+  `${days.length === 7 ? t('每天') : days.map(d => weekdays[Number(d) as 1]).join('、')} ${starts}`

@@ -1,6 +1,7 @@
 /** Who and where, for the forms of a matter: the handlers a clerk may choose from, the buildings of a community. */
 import { Form, Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { places } from '../../places/contract.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
@@ -16,14 +17,14 @@ export function HandlerPicker({ id, value, onChange, about }: WidgetProps) {
       value={(value as string | undefined) ?? null}
       onChange={v => onChange?.(v)}
       loading={asked.isFetching}
-      placeholder={about.place ? '选择承办人' : '先选社区或网格'}
+      placeholder={about.place ? t('选择承办人') : t('先选社区或网格')}
       showSearch={{ optionFilterProp: 'label' }}
-      notFoundContent={asked.data && '这里还没有可派的承办人，请联系安全管理员任命网格员或维修人员'}
+      notFoundContent={asked.data && t('这里还没有可派的承办人，请联系安全管理员任命网格员或维修人员')}
       options={all.map(h => ({ value: h.id, label: `${h.name} ${h.post}`, n: h.inHand }))}
       optionRender={({ data, label }) => (
         <span className="spread">
           {label}
-          <span className="hint">在手 {data.n} 件</span>
+          <span className="hint">{t('在手 {n} 件', { n: data.n })}</span>
         </span>
       )}
     />
@@ -46,7 +47,7 @@ export function BuildingPicker({ id, value, onChange }: WidgetProps) {
       onChange={v => onChange?.(v ?? undefined)}
       disabled={!place}
       allowClear
-      placeholder={place ? '小区、楼号' : '先选社区或网格'}
+      placeholder={place ? t('小区、楼号') : t('先选社区或网格')}
       showSearch={{ onSearch: setSearch, filterOption: false }}
       options={(asked.data ?? []).slice(0, 200).map(b => ({ value: b.id, label: `${b.estate} ${b.name}` }))}
     />

@@ -4,7 +4,7 @@ import { html, type Child, type Html } from '../../../ui/html.ts'
 import { icon } from '../../../ui/icons.ts'
 import { Moves, RecordPage, Section } from '../../../ui/portal.ts'
 import { inputOf, page, sending, type Visit } from '../../../ui/portal-page.ts'
-import { Time } from '../../../ui/portal-values.ts'
+import { sayMade, Time } from '../../../ui/portal-values.ts'
 import { grid } from '../contract.ts'
 import { Matter, Published } from '../shapes.ts'
 import { matter } from '../rules.ts'
@@ -23,7 +23,7 @@ const mine = (visit: Pick<Key, 'params'>) => `/m/${visit.params.community}/${vis
 
 export const matterPage = page(
   '/m/:community/:id',
-  t('我报的事'),
+  () => t('我报的事'),
   async visit => {
     const m = await visit.ask(grid.ops.matter, visit.params)
     const done = theirs.find(move => move === visit.query['done'])
@@ -56,21 +56,25 @@ ${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}
   },
 )
 
-export const publicPage = page('/c/:community/matters/:id', t('大家的事'), async visit => {
-  const m = await visit.ask(grid.ops.publishedOne, visit.params)
-  return RecordPage(visit, {
-    record: m,
-    schema: Published,
-    title: m.title,
-    over: t('编号 {number}', { number: m.number }),
-    lead: Now(m.state, matter.states[m.state].label, m.late),
-    show: ['categoryName', 'placeName', 'reportedAt', 'closedAt'],
-    children: html`${Result(m, m.photos)}
+export const publicPage = page(
+  '/c/:community/matters/:id',
+  () => t('大家的事'),
+  async visit => {
+    const m = await visit.ask(grid.ops.publishedOne, visit.params)
+    return RecordPage(visit, {
+      record: m,
+      schema: Published,
+      title: m.title,
+      over: t('编号 {number}', { number: m.number }),
+      lead: Now(m.state, matter.states[m.state].label, m.late),
+      show: ['categoryName', 'placeName', 'reportedAt', 'closedAt'],
+      children: html`${Result(m, m.photos)}
 ${m.rating !== null && Section(t('报事人的评价'), html`<p>${Stars(m.rating)}</p>`)}
 ${Section(t('经过'), Timeline(visit.now, m.community, m.timeline))}
 <p class="ways"><a class="button quiet" href="${mine(visit)}">${t('这件事是我报的')}</a><a class="button quiet" href="/c/${m.community}/matters">${t('看其他事')}</a></p>`,
-  })
-})
+    })
+  },
+)
 
 /** What the community wants to know, above the form that answers it. */
 const Asked = ({ offers, timeline }: Matter): Child => {
@@ -118,7 +122,7 @@ function Timeline(now: Date, community: string, entries: readonly Line[]): Html 
     .toReversed()
     .map(
       e =>
-        html`<li><b>${e.label}</b><span class="meta">${Time(e.at, now)}${e.by && html` <span>${e.by}</span>`}</span>${e.text && html`<p>${e.text}</p>`}${Photos(community, e.photos ?? [])}</li>`,
+        html`<li><b>${e.label}</b><span class="meta">${Time(e.at, now)}${e.by && html` <span>${e.by}</span>`}</span>${e.made && html`<p class="hint">${sayMade(e.made, e.at, now)}</p>`}${e.text && html`<p>${e.text}</p>`}${Photos(community, e.photos ?? [])}</li>`,
     )}</ol>`
 }
 

@@ -13,7 +13,7 @@ const { askVisit } = grid.ops
 
 export const askVisitPage = page(
   '/c/:community/visit',
-  t('请人上门'),
+  () => t('请人上门'),
   async visit => {
     const grids = await visit.ask(places.ops.grids, { place: visit.params.community })
     return FormPage(visit, {
@@ -50,7 +50,7 @@ const theirs = ['putOff', 'noNeed'] as const
 
 export const visitPage = page(
   '/v/:community/:id',
-  t('上门服务'),
+  () => t('上门服务'),
   async visit => {
     const one = await visit.ask(grid.ops.homeVisit, visit.params)
     return RecordPage(visit, {

@@ -30,7 +30,7 @@ export async function labels(plan: Plan, { ask, origin }: About<typeof grid.ops.
   return [
     Heading(
       t('{name}：点位码', { name: plan.name }),
-      t('沿虚线剪下，贴在现场。按走的顺序排，共 {n} 个', { n: cells.length }),
+      t('沿线剪下，贴在现场。按走的顺序排，共 {n} 个', { n: cells.length }),
     ),
     {
       table: { widths: ['*', '*', '*'], dontBreakRows: true, body: inThrees(cells) },

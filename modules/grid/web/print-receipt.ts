@@ -31,7 +31,13 @@ export function receiptPaper(r: Receipt, { origin, now }: About<typeof grid.ops.
               stack: [
                 { text: t('您的编号'), fontSize: 16 },
                 { text: spaced(r.number), bold: true, fontSize: 40 },
-                { text: t('查进度要用：编号 + 手机后四位'), fontSize: 15 },
+                ...(r.byCode
+                  ? [
+                      { text: t('查进度要用：编号 + 查询码'), fontSize: 15 },
+                      // A paper may lie about; the code is for whoever saw it on the screen.
+                      { text: t('查询码（请从屏幕上抄下）：＿＿＿＿＿＿'), fontSize: 15, marginTop: 6 },
+                    ]
+                  : [{ text: t('查进度要用：编号 + 手机后四位'), fontSize: 15 }]),
               ],
               alignment: 'center',
               margin: [0, 8, 0, 8],
@@ -53,7 +59,7 @@ export function receiptPaper(r: Receipt, { origin, now }: About<typeof grid.ops.
         {
           width: '*',
           stack: [
-            t('手机扫右边的码，填手机后四位。'),
+            r.byCode ? t('手机扫右边的码，填查询码。') : t('手机扫右边的码，填手机后四位。'),
             t('没有手机，拿这张纸到社区，报编号。'),
             t('没人管、办不了，打 12345，报编号。'),
           ],

@@ -1,5 +1,6 @@
 /** The rates as shares with their numerators and denominators, whole and divided; each number leads to the list behind it. EV-09 */
 import { Segmented } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { BoardPage, Panel } from '../../../ui/desk/board-page.tsx'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
@@ -36,8 +37,8 @@ export default function Rates() {
   const to = (count: Count, more: Filter = {}) => listOf({ ...filter, ...more, count, state: states.join(',') })
   return (
     <BoardPage
-      title="三率"
-      lead={<span className="quiet">按上报时间统计；合并的算一件，考核剔除的不算。点数字看是哪些事。</span>}
+      title={t('三率')}
+      lead={<span className="quiet">{t('按上报时间统计；合并的算一件，考核剔除的不算。点数字看是哪些事。')}</span>}
       actions={
         <>
           <PlacePicker
@@ -54,7 +55,7 @@ export default function Rates() {
             />
           </div>
           <Segmented
-            options={spans.map(n => ({ value: n, label: n === 365 ? '一年' : `${n} 天` }))}
+            options={spans.map(n => ({ value: n, label: n === 365 ? t('一年') : t('{n} 天', { n }) }))}
             value={Number(search['days'] ?? spans[1])}
             onChange={n => change({ days: n })}
           />
@@ -65,20 +66,20 @@ export default function Rates() {
           ...all.map(r => ({
             label: r.label,
             value: percent(asked.data.total[r.of], asked.data.total[r.among]),
-            note: `${asked.data.total[r.of]} / ${asked.data.total[r.among]} 件`,
+            note: t('{of} / {among} 件', { of: asked.data.total[r.of], among: asked.data.total[r.among] }),
             to: to(r.of),
           })),
           ...(['toRevisit', 'excluded'] as const).map(count => ({
             label: counts[count].label,
             value: asked.data.total[count],
-            unit: '件',
+            unit: t('件'),
             to: to(count),
           })),
         ],
       })}
     >
       <Panel
-        title="分开看"
+        title={t('分开看')}
         span={3}
         actions={<Segmented options={groups} value={by} onChange={v => change({ by: v })} />}
       >
@@ -89,7 +90,7 @@ export default function Rates() {
         ) : asked.data.rows.length ? (
           <Divided rows={asked.data.rows} by={by} to={to} />
         ) : (
-          <Nothing say="这段时间没有诉求。" />
+          <Nothing say={t('这段时间没有诉求。')} />
         )}
       </Panel>
     </BoardPage>

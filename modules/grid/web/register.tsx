@@ -1,5 +1,6 @@
 /** Registering what someone says at the counter or on the phone. What was reported nearby is shown while typing, so that nothing is entered twice. */
 import { useDeferredValue, useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { FormPage } from '../../../ui/desk/pages.tsx'
@@ -18,7 +19,7 @@ export default function Register() {
   return (
     <FormPage
       op={grid.ops.register}
-      lead="替电话、来访的居民登记；登记后直接进入待受理。"
+      lead={t('替电话、来访的居民登记；登记后直接进入待受理。')}
       fields={[
         'phone',
         'title',
@@ -33,14 +34,14 @@ export default function Register() {
       ]}
       initial={{ source: 'phone', ...(home.length >= COMMUNITY && { place: home }) }}
       widgets={{ category: SuggestedCategory, building: BuildingPicker }}
-      labels={{ place: '社区或网格' }}
+      labels={{ place: t('社区或网格') }}
       hints={{
-        building: '选了楼栋，网格自动确定。不在楼里的事，写具体位置。',
-        phone: '留了手机号，居民可凭编号查进度、作评价。',
+        building: t('选了楼栋，网格自动确定。不在楼里的事，写具体位置。'),
+        phone: t('留了手机号，居民可凭编号查进度、作评价。'),
       }}
-      submit="登记"
+      submit={t('登记')}
       changed={setTyped}
-      said={a => `已登记，编号 ${a.number}`}
+      said={a => t('已登记，编号 {number}', { number: a.number })}
       to={a => `/grid/${a.community}/${a.id}`}
       aside={
         <>
@@ -73,11 +74,11 @@ function Nearby({ place, category, title, description, building }: Typed) {
     <>
       {known?.advice && <p className="sheet advice">{known.advice}</p>}
       <section className="sheet">
-        <h2>可能有人报过</h2>
+        <h2>{t('可能有人报过')}</h2>
         {!ready ? (
-          <p className="quiet">选好地方、写了什么事以后，这里列出可能是同一件的。</p>
+          <p className="quiet">{t('选好地方、写了什么事以后，这里列出可能是同一件的。')}</p>
         ) : !alike.data?.length ? (
-          <p className="quiet">没有相似的在办事项。</p>
+          <p className="quiet">{t('没有相似的在办事项。')}</p>
         ) : (
           <ul className="short">
             {alike.data.slice(0, 6).map(m => (

@@ -1,5 +1,6 @@
 /** The first page of a day: what is in my hands and what waits for my post, what is late here, where the whole stream stands. Late comes first, everywhere. */
 import { Segmented } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { work, type Work } from '../../../kernel/work-contract.ts'
 import { Figures, Panel } from '../../../ui/desk/board-page.tsx'
 import { useAsk, useHome, useMe, useRecordLink, useTitle } from '../../../ui/desk/context.tsx'
@@ -22,7 +23,7 @@ const today = new Intl.DateTimeFormat('zh-CN', {
   weekday: 'long',
 })
 const most = 200
-const shown = 15
+const shown = 20
 const often = { every: 60_000 }
 
 export default function Today() {
@@ -39,10 +40,10 @@ export default function Today() {
   const over = couldEver(matter.seen, me)
   const pace = useAsk(work.ops.pace, { machine: matter.name, place: home, days: 30 }, { ...often, when: over })
   const at = (state: string) => pace.data?.find(p => p.state === state)
-  useTitle('今日工作')
+  useTitle(t('今日工作'))
   return (
     <>
-      <Head title="今日工作">
+      <Head title={t('今日工作')}>
         <span className="quiet">
           {today.format(new Date()).replace('日', '日 ')} · {me.name}，<PlaceName code={home} />
         </span>
@@ -50,25 +51,25 @@ export default function Today() {
       <Figures
         figures={[
           {
-            label: '我经手的',
+            label: t('我经手的'),
             value: mine.data?.total ?? '…',
-            unit: '件',
+            unit: t('件'),
             to: '/mine?whose=me',
             note: mine.data && lateOf(mine.data.items),
           },
           {
-            label: '岗位上的',
+            label: t('岗位上的'),
             value: post.data?.total ?? '…',
-            unit: '件',
+            unit: t('件'),
             to: '/mine?whose=post',
             note: post.data && lateOf(post.data.items),
           },
           {
-            label: '已超时',
+            label: t('已超时'),
             value: late.data?.total ?? '…',
-            unit: '件',
+            unit: t('件'),
             to: '/late',
-            note: late.data && `其中已升级 ${late.data.items.filter(w => w.raised > 0).length}`,
+            note: late.data && t('其中已升级 {n}', { n: late.data.items.filter(w => w.raised > 0).length }),
             ...(late.data?.total && { tone: 'late' as const }),
           },
           ...(pace.error || !over ? [] : open).map(state => ({
@@ -81,21 +82,23 @@ export default function Today() {
       />
       <div className="board">
         <Panel
-          title="待办"
+          title={t('待办')}
           span={2}
           actions={
             <>
               <Segmented
                 size="small"
-                aria-label="在谁手里"
+                aria-label={t('在谁手里')}
                 options={[
-                  { value: 'me', label: '我经手的' },
-                  { value: 'post', label: '岗位上的' },
+                  { value: 'me', label: t('我经手的') },
+                  { value: 'post', label: t('岗位上的') },
                 ]}
                 value={shows}
                 onChange={v => change({ whose: v })}
               />
-              {lies.data && lies.data.total > shown && <Go to={`/mine?whose=${shows}`}>全部 {lies.data.total} 件</Go>}
+              {lies.data && lies.data.total > shown && (
+                <Go to={`/mine?whose=${shows}`}>{t('全部 {total} 件', { total: lies.data.total })}</Go>
+              )}
             </>
           }
         >
@@ -109,8 +112,10 @@ export default function Today() {
         </Panel>
         <div className="column">
           <Panel
-            title="超时最多的地方"
-            actions={late.data && late.data.total > 0 && <Go to="/late">全部 {late.data.total} 件</Go>}
+            title={t('超时最多的地方')}
+            actions={
+              late.data && late.data.total > 0 && <Go to="/late">{t('全部 {total} 件', { total: late.data.total })}</Go>
+            }
           >
             {late.error && !late.data ? (
               <Trouble error={late.error} retry={late.refetch} />
@@ -121,7 +126,7 @@ export default function Today() {
             )}
           </Panel>
           {late.data?.items.some(w => w.raised) && (
-            <Panel title="已升级" note="升级后还没有办结">
+            <Panel title={t('已升级')} note={t('升级后还没有办结')}>
               <Short items={late.data.items.filter(w => w.raised > 0).slice(0, 6)} />
             </Panel>
           )}
@@ -131,26 +136,26 @@ export default function Today() {
   )
 }
 
-const lateIn = (n: number) => (n ? <b className="due-late">超时 {n}</b> : '没有超时')
+const lateIn = (n: number) => (n ? <b className="due-late">{t('超时 {n}', { n })}</b> : t('没有超时'))
 const lateOf = (items: readonly Work[]) => lateIn(items.filter(w => w.late).length)
 
 function InHand({ items }: { items: readonly Work[] }) {
   const link = useRecordLink()
   if (!items.length)
     return (
-      <Nothing say="手头没有要办的事。">
-        <Go to="/grid">看看全部事项</Go>
+      <Nothing say={t('手头没有要办的事。')}>
+        <Go to="/grid">{t('看看全部事项')}</Go>
       </Nothing>
     )
   return (
     <table className="lines">
       <thead>
         <tr>
-          <th>时限</th>
-          <th>事由</th>
-          <th>状态</th>
-          <th className="wide-only">网格</th>
-          <th className="wide-only right">停留</th>
+          <th>{t('时限')}</th>
+          <th>{t('事由')}</th>
+          <th>{t('状态')}</th>
+          <th className="wide-only">{t('网格')}</th>
+          <th className="wide-only right">{t('停留')}</th>
         </tr>
       </thead>
       <tbody>
@@ -178,7 +183,7 @@ function InHand({ items }: { items: readonly Work[] }) {
 
 /** A street sees its communities, a community its grids; the one with most stands first. */
 function LateGroups({ items, digits }: { items: readonly Work[]; digits: number }) {
-  if (!items.length) return <Nothing say="没有超时的事项。" />
+  if (!items.length) return <Nothing say={t('没有超时的事项。')} />
   const groups = [...Map.groupBy(items, w => w.place.slice(0, digits))].sort((a, b) => b[1].length - a[1].length)
   return groups.slice(0, 5).map(([place, late]) => (
     <section key={place} className="late-group">

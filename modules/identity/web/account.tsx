@@ -1,4 +1,5 @@
 /** One account for its administrators: its posts with their dates, and the moves of its life. */
+import { t } from '../../../kernel/text.ts'
 import { dayOf } from '../../../kernel/clock.ts'
 import { Select } from 'antd'
 import { useAsk, useMe } from '../../../ui/desk/context.tsx'
@@ -18,7 +19,7 @@ export default function AccountPage() {
     <RecordPage
       op={identity.ops.account}
       ops={identity.ops}
-      back={{ to: '/accounts', label: '账号与岗位' }}
+      back={{ to: '/accounts', label: t('账号与岗位') }}
       title={a => a.name}
       fields={[
         'username',
@@ -36,20 +37,22 @@ export default function AccountPage() {
       more={a => <Posts account={a} />}
       aside={a => (
         <section className="sheet roomy">
-          <h2>还能做什么</h2>
+          <h2>{t('还能做什么')}</h2>
           <ul className="short">
             {appoints && (
               <li>
-                <Go to={`/accounts/appoint?account=${a.id}`}>任命岗位</Go>
+                <Go to={`/accounts/appoint?account=${a.id}`}>{t('任命岗位')}</Go>
               </li>
             )}
             {appoints && (
               <li>
-                <Go to={`/signins?account=${a.id}`}>登录记录</Go>
+                <Go to={`/signins?account=${a.id}`}>{t('登录记录')}</Go>
               </li>
             )}
           </ul>
-          <p className="hint">岗位一变动，本人须重新登录。停用账号时，岗位、登录、接口令牌一并结束，记录保留。</p>
+          <p className="hint">
+            {t('岗位一变动，本人须重新登录。停用账号时，岗位、登录、接口令牌一并结束，记录保留。')}
+          </p>
         </section>
       )}
     />
@@ -58,18 +61,18 @@ export default function AccountPage() {
 
 const Posts = ({ account }: { account: AccountCard }) => (
   <section className="sheet">
-    <h2>岗位</h2>
+    <h2>{t('岗位')}</h2>
     {account.held.length === 0 ? (
-      <p className="quiet">还没有岗位。</p>
+      <p className="quiet">{t('还没有岗位。')}</p>
     ) : (
       <table className="lines">
         <thead>
           <tr>
-            <th>岗位</th>
-            <th>范围</th>
-            <th>自</th>
-            <th>至</th>
-            <th>今天</th>
+            <th>{t('岗位')}</th>
+            <th>{t('范围')}</th>
+            <th>{t('自')}</th>
+            <th>{t('至')}</th>
+            <th>{t('今天')}</th>
           </tr>
         </thead>
         <tbody>
@@ -80,8 +83,8 @@ const Posts = ({ account }: { account: AccountCard }) => (
                 <PlaceName code={p.place} />
               </td>
               <td className="nowrap figures">{p.from}</td>
-              <td className="nowrap figures">{p.to ?? '未定'}</td>
-              <td>{p.today ? '在岗' : <span className="quiet">—</span>}</td>
+              <td className="nowrap figures">{p.to ?? t('未定')}</td>
+              <td>{p.today ? t('在岗') : <span className="quiet">—</span>}</td>
             </tr>
           ))}
         </tbody>
@@ -91,7 +94,8 @@ const Posts = ({ account }: { account: AccountCard }) => (
       .filter(p => p.for)
       .map(p => (
         <p key={p.role + p.place + p.for} className="hint">
-          另代 {p.for} 的{p.label}（<PlaceName code={p.place} />）
+          {t('另代 {name} 的{label}：', { name: p.for!, label: p.label })}
+          <PlaceName code={p.place} />
         </p>
       ))}
   </section>
@@ -106,8 +110,16 @@ function PostPicker({ id, value, onChange }: WidgetProps) {
       {...(id && { id })}
       value={(value as string | undefined) ?? null}
       onChange={v => onChange?.(v)}
-      placeholder="请选择岗位"
-      options={posts.map(p => ({ value: p.id, label: `${p.label} · ${p.place}（${p.from} 至 ${p.to ?? '未定'}）` }))}
+      placeholder={t('请选择岗位')}
+      options={posts.map(p => ({
+        value: p.id,
+        label: t('{label} · {place}（{from} 至 {to}）', {
+          label: p.label,
+          place: p.place,
+          from: p.from,
+          to: p.to ?? t('未定'),
+        }),
+      }))}
     />
   )
 }

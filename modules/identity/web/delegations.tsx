@@ -1,6 +1,7 @@
 /** Standing in: the posts I lend while I am away, and those that were lent to me. */
 import { Button, Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
@@ -22,7 +23,7 @@ export function Delegations() {
 
   return (
     <section className="sheet roomy">
-      <h2>岗位委托</h2>
+      <h2>{t('岗位委托')}</h2>
       {received.map(d => (
         <One key={d.id} one={d} mine={false} />
       ))}
@@ -33,17 +34,17 @@ export function Delegations() {
         <OpForm
           op={delegate}
           widgets={{ post: MyPost, deputy: props => <Deputy {...props} post={post} /> }}
-          hints={{ deputy: '在同一范围或上级范围在岗的同事' }}
+          hints={{ deputy: t('在同一范围或上级范围在岗的同事') }}
           changed={values => setPost(String(values['post'] ?? ''))}
-          submit="委托"
+          submit={t('委托')}
           cancel={() => setOpen(false)}
           done={() => setOpen(false)}
         />
       ) : (
         posts.length > 0 && (
           <>
-            <p className="hint">请假、外出时，让同事代岗。到期自动结束；代办的事，留痕里写两个人的名字。</p>
-            <Button onClick={() => setOpen(true)}>委托岗位</Button>
+            <p className="hint">{t('请假、外出时，让同事代岗。到期自动结束；代办的事，留痕里写两个人的名字。')}</p>
+            <Button onClick={() => setOpen(true)}>{t('委托岗位')}</Button>
           </>
         )
       )}
@@ -54,10 +55,16 @@ export function Delegations() {
 const One = ({ one, mine }: { one: Delegation; mine: boolean }) => (
   <div className="lent">
     <p>
-      {mine ? `${one.deputyName} 代我` : `我代 ${one.ownerName}`}的<b>{one.label}</b>（<PlaceName code={one.place} />）
+      {mine ? t('{name} 代我的', { name: one.deputyName }) : t('我代 {name} 的', { name: one.ownerName })}
+      <b>{one.label}</b>（<PlaceName code={one.place} />）
     </p>
     <p className="hint">
-      {one.from} 至 {one.until} · {one.reason} · {one.today ? '今天有效' : wordFor(states, one.state)}
+      {t('{from} 至 {until} · {reason} · {state}', {
+        from: one.from,
+        until: one.until,
+        reason: one.reason,
+        state: one.today ? t('今天有效') : wordFor(states, one.state),
+      })}
     </p>
     {mine && one.offers.length > 0 && <Moves ops={identity.ops} record={one} stateWord={s => wordFor(states, s)} />}
   </div>
@@ -87,6 +94,6 @@ const Choose = ({ id, value, onChange, options }: Choosing) => (
     value={(value as string | undefined) ?? null}
     onChange={v => onChange?.(v)}
     options={options}
-    placeholder="请选择"
+    placeholder={t('请选择')}
   />
 )

@@ -1,5 +1,6 @@
 /** Who may do what: a table for each module, a column for each post, straight from the rules. What is open to all stands at the end. */
 import { Input, Select } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { useAsk, useTitle } from '../../../ui/desk/context.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
@@ -13,7 +14,7 @@ const all = Object.keys(roles) as Role[]
 const byRole = all.map(value => ({ value, label: roles[value].label }))
 
 export default function Permissions() {
-  useTitle('权限表')
+  useTitle(t('权限表'))
   const asked = useAsk(identity.ops.permissions, {}, { fresh: 3_600_000 })
   const [{ role, search = '' }, change] = useUrl()
   if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
@@ -27,19 +28,19 @@ export default function Permissions() {
     .toSorted((a, b) => byPost(b) - byPost(a))
   return (
     <>
-      <Head title="权限表">由规则直接印出，与系统实际执行的一致。● 管本地和下级，○ 只管本地。</Head>
+      <Head title={t('权限表')}>{t('由规则直接印出，与系统实际执行的一致。● 管本地和下级，○ 只管本地。')}</Head>
       <div className="filters" role="search">
         <Input
           className="filter-search"
           allowClear
-          placeholder="做什么"
-          aria-label="做什么"
+          placeholder={t('做什么')}
+          aria-label={t('做什么')}
           value={search}
           onChange={e => change({ search: e.target.value }, { quietly: true })}
         />
         <Select
-          aria-label="岗位"
-          placeholder="岗位"
+          aria-label={t('岗位')}
+          placeholder={t('岗位')}
           allowClear
           options={byRole}
           value={role ?? null}
@@ -47,7 +48,7 @@ export default function Permissions() {
           popupMatchSelectWidth={false}
         />
       </div>
-      {shown.length === 0 && <Nothing say="没有符合的，请放宽筛选。" />}
+      {shown.length === 0 && <Nothing say={t('没有符合的，请放宽筛选。')} />}
       {shown.map(m => (
         <Part key={m.module} {...m} />
       ))}
@@ -67,11 +68,11 @@ function Part({ label, lines }: Module) {
           <table className="lines">
             <thead>
               <tr>
-                <th>做什么</th>
+                <th>{t('做什么')}</th>
                 {posts.map(role => (
                   <th key={role}>{roles[role].label}</th>
                 ))}
-                <th>本人</th>
+                <th>{t('本人')}</th>
               </tr>
             </thead>
             <tbody>
@@ -81,7 +82,7 @@ function Part({ label, lines }: Module) {
                   {posts.map(role => (
                     <td key={role}>{mark(l.posts.find(p => p.role === role)?.reach)}</td>
                   ))}
-                  <td>{l.posts.length === 0 && '仅本人'}</td>
+                  <td>{l.posts.length === 0 && t('仅本人')}</td>
                 </tr>
               ))}
             </tbody>
@@ -90,8 +91,9 @@ function Part({ label, lines }: Module) {
       )}
       {free.length > 0 && (
         <p className="hint">
-          不看岗位：
-          {free.map(l => `${l.label}${l.open === 'all' ? '（人人）' : '（登录的人）'}`).join('、')}
+          {t('不看岗位：{free}', {
+            free: free.map(l => `${l.label}${l.open === 'all' ? t('（人人）') : t('（登录的人）')}`).join('、'),
+          })}
         </p>
       )}
     </section>
@@ -99,4 +101,4 @@ function Part({ label, lines }: Module) {
 }
 
 const mark = (reach: 'here' | 'below' | undefined) =>
-  reach ? <span aria-label={reach === 'below' ? '本地和下级' : '本地'}>{reach === 'below' ? '●' : '○'}</span> : ''
+  reach ? <span aria-label={reach === 'below' ? t('本地和下级') : t('本地')}>{reach === 'below' ? '●' : '○'}</span> : ''

@@ -9,7 +9,7 @@ const { me, leave } = identity.ops
 
 export const leavePage = page(
   '/mine/leave',
-  t('注销账号'),
+  () => t('注销账号'),
   async visit => {
     const who = visit.me && !visit.me.guest ? await visit.ask(me, {}) : null
     if (!who?.me) return { to: '/signin?to=/mine/leave' }

@@ -20,7 +20,7 @@ const isOf = (form: Form, op: Op) => form.op === op.name
 
 export const phonePage = page(
   '/signin/phone',
-  t('手机登录'),
+  () => t('手机登录'),
   async visit => html`${isSent(visit.form) ? withCode(visit) : askPhone(visit)}
 <p class="aside">${t('工作人员请')}<a href="${along('/signin', visit)}">${t('用账号和密码登录')}</a></p>`,
   {

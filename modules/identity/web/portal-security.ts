@@ -26,7 +26,7 @@ const {
 
 export const securityPage = page(
   '/mine/security',
-  t('账号安全'),
+  () => t('账号安全'),
   async visit => {
     const [mine, past] = await Promise.all([visit.ask(security, {}), visit.ask(mySignIns, { size: 8 })])
     return html`<h1>${t('账号安全')}</h1>
@@ -86,7 +86,7 @@ ${fresh && html`<details class="more"><summary>${t('停用动态码')}</summary>
 const passwordAt = <const P extends string>(path: P, then: (visit: Pick<Visit, 'query'>) => string) =>
   page(
     path,
-    t('设置密码'),
+    () => t('设置密码'),
     async visit => {
       const { me: who } = await visit.ask(me, {})
       const has = who?.need === 'password' || (await visit.ask(security, {})).password
@@ -100,7 +100,7 @@ const passwordAt = <const P extends string>(path: P, then: (visit: Pick<Visit, '
         fields: has ? ['old', 'fresh'] : ['fresh'],
         questions: {
           old: { required: true, autocomplete: 'current-password' },
-          fresh: { hint: passwordHint, autocomplete: 'new-password' },
+          fresh: { hint: passwordHint(), autocomplete: 'new-password' },
         },
         submit: has ? t('换成新密码') : t('设好密码'),
       })
@@ -115,7 +115,7 @@ export const passwordPage = passwordAt('/mine/password', () => '/mine/security')
 const factorAt = <const P extends string>(path: P) =>
   page(
     path,
-    t('设置第二道验证'),
+    () => t('设置第二道验证'),
     async visit => {
       const codes = [visit.form.values['recovery'] ?? []].flat()
       if (codes.length) return Recovery(codes, along('/signin/next', visit))

@@ -11,7 +11,7 @@ const { signIn, signOut, verifyCode, accept, me } = identity.ops
 
 export const signInPage = page(
   '/signin',
-  t('登录'),
+  () => t('登录'),
   async visit => html`${FormPage(visit, {
     op: signIn,
     title: t('登录'),
@@ -28,14 +28,18 @@ ${PasskeyBox('signIn', along('/signin/next', visit), { label: t('用通行密钥
 )
 
 /** The way on from wherever one is: what must be done first, or the page that was wanted. */
-export const nextPage = page('/signin/next', t('登录'), async visit => {
-  const answer = await visit.ask(me, {})
-  return { to: answer.me ? onward(answer.me, visit) : along('/signin', visit) }
-})
+export const nextPage = page(
+  '/signin/next',
+  () => t('登录'),
+  async visit => {
+    const answer = await visit.ask(me, {})
+    return { to: answer.me ? onward(answer.me, visit) : along('/signin', visit) }
+  },
+)
 
 export const codePage = page(
   '/signin/code',
-  t('第二道验证'),
+  () => t('第二道验证'),
   async visit => html`${FormPage(visit, {
     op: verifyCode,
     title: t('第二道验证'),
@@ -50,7 +54,7 @@ ${PasskeyBox('signIn', along('/signin/next', visit), { label: t('改用通行密
 
 export const invitePage = page(
   '/invite',
-  t('设置密码'),
+  () => t('设置密码'),
   async visit =>
     FormPage(visit, {
       op: accept,
@@ -58,7 +62,7 @@ export const invitePage = page(
       lead: t('管理员给您的一次性码，只能用一次。密码由您自己定，别人不知道。'),
       questions: {
         code: { kind: 'text', hint: t('形如 ABCD-2345-EFGH，大小写不限'), autocomplete: 'off' },
-        fresh: { hint: passwordHint, autocomplete: 'new-password' },
+        fresh: { hint: passwordHint(), autocomplete: 'new-password' },
       },
       submit: t('设好密码并登录'),
     }),
@@ -67,10 +71,10 @@ export const invitePage = page(
 
 export const signOutPage = page(
   '/signout',
-  t('退出登录'),
+  () => t('退出登录'),
   async visit =>
     FormPage(visit, { op: signOut, title: t('退出登录'), lead: t('用完公共电脑，记得退出。'), submit: t('退出') }),
   { post: sending(signOut, { then: () => '/' }) },
 )
 
-export const passwordHint = t('至少 10 位，含大写、小写字母、数字、符号中的三种，不要用账号、手机号和常见的密码')
+export const passwordHint = () => t('至少 10 位，含大写、小写字母、数字、符号中的三种，不要用账号、手机号和常见的密码')

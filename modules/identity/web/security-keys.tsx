@@ -2,6 +2,7 @@
 import { startRegistration } from '@simplewebauthn/browser'
 import { App, Button, Input, Popconfirm, Typography } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useSend } from '../../../ui/desk/context.tsx'
 import { Moment } from '../../../ui/desk/show.tsx'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
@@ -25,21 +26,21 @@ export function Passkeys({ mine }: { mine: Security }) {
     try {
       const { id, options } = await start.mutateAsync({})
       const credential = await startRegistration({ optionsJSON: options as never })
-      await add.mutateAsync({ id, name: name.trim() || '我的设备', credential: { ...credential } as never })
+      await add.mutateAsync({ id, name: name.trim() || t('我的设备'), credential: { ...credential } as never })
       setName('')
-      void message.success('已登记，下次可以不用密码登录')
+      void message.success(t('已登记，下次可以不用密码登录'))
     } catch (error) {
       // The browser's own refusals are English, and mean that its owner closed the window.
       setRefused(
-        error instanceof Error && /[\u4e00-\u9fff]/.test(error.message) ? sayOf(error) : '没有登记成功，请再试一次',
+        error instanceof Error && /[\u4e00-\u9fff]/.test(error.message) ? sayOf(error) : t('没有登记成功，请再试一次'),
       )
     }
   }
 
   return (
     <section className="sheet roomy">
-      <h2>通行密钥</h2>
-      <p className="hint">用这台设备的指纹、面容或锁屏密码登录，不用密码，也算完成了第二道验证。</p>
+      <h2>{t('通行密钥')}</h2>
+      <p className="hint">{t('用这台设备的指纹、面容或锁屏密码登录，不用密码，也算完成了第二道验证。')}</p>
       <ul className="short">
         {mine.passkeys.map(k => (
           <li key={k.passkey} className="spread">
@@ -47,27 +48,27 @@ export function Passkeys({ mine }: { mine: Security }) {
               <Typography.Text
                 strong
                 editable={{
-                  tooltip: '改名',
+                  tooltip: t('改名'),
                   onChange: said => said.trim() && rename.mutate({ passkey: k.passkey, name: said.trim() }),
                 }}
               >
                 {k.name}
               </Typography.Text>{' '}
               <span className="hint">
-                登记于 <Moment at={k.created} />
+                {t('登记于')} <Moment at={k.created} />
                 {k.used && (
                   <>
-                    ，最近使用 <Moment at={k.used} />
+                    {t('，最近使用')} <Moment at={k.used} />
                   </>
                 )}
               </span>
             </span>
             <Popconfirm
-              title="删除后，这台设备不能再免密登录。"
+              title={t('删除后，这台设备不能再免密登录。')}
               onConfirm={() => remove.mutate({ passkey: k.passkey })}
             >
               <Button size="small" disabled={!mine.fresh}>
-                删除
+                {t('删除')}
               </Button>
             </Popconfirm>
           </li>
@@ -77,13 +78,13 @@ export function Passkeys({ mine }: { mine: Security }) {
         <Input
           value={name}
           onChange={e => setName(e.target.value)}
-          placeholder="起个名字，如 办公室电脑"
-          aria-label="通行密钥的名称"
+          placeholder={t('起个名字，如 办公室电脑')}
+          aria-label={t('通行密钥的名称')}
           maxLength={30}
           style={{ width: 220 }}
         />
         <Button disabled={!mine.fresh} loading={start.isPending || add.isPending} onClick={() => void register()}>
-          登记这台设备
+          {t('登记这台设备')}
         </Button>
       </div>
       {refused && (
@@ -99,14 +100,14 @@ export function Sessions({ mine }: { mine: Security }) {
   const [one, all] = [useSend(endSession), useSend(endSessions)]
   return (
     <section className="sheet roomy">
-      <h2>登录的设备</h2>
+      <h2>{t('登录的设备')}</h2>
       <table className="lines">
         <thead>
           <tr>
-            <th>设备</th>
-            <th>网络地址</th>
-            <th className="wide-only">登录</th>
-            <th>最近使用</th>
+            <th>{t('设备')}</th>
+            <th>{t('网络地址')}</th>
+            <th className="wide-only">{t('登录')}</th>
+            <th>{t('最近使用')}</th>
             <th />
           </tr>
         </thead>
@@ -115,7 +116,7 @@ export function Sessions({ mine }: { mine: Security }) {
             <tr key={s.id}>
               <td>
                 {s.device}
-                {s.current && <b> · 就是这台</b>}
+                {s.current && <b> {t('· 就是这台')}</b>}
               </td>
               <td className="figures">{s.ip ?? '—'}</td>
               <td className="wide-only">
@@ -127,7 +128,7 @@ export function Sessions({ mine }: { mine: Security }) {
               <td>
                 {!s.current && (
                   <Button size="small" onClick={() => one.mutate({ session: s.id })}>
-                    退出这台
+                    {t('退出这台')}
                   </Button>
                 )}
               </td>
@@ -137,13 +138,13 @@ export function Sessions({ mine }: { mine: Security }) {
       </table>
       <div className="form-buttons">
         <Button disabled={mine.sessions.length < 2} onClick={() => all.mutate({})}>
-          退出其他设备
+          {t('退出其他设备')}
         </Button>
         <Popconfirm
-          title="连这台也退出？"
+          title={t('连这台也退出？')}
           onConfirm={() => all.mutate({ all: true }, { onSuccess: () => location.assign('/signin') })}
         >
-          <Button>全部退出</Button>
+          <Button>{t('全部退出')}</Button>
         </Popconfirm>
       </div>
     </section>

@@ -1,4 +1,5 @@
 /** One's own security at the desk: password, second factor, passkeys, devices, past sign-ins. Whoever must set up a factor first sees only that. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useMe, useTitle } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
@@ -11,7 +12,7 @@ import { Factor } from './security-factor.tsx'
 import { Passkeys, Sessions } from './security-keys.tsx'
 
 export default function SecurityPage() {
-  useTitle('账号安全')
+  useTitle(t('账号安全'))
   const me = useMe()
   const asked = useAsk(identity.ops.security, {}, { fresh: 0 })
   if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
@@ -19,10 +20,10 @@ export default function SecurityPage() {
   const mine = asked.data
   return (
     <>
-      <Head title="账号安全">
-        账号 {mine.username}
-        {mine.phoneMasked && ` · 手机 ${mine.phoneMasked}`}
-        {!mine.fresh && ' · 登录有一会儿了：要改下面的安全设置，请先退出再登录'}
+      <Head title={t('账号安全')}>
+        {t('账号 {username}', { username: mine.username })}
+        {mine.phoneMasked && t(' · 手机 {phoneMasked}', { phoneMasked: mine.phoneMasked })}
+        {!mine.fresh && t(' · 登录有一会儿了：要改下面的安全设置，请先退出再登录')}
       </Head>
       <div className="record-columns">
         <div className="record-main">
@@ -33,11 +34,11 @@ export default function SecurityPage() {
         {!me.need && (
           <div className="record-aside">
             <section className="sheet roomy">
-              <h2>密码</h2>
+              <h2>{t('密码')}</h2>
               <p>
-                <Go to="/password">修改密码</Go>
+                <Go to="/password">{t('修改密码')}</Go>
               </p>
-              <p className="hint">改了密码，其他设备自动退出。</p>
+              <p className="hint">{t('改了密码，其他设备自动退出。')}</p>
             </section>
             {me.posts.length > 0 && <Delegations />}
             <Past />
@@ -54,12 +55,13 @@ function Past() {
   const asked = useAsk(identity.ops.mySignIns, { size: 8 })
   return (
     <section className="sheet roomy">
-      <h2>登录记录</h2>
+      <h2>{t('登录记录')}</h2>
       <ul className="short">
         {(asked.data?.items ?? []).map(s => (
           <li key={s.id}>
             <span>
-              <Moment at={s.at} /> · {wordFor(way, s.way)} · {s.ok ? '成功' : <span className="mistake">没有成功</span>}
+              <Moment at={s.at} /> · {wordFor(way, s.way)} ·{' '}
+              {s.ok ? t('成功') : <span className="mistake">{t('没有成功')}</span>}
             </span>
             <span className="hint">
               {s.device}
@@ -68,7 +70,7 @@ function Past() {
           </li>
         ))}
       </ul>
-      <p className="hint">有不是您本人的，马上改密码，并退出其他设备。</p>
+      <p className="hint">{t('有不是您本人的，马上改密码，并退出其他设备。')}</p>
     </section>
   )
 }

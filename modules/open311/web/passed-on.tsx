@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useMe } from '../../../ui/desk/context.tsx'
 import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
@@ -23,10 +24,10 @@ export function PassedOn({ community, id, number, elsewhere }: Matter) {
   const { slips, ways } = asked.data
   return (
     <section className="sheet">
-      <h2>转给别的系统</h2>
+      <h2>{t('转给别的系统')}</h2>
       {elsewhere && (
         <p className="trouble-say" role="status">
-          对方说已办结，请核实：办好了按「对方已办好，转入核查」，没办好按「对方没办好，继续办」。
+          {t('对方说已办结，请核实：办好了按「对方已办好，转入核查」，没办好按「对方没办好，继续办」。')}
         </p>
       )}
       {slips.length > 0 && (
@@ -39,24 +40,30 @@ export function PassedOn({ community, id, number, elsewhere }: Matter) {
       <div className="moves">
         {ways.map(way =>
           way.because === null ? (
-            <Button key={way.id} onClick={() => setTo(way)}>{`转给「${way.name}」`}</Button>
+            <Button key={way.id} onClick={() => setTo(way)}>
+              {t('转给「{name}」', { name: way.name })}
+            </Button>
           ) : (
-            <Greyed key={way.id} label={`转给「${way.name}」`} because={way.because} />
+            <Greyed key={way.id} label={t('转给「{name}」', { name: way.name })} because={way.because} />
           ),
         )}
-        {!ways.length && <Greyed label="转给别的系统" because="还没有对接系统，请系统管理员登记" />}
+        {!ways.length && <Greyed label={t('转给别的系统')} because={t('还没有对接系统，请系统管理员登记')} />}
       </div>
-      <Dialog open={to !== undefined} title={`转给「${to?.name ?? ''}」`} onCancel={() => setTo(undefined)}>
+      <Dialog
+        open={to !== undefined}
+        title={t('转给「{name}」', { name: to?.name ?? '' })}
+        onCancel={() => setTo(undefined)}
+      >
         {to && (
           <OpForm
             op={open311.ops.passOn}
             given={{ place: community, number, system: to.id }}
             fields={['text']}
-            hints={{ text: '事由、情况和地点会一并转去；系统知道的姓名、电话和证件号码不转。' }}
-            submit="转出"
+            hints={{ text: t('事由、情况和地点会一并转去；系统知道的姓名、电话和证件号码不转。') }}
+            submit={t('转出')}
             cancel={() => setTo(undefined)}
             done={() => {
-              void message.success('已登记，马上送出')
+              void message.success(t('已登记，马上送出'))
               setTo(undefined)
               // The matter has a line more.
               void client.invalidateQueries({ queryKey: ['grid'] })
@@ -74,9 +81,16 @@ const Slip = ({ slip }: { slip: Passing }) => (
       <Go to={`/passed-on/${slip.community}/${slip.id}`}>{slip.systemName}</Go>
       <span className="state">{passing.states[slip.state].label}</span>
     </span>
+    {slip.toldSaid && <span className="hint">{t('我们的进展没送到：{toldSaid}', { toldSaid: slip.toldSaid })}</span>}
+    {slip.toldAt && !slip.toldSaid && (
+      <span className="hint">
+        {t('我们的进展已告诉对方 ·')} <Moment at={slip.toldAt} />
+      </span>
+    )}
     <span className="hint">
-      {slip.heard ?? slip.said ?? '还没有答复'}
-      {slip.external && ` · 对方编号 ${slip.external}`} · <Moment at={slip.heardAt ?? slip.passedAt} />
+      {slip.heard ?? slip.said ?? t('还没有答复')}
+      {slip.external && t(' · 对方编号 {external}', { external: slip.external })} ·{' '}
+      <Moment at={slip.heardAt ?? slip.passedAt} />
     </span>
   </li>
 )

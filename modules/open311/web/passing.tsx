@@ -1,4 +1,5 @@
 /** One matter that was passed on: where it went, what they say, and trying again. */
+import { t } from '../../../kernel/text.ts'
 import { Go } from '../../../ui/desk/go.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
 import { open311 } from '../contract.ts'
@@ -10,7 +11,7 @@ export default function PassingPage() {
       op={open311.ops.passing}
       ops={open311.ops}
       back={{ to: '/passed-on', label: passing.label }}
-      title={p => `转给${p.systemName}：${p.title}`}
+      title={p => t('转给{systemName}：{title}', { systemName: p.systemName, title: p.title })}
       fields={['number', 'service', 'external', 'passedAt', 'heard', 'heardAt', 'said', 'tries', 'nextAt', 'place']}
       shown={{ number: p => <Go to={`/grid/${p.community}/${p.matter}`}>{p.number}</Go> }}
     />

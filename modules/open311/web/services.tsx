@@ -1,6 +1,7 @@
 /** Each service of another system beside the kind of ours that it is: read both ways, when passing on and when taking in. */
 import { App, TreeSelect } from 'antd'
 import { useMemo, useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { useAsk, useSend } from '../../../ui/desk/context.tsx'
 import { Nothing, sayOf } from '../../../ui/desk/trouble.tsx'
@@ -22,21 +23,21 @@ export function Services({ system }: { system: System }) {
       { place: system.place, id: system.id, service, ...(category && { category }) },
       { onError: error => void message.error(sayOf(error)) },
     )
-  if (!system.services.length) return <Nothing say="还没有读到对方的服务。联系上以后会列在这里。" />
+  if (!system.services.length) return <Nothing say={t('还没有读到对方的服务。联系上以后会列在这里。')} />
   return (
     <>
       <input
         className="ant-input filter-search"
         type="search"
-        placeholder="对方服务的名称或代码"
-        aria-label="对方服务的名称或代码"
+        placeholder={t('对方服务的名称或代码')}
+        aria-label={t('对方服务的名称或代码')}
         onChange={e => setSearch(e.target.value.trim())}
       />
       <table className="peer-services">
         <thead>
           <tr>
-            <th>对方的服务</th>
-            <th>我们的分类</th>
+            <th>{t('对方的服务')}</th>
+            <th>{t('我们的分类')}</th>
           </tr>
         </thead>
         <tbody>
@@ -51,8 +52,8 @@ export function Services({ system }: { system: System }) {
                   treeData={tree}
                   allowClear
                   showSearch={{ treeNodeFilterProp: 'title' }}
-                  placeholder="没有对应"
-                  aria-label={`${s.name}对应的分类`}
+                  placeholder={t('没有对应')}
+                  aria-label={t('{name}对应的分类', { name: s.name })}
                   style={{ width: 260 }}
                   onChange={v => choose(s.service, v)}
                 />
@@ -61,7 +62,7 @@ export function Services({ system }: { system: System }) {
           ))}
         </tbody>
       </table>
-      {found.length > SHOWN && <p className="hint">只列出前 {SHOWN} 项，请用上面的搜索找其余的。</p>}
+      {found.length > SHOWN && <p className="hint">{t('只列出前 {SHOWN} 项，请用上面的搜索找其余的。', { SHOWN })}</p>}
     </>
   )
 }

@@ -1,6 +1,7 @@
 /** Other systems as the system administrator keeps them: how contact goes, why it does not, what their services are here. */
 import { App, Button } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome, useSend, useTitle } from '../../../ui/desk/context.tsx'
 import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
@@ -12,10 +13,10 @@ import { open311, type System } from '../contract.ts'
 import { Services } from './services.tsx'
 
 type Doing = { what: 'add' } | { what: 'change' | 'services'; id: string }
-const titles = { add: '登记对接系统', change: '修改', services: '服务的对应' }
+const titles = () => ({ add: t('登记对接系统'), change: t('修改'), services: t('服务的对应') })
 
 export default function Systems() {
-  useTitle('对接系统')
+  useTitle(t('对接系统'))
   const asked = useAsk(open311.ops.systems, {}, { every: 30_000 })
   const [doing, setDoing] = useState<Doing>()
   if (asked.error) return <Trouble error={asked.error} retry={asked.refetch} />
@@ -26,23 +27,23 @@ export default function Systems() {
   return (
     <>
       <Head
-        title="对接系统"
-        count={`${all.length} 个`}
+        title={t('对接系统')}
+        count={t('{n} 个', { n: all.length })}
         actions={
           <Button type="primary" onClick={() => setDoing({ what: 'add' })}>
-            登记对接系统
+            {t('登记对接系统')}
           </Button>
         }
       >
-        <span className="hint">按 Open311 与别的工单系统互通：转出我们的事项，收进对方的工单。</span>
+        <span className="hint">{t('按 Open311 与别的工单系统互通：转出我们的事项，收进对方的工单。')}</span>
       </Head>
-      {!all.length && <Nothing say="还没有对接系统。对方给了接口地址和密钥，就可以登记。" />}
+      {!all.length && <Nothing say={t('还没有对接系统。对方给了接口地址和密钥，就可以登记。')} />}
       {all.map(s => (
         <One key={s.id} system={s} doing={setDoing} />
       ))}
       <Dialog
         open={doing !== undefined}
-        title={doing && [titles[doing.what], system?.name].filter(Boolean).join('：')}
+        title={doing && [titles()[doing.what], system?.name].filter(Boolean).join('：')}
         width={doing?.what === 'services' ? 720 : 480}
         onCancel={close}
       >
@@ -64,34 +65,40 @@ function One({ system: s, doing }: { system: System; doing: (d: Doing) => void }
   return (
     <section className="sheet peer">
       <h2>
-        {s.name} {!s.active && <span className="badge">已停用</span>}
-        {s.dead && <span className="badge badge-late">已停止联系</span>}
+        {s.name} {!s.active && <span className="badge">{t('已停用')}</span>}
+        {s.dead && <span className="badge badge-late">{t('已停止联系')}</span>}
       </h2>
       <p className="hint figures">{s.endpoint}</p>
       <p>
         {s.contacted ? (
           <>
-            最近联系 <Moment at={s.contacted} />
+            {t('最近联系')} <Moment at={s.contacted} />
           </>
         ) : (
-          '还没有联系上'
-        )}
-        {' · '}已收 {s.brought} · 待送出 {s.waiting} · 对方办理中 {s.sent}
-        {s.stuck > 0 && ` · 送不出去 ${s.stuck}`} · 已对应 {mapped} / {s.services.length} 项服务
+          t('还没有联系上')
+        )}{' '}
+        {t('· 已收 {brought} · 待送出 {waiting} · 对方办理中 {sent}', {
+          brought: s.brought,
+          waiting: s.waiting,
+          sent: s.sent,
+        })}
+        {s.stuck > 0 && t(' · 送不出去 {stuck}', { stuck: s.stuck })}{' '}
+        {t('· 已对应 {mapped} / {n} 项服务', { mapped, n: s.services.length })}
         {s.pullInto && (
           <>
-            {' · '}对方的事项归到 <PlaceName code={s.pullInto} />
+            {' '}
+            {t('· 对方的事项归到')} <PlaceName code={s.pullInto} />
           </>
         )}
       </p>
       {s.said && (
         <p className="trouble-say" role="alert">
-          {s.said}（连续 {s.tries} 次）
+          {t('{said}（连续 {tries} 次）', { said: s.said, tries: s.tries })}
         </p>
       )}
       {s.failures.length > 0 && (
         <details>
-          <summary>{s.failures.length} 件没能收进来</summary>
+          <summary>{t('{n} 件没能收进来', { n: s.failures.length })}</summary>
           <ul>
             {s.failures.map(f => (
               <li key={f.external}>
@@ -102,11 +109,11 @@ function One({ system: s, doing }: { system: System; doing: (d: Doing) => void }
         </details>
       )}
       <div className="moves">
-        <Button onClick={() => doing({ what: 'services', id: s.id })}>对应服务</Button>
-        <Button onClick={() => doing({ what: 'change', id: s.id })}>修改</Button>
+        <Button onClick={() => doing({ what: 'services', id: s.id })}>{t('对应服务')}</Button>
+        <Button onClick={() => doing({ what: 'change', id: s.id })}>{t('修改')}</Button>
         {s.active && (
           <Button onClick={again} loading={retry.isPending}>
-            重试
+            {t('重试')}
           </Button>
         )}
       </div>
@@ -114,19 +121,19 @@ function One({ system: s, doing }: { system: System; doing: (d: Doing) => void }
   )
 }
 
-const hints = {
-  endpoint: '到 /v2 为止，如 https://city.example.cn/open311/v2',
-  pullInto: '选一个社区；不选就不收对方的工单。',
-  apiKey: '保存后加密，谁也看不到；修改时不填就不变。',
-}
+const hints = () => ({
+  endpoint: t('到 /v2 为止，如 https://city.example.cn/open311/v2'),
+  pullInto: t('选一个社区；不选就不收对方的工单。'),
+  apiKey: t('保存后加密，谁也看不到；修改时不填就不变。'),
+})
 
 function About({ system, close }: { system: System | undefined; close: () => void }) {
   const place = useHome()
   const { message } = App.useApp()
   const fields = ['endpoint', 'jurisdiction', 'apiKey', 'format', 'pullInto']
-  const shared = { hints, cancel: close, submit: '保存' }
+  const shared = { hints: hints(), cancel: close, submit: t('保存') }
   const done = (s: System) => {
-    void message.success(`「${s.name}」已保存，正在联系`)
+    void message.success(t('「{name}」已保存，正在联系', { name: s.name }))
     close()
   }
   return system ? (

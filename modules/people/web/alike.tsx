@@ -1,5 +1,6 @@
 /** While somebody is registered: who looks like them already, and why. Nothing is refused; whoever types decides. */
 import { useDeferredValue } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { people } from '../contract.ts'
@@ -28,13 +29,13 @@ export function AlreadyThere({ typed }: { typed: Typed }) {
   if (!enough || !data?.length) return null
   return (
     <section className="sheet" role="status">
-      <h2>可能已经登记过</h2>
+      <h2>{t('可能已经登记过')}</h2>
       <ul className="short">
         {data.map(({ resident: r, points, reasons }) => (
           <li key={r.id}>
             <span className="spread">
               <Go to={`/people/${r.community}/${r.id}`}>{r.name}</Go>
-              <span className="hint">相似 {points} 分</span>
+              <span className="hint">{t('相似 {points} 分', { points })}</span>
             </span>
             <span className="hint">
               {reasons.map(reason => reason.label).join('，')}
@@ -43,7 +44,7 @@ export function AlreadyThere({ typed }: { typed: Typed }) {
           </li>
         ))}
       </ul>
-      <p className="hint">是同一人的，打开已有的档案修改；不是的，照常登记。</p>
+      <p className="hint">{t('是同一人的，打开已有的档案修改；不是的，照常登记。')}</p>
     </section>
   )
 }

@@ -20,7 +20,7 @@ export default function BlockPage() {
   const asked = useAsk(people.ops.block, { community, id })
   const building = useAsk(places.ops.buildings, { place: community }).data?.find(b => b.id === id)
   const helped = useHelped(community, id)
-  const title = building ? `${building.estate} ${building.name}` : '楼栋图'
+  const title = building ? `${building.estate} ${building.name}` : t('楼栋图')
   useTitle(title)
   if (asked.error && !asked.data) return <Trouble error={asked.error} retry={asked.refetch} />
   if (!asked.data) return <Waiting />
@@ -30,8 +30,8 @@ export default function BlockPage() {
   const living = asked.data.reduce((sum, door) => sum + door.people, 0)
   return (
     <>
-      <Back to="/people/blocks" label="楼栋图" />
-      <Head title={title} count={`${asked.data.length} 户 · 在住 ${living} 人`}>
+      <Back to="/people/blocks" label={t('楼栋图')} />
+      <Head title={title} count={t('{n} 户 · 在住 {living} 人', { n: asked.data.length, living })}>
         {building && (
           <Go to={`/people?place=${building.place}`}>
             <PlaceName code={building.place} />
@@ -39,24 +39,24 @@ export default function BlockPage() {
         )}
         <Go to={`/places/${community}/${id}`}>{t('这栋楼谁负责')}</Go>
       </Head>
-      <nav className="tabs" aria-label="按什么看">
-        {(Object.keys(modes) as Mode[])
+      <nav className="tabs" aria-label={t('按什么看')}>
+        {(Object.keys(modes()) as Mode[])
           .filter(m => m !== 'help' || helped)
           .map(m => (
             <Go key={m} to={`?by=${m}`} className={m === mode ? 'on' : ''}>
-              {modes[m].label}
+              {modes()[m].label}
             </Go>
           ))}
       </nav>
       <Legend shades={legendOf(mode, [...shades.values()])} />
-      {asked.data.length === 0 && <Nothing say="这栋楼还没有登记房屋。可以用「导入」录入。" />}
+      {asked.data.length === 0 && <Nothing say={t('这栋楼还没有登记房屋。可以用「导入」录入。')} />}
       <div className="block">
         {unitsOf(asked.data).map(({ unit, floors }) => (
           <section key={unit} className="sheet">
-            <h2>{sayUnit(unit) || '房屋'}</h2>
+            <h2>{sayUnit(unit) || t('房屋')}</h2>
             {floors.map(({ floor, doors }) => (
               <div key={floor} className="block-floor">
-                <span className="hint">{floor ? `${floor} 层` : ''}</span>
+                <span className="hint">{floor ? t('{floor} 层', { floor }) : ''}</span>
                 <ul>
                   {doors.map(door => (
                     <li key={door.id}>
@@ -81,7 +81,7 @@ function useHelped(community: string, building: string): ReadonlySet<string> | u
 }
 
 const Legend = ({ shades }: { shades: readonly (Shade & { n: number })[] }) => (
-  <ul className="block-legend" aria-label="图例">
+  <ul className="block-legend" aria-label={t('图例')}>
     {shades.map(({ key, label, mark, tone, n }) => (
       <li key={key}>
         <i className={classOf({ key, tone })} aria-hidden="true">
@@ -96,8 +96,10 @@ const Legend = ({ shades }: { shades: readonly (Shade & { n: number })[] }) => (
 const Cell = ({ community, door, shade }: { community: string; door: Door; shade: Shade }) => (
   <Go to={`/people/home/${community}/${door.id}`} className={classOf(shade)}>
     <b>{door.name.replace(/室$/, '')}</b>
-    <span className="unseen">室，{shade.label}，在住</span>
-    <span className={door.people ? 'figures' : 'unseen'}>{door.people ? `${door.people} 人` : '无人'}</span>
+    <span className="unseen">{t('室，{label}，在住', { label: shade.label })}</span>
+    <span className={door.people ? 'figures' : 'unseen'}>
+      {door.people ? t('{people} 人', { people: door.people }) : t('无人')}
+    </span>
     {shade.mark && <em aria-hidden="true">{shade.mark}</em>}
   </Go>
 )

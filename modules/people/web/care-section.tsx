@@ -1,4 +1,5 @@
 /** Care tags of one person, for whoever may see them: each with its purpose, on whose word, and until when. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { Moves } from '../../../ui/desk/moves.tsx'
@@ -15,14 +16,14 @@ export function Care({ resident }: { resident: Resident }) {
   const { tag, untag } = people.ops
   return (
     <section className="sheet">
-      <h2>关爱标签</h2>
-      {all.length === 0 && <p className="hint">没有。加标签须本人或监护人同意，或有法定职责。</p>}
+      <h2>{t('关爱标签')}</h2>
+      {all.length === 0 && <p className="hint">{t('没有。加标签须本人或监护人同意，或有法定职责。')}</p>}
       <ul className="short">
         {data?.items.map(one => (
           <li key={one.id}>
             <span className="spread">
               <b>{careKinds[one.kind].label}</b>
-              <span className={one.soon ? 'badge badge-soon' : 'hint'}>到 {one.until}</span>
+              <span className={one.soon ? 'badge badge-soon' : 'hint'}>{t('到 {until}', { until: one.until })}</span>
             </span>
             <span className="hint">
               {one.purpose}（{one.said}）

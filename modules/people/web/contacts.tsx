@@ -1,5 +1,6 @@
 /** Other numbers of a person: masked; the whole is shown for a minute to whoever says why. */
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { Moves } from '../../../ui/desk/moves.tsx'
 import { Revealed } from '../../../ui/desk/revealed.tsx'
@@ -19,7 +20,7 @@ export function Contacts({ resident }: { resident: Resident }) {
   const Which = (props: WidgetProps) => <Choose {...props} options={all} />
   return (
     <section className="sheet">
-      <h2>其他联系方式</h2>
+      <h2>{t('其他联系方式')}</h2>
       <ul className="short">
         {resident.contacts.map(c => (
           <li key={c.id} className="spread">

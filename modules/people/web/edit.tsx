@@ -5,6 +5,7 @@
 import { App, Button, DatePicker, Form, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useSend } from '../../../ui/desk/context.tsx'
 import { Dialog } from '../../../ui/desk/dialog.tsx'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
@@ -77,7 +78,7 @@ function EditForm({ resident, close }: { resident: Resident; close: () => void }
     }
   }
   function done() {
-    void message.success('已修改')
+    void message.success(t('已修改'))
     close()
   }
   function theirs({ field, theirs: value }: Conflict) {
@@ -98,23 +99,30 @@ function EditForm({ resident, close }: { resident: Resident; close: () => void }
       initialValues={{ ...base, idNumber: undefined, phone: undefined, document: 'card' }}
       onFinish={v => void save(v)}
     >
-      <Form.Item name="name" label={fields.name} rules={[{ required: true, message: '请填写姓名' }]}>
+      <Form.Item name="name" label={fields.name} rules={[{ required: true, message: t('请填写姓名') }]}>
         <Input autoComplete="off" maxLength={40} />
       </Form.Item>
       <Form.Item name="phone" label={fields.phone}>
-        <Input autoComplete="off" inputMode="tel" placeholder={base.phone ? `${base.phone}，不改就不填` : ''} />
+        <Input
+          autoComplete="off"
+          inputMode="tel"
+          placeholder={base.phone ? t('{phone}，不改就不填', { phone: base.phone }) : ''}
+        />
       </Form.Item>
       <Form.Item name="sex" label={fields.sex}>
-        {choice({ 男: '男', 女: '女' })}
+        {choice({ 男: t('男'), 女: t('女') })}
       </Form.Item>
       <Form.Item name="birth" label={fields.birth} {...day}>
         <DatePicker className="wide" />
       </Form.Item>
-      <Form.Item name="document" label="证件">
+      <Form.Item name="document" label={t('证件')}>
         {choice(papers)}
       </Form.Item>
       <Form.Item name="idNumber" label={fields.idNumber}>
-        <Input autoComplete="off" placeholder={base.idNumber ? '已登记，不改就不填' : '填了，性别和出生日期自动得出'} />
+        <Input
+          autoComplete="off"
+          placeholder={base.idNumber ? t('已登记，不改就不填') : t('填了，性别和出生日期自动得出')}
+        />
       </Form.Item>
       <Form.Item name="residence" label={fields.residence}>
         {choice(resident.residence === 'registeredAway' ? residences : residencesHere)}
@@ -125,21 +133,26 @@ function EditForm({ resident, close }: { resident: Resident; close: () => void }
       <Form.Item name="hometown" label={fields.hometown}>
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
-      <Form.Item name="source" label="依据" rules={[{ required: true, min: 2, message: '请写明依据，如户口簿、本人' }]}>
+      <Form.Item
+        name="source"
+        label={t('依据')}
+        rules={[{ required: true, min: 2, message: t('请写明依据，如户口簿、本人') }]}
+      >
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
       {conflicts.length > 0 && (
         <div className="conflicts" role="alert">
-          <p>您打开以后，别人也改了下面几项，还没有按您的改：</p>
+          <p>{t('您打开以后，别人也改了下面几项，还没有按您的改：')}</p>
           {conflicts.map(c => (
             <p key={c.field}>
-              {c.label}：现在是 <b>{wordOf(c.field, c.theirs)}</b>，您填的是 <b>{wordOf(c.field, c.mine)}</b>{' '}
+              {t('{label}：现在是', { label: c.label })} <b>{wordOf(c.field, c.theirs)}</b>
+              {t('，您填的是')} <b>{wordOf(c.field, c.mine)}</b>{' '}
               <Button size="small" onClick={() => theirs(c)}>
-                用现在的
+                {t('用现在的')}
               </Button>
             </p>
           ))}
-          <p>要用您填的，再点一次「保存」。</p>
+          <p>{t('要用您填的，再点一次「保存」。')}</p>
         </div>
       )}
       {refused && (
@@ -149,9 +162,9 @@ function EditForm({ resident, close }: { resident: Resident; close: () => void }
       )}
       <div className="form-buttons">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
-          保存
+          {t('保存')}
         </Button>
-        <Button onClick={close}>取消</Button>
+        <Button onClick={close}>{t('取消')}</Button>
       </div>
     </Form>
   )
@@ -159,4 +172,4 @@ function EditForm({ resident, close }: { resident: Resident; close: () => void }
 
 const dayText = (v: { format: (as: string) => string } | null) => v?.format('YYYY-MM-DD') ?? ''
 const words: Partial<Record<Field, Readonly<Record<string, string>>>> = { residence: residences, relation: relations }
-const wordOf = (field: Field, value: string | null) => (value === null ? '空' : (words[field]?.[value] ?? value))
+const wordOf = (field: Field, value: string | null) => (value === null ? t('空') : (words[field]?.[value] ?? value))

@@ -66,11 +66,11 @@ function Picture({
   return (
     <div className="block-page">
       <div className="chips" role="group" aria-label={t('按什么看')}>
-        {(Object.keys(modes) as Mode[])
+        {(Object.keys(modes()) as Mode[])
           .filter(m => m !== 'help' || helped)
           .map(m => (
             <button key={m} type="button" className="chip" aria-pressed={m === mode} onClick={() => ask(m)}>
-              {modes[m].label}
+              {modes()[m].label}
             </button>
           ))}
       </div>

@@ -7,10 +7,25 @@ import { MyGrid } from './field-grid.tsx'
 import { HomeAtDoor } from './field-home.tsx'
 
 export const pages = [
-  page('/grid', t('我的网格'), () => <MyGrid />, {
-    tab: { icon: 'grid', label: t('网格'), order: 3 },
-    may: may.counts,
-  }),
-  page('/block/$community/$id', t('楼栋图'), () => <Block />, { may: may.block }),
-  page('/home/$community/$id', t('一户一档'), () => <HomeAtDoor />, { may: may.home }),
+  page(
+    '/grid',
+    () => t('我的网格'),
+    () => <MyGrid />,
+    {
+      tab: { icon: 'grid', label: () => t('网格'), order: 3 },
+      may: may.counts,
+    },
+  ),
+  page(
+    '/block/$community/$id',
+    () => t('楼栋图'),
+    () => <Block />,
+    { may: may.block },
+  ),
+  page(
+    '/home/$community/$id',
+    () => t('一户一档'),
+    () => <HomeAtDoor />,
+    { may: may.home },
+  ),
 ]

@@ -1,4 +1,5 @@
 /** Where somebody lived from when to when, and what changed on the card: one line each, the newest first. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import { PlaceName } from '../../../ui/desk/place-names.tsx'
 import { Moment } from '../../../ui/desk/show.tsx'
@@ -12,7 +13,7 @@ export function History({ resident: { community, id } }: { resident: Resident })
   return (
     <>
       <section className="sheet">
-        <h2>居住经过</h2>
+        <h2>{t('居住经过')}</h2>
         <ol className="timeline">
           {data.residences.map((r, i) => (
             <li key={i}>
@@ -20,12 +21,10 @@ export function History({ resident: { community, id } }: { resident: Resident })
                 <strong>
                   {r.address ?? <PlaceName code={r.place} />} <span className="quiet">{residences[r.kind]}</span>
                 </strong>
-                <span className="quiet figures">
-                  {r.from} 至 {r.to ?? '今'}
-                </span>
+                <span className="quiet figures">{t('{from} 至 {to}', { from: r.from, to: r.to ?? t('今') })}</span>
               </div>
               <p className="hint">
-                {r.community === community ? '' : '在别的社区；'}
+                {r.community === community ? '' : t('在别的社区；')}
                 {[r.source, r.byName].filter(Boolean).join('，')}
               </p>
             </li>
@@ -34,7 +33,7 @@ export function History({ resident: { community, id } }: { resident: Resident })
       </section>
       {data.changes.length > 0 && (
         <section className="sheet">
-          <h2>改动经过</h2>
+          <h2>{t('改动经过')}</h2>
           <ol className="timeline">
             {data.changes.map((c, i) => (
               <li key={i}>
@@ -51,7 +50,7 @@ export function History({ resident: { community, id } }: { resident: Resident })
                 </div>
                 {c.lines.map(l => (
                   <p key={l.label}>
-                    {l.label}：{l.was !== null && <del>{l.was}</del>} {l.is ?? '（取消）'}
+                    {l.label}：{l.was !== null && <del>{l.was}</del>} {l.is ?? t('（取消）')}
                   </p>
                 ))}
               </li>

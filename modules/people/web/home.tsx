@@ -27,25 +27,29 @@ export function HomeCard({ more }: { more?: (home: Home) => ReactNode }) {
   const asked = useAsk(people.ops.home, { community, id }, { fresh: 0 })
   const tags = useAsk(people.ops.tags, { community, room: id, size: 200 }, { when: couldEver(may.tags, me) })
   const home = asked.data
-  useTitle(home?.address ?? '一户一档')
+  useTitle(home?.address ?? t('一户一档'))
   if (asked.error && !home) return <Trouble error={asked.error} retry={asked.refetch} />
   if (!home) return <Waiting />
   const households = [...Map.groupBy(home.residents, r => r.household)]
   return (
     <>
-      <Back to={`/people/block/${community}/${home.building}`} label="楼栋图" />
-      <Head title={home.address} count={`${home.residents.length} 人`} actions={<Visit home={home} />}>
+      <Back to={`/people/block/${community}/${home.building}`} label={t('楼栋图')} />
+      <Head title={home.address} count={t('{n} 人', { n: home.residents.length })} actions={<Visit home={home} />}>
         <PlaceName code={home.place} />
-        <Go to={`/people/block/${community}/${home.building}`}>看整栋楼</Go>
+        <Go to={`/people/block/${community}/${home.building}`}>{t('看整栋楼')}</Go>
         <Go to={`/responsible?community=${community}&room=${id}`}>{t('这户谁负责')}</Go>
-        {home.questions > 0 && <span className="badge badge-soon">有 {home.questions} 项没有登记或该再问</span>}
+        {home.questions > 0 && (
+          <span className="badge badge-soon">
+            {t('有 {questions} 项没有登记或该再问', { questions: home.questions })}
+          </span>
+        )}
       </Head>
       <div className="record-columns">
         <div className="record-main">
-          {households.length === 0 && <Nothing say="这一户还没有登记住户。" />}
+          {households.length === 0 && <Nothing say={t('这一户还没有登记住户。')} />}
           {households.map(([household, members], i) => (
             <section key={household} className="sheet">
-              <h2>{households.length > 1 ? `第 ${i + 1} 户，${members.length} 人` : '住户'}</h2>
+              <h2>{households.length > 1 ? t('第 {i} 户，{n} 人', { i: i + 1, n: members.length }) : t('住户')}</h2>
               <Members members={members} tags={tags.data?.items ?? []} />
             </section>
           ))}
@@ -66,12 +70,12 @@ const Members = ({ members, tags }: { members: Home['residents']; tags: readonly
   <table className="lines">
     <thead>
       <tr>
-        <th>姓名</th>
-        <th>与户主</th>
-        <th>性别、年龄</th>
-        <th className="wide-only">居住类型</th>
-        <th>手机号</th>
-        <th className="wide-only">状态</th>
+        <th>{t('姓名')}</th>
+        <th>{t('与户主')}</th>
+        <th>{t('性别、年龄')}</th>
+        <th className="wide-only">{t('居住类型')}</th>
+        <th>{t('手机号')}</th>
+        <th className="wide-only">{t('状态')}</th>
       </tr>
     </thead>
     <tbody>
@@ -84,7 +88,9 @@ const Members = ({ members, tags }: { members: Home['residents']; tags: readonly
             <Tags tags={tags.filter(tag => tag.resident === r.id)} />
           </td>
           <td>{relations[r.relation]}</td>
-          <td className="nowrap">{[r.sex, r.age === null ? null : `${r.age} 岁`].filter(Boolean).join(' ')}</td>
+          <td className="nowrap">
+            {[r.sex, r.age === null ? null : t('{age} 岁', { age: r.age })].filter(Boolean).join(' ')}
+          </td>
           <td className="wide-only">{residences[r.residence]}</td>
           <td className="figures nowrap">{r.phoneMasked ?? <span className="quiet">—</span>}</td>
           <td className="wide-only">
@@ -100,14 +106,14 @@ function Contacts({ home }: { home: Home }) {
   const all = home.residents.flatMap(r => r.contacts.map(contact => ({ ...contact, of: r.name })))
   return (
     <section className="sheet">
-      <h2>其他联系方式</h2>
-      {all.length === 0 && <p className="hint">没有登记。可以在居民页上增加。</p>}
+      <h2>{t('其他联系方式')}</h2>
+      {all.length === 0 && <p className="hint">{t('没有登记。可以在居民页上增加。')}</p>}
       <ul className="short">
         {all.map(c => (
           <li key={c.id} className="spread">
             <span>
               {c.name ?? contactKinds[c.kind]}{' '}
-              <span className="hint">{[c.of, c.relation].filter(Boolean).join('的')}</span>
+              <span className="hint">{[c.of, c.relation].filter(Boolean).join(t('的'))}</span>
             </span>
             <span className="figures">{c.numberMasked}</span>
           </li>
@@ -119,8 +125,8 @@ function Contacts({ home }: { home: Home }) {
 
 const Visits = ({ home }: { home: Home }) => (
   <section className="sheet">
-    <h2>走访</h2>
-    {home.visits.length === 0 && <p className="hint">还没有人走访过。</p>}
+    <h2>{t('走访')}</h2>
+    {home.visits.length === 0 && <p className="hint">{t('还没有人走访过。')}</p>}
     <ol className="timeline">
       {home.visits.map(v => (
         <li key={v.id}>
@@ -144,13 +150,13 @@ function Visit({ home }: { home: Home }) {
   if (!couldEver(may.collect, useMe())) return null
   return (
     <>
-      <Button onClick={() => setOpen(true)}>记一次走访</Button>
-      <Dialog open={open} title="记一次走访" onCancel={() => setOpen(false)}>
+      <Button onClick={() => setOpen(true)}>{t('记一次走访')}</Button>
+      <Dialog open={open} title={t('记一次走访')} onCancel={() => setOpen(false)}>
         <OpForm
           op={people.ops.collect}
           given={{ place: home.place, room: home.id }}
           fields={['outcome', 'note']}
-          submit="记下"
+          submit={t('记下')}
           cancel={() => setOpen(false)}
           done={() => setOpen(false)}
         />

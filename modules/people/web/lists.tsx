@@ -1,4 +1,5 @@
 /** The lists of this module that are only lists: buildings, care, hand-overs, corrections. Each is one page of columns. */
+import { t } from '../../../kernel/text.ts'
 import { useHome } from '../../../ui/desk/context.tsx'
 import { ListPage } from '../../../ui/desk/pages.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
@@ -15,13 +16,13 @@ export function Blocks() {
     <ListPage
       key={place}
       op={places.ops.buildings}
-      title="楼栋图"
-      unit="栋"
+      title={t('楼栋图')}
+      unit={t('栋')}
       given={{ place }}
       filters={['search']}
       main="name"
       columns={['estate', 'name', 'place', 'rooms']}
-      labels={{ rooms: '户数' }}
+      labels={{ rooms: t('户数') }}
       widths={{ estate: 200, place: 220, rooms: 100 }}
       to={b => `/people/block/${b.community}/${b.id}`}
       above={
@@ -29,10 +30,10 @@ export function Blocks() {
           <div className="filter-place">
             <PlacePicker value={place} onChange={code => change({ place: code })} />
           </div>
-          <span className="hint">点楼栋，一户一格地看：谁家多久没去过、空着、租住、要补问。</span>
+          <span className="hint">{t('点楼栋，一户一格地看：谁家多久没去过、空着、租住、要补问。')}</span>
         </div>
       }
-      empty="可以用「导入」一次录入整个社区的楼栋和房屋。"
+      empty={t('可以用「导入」一次录入整个社区的楼栋和房屋。')}
     />
   )
 }
@@ -40,44 +41,44 @@ export function Blocks() {
 export const Care = () => (
   <ListPage
     op={people.ops.tags}
-    title="关爱名单"
-    unit="项"
+    title={t('关爱名单')}
+    unit={t('项')}
     main="name"
     columns={['name', 'kind', 'purpose', 'address', 'place', 'said', 'until']}
     filters={['place', 'kind', 'soon']}
     widths={{ kind: 140, purpose: 260, address: 220, place: 150, said: 160, until: 110 }}
     to={t => `/people/${t.community}/${t.resident}`}
-    above={<p className="hint">每个标签都有本人或监护人的同意，或写明依据；到期自动消失，本人随时可以取消。</p>}
-    empty="在居民页上可以加关爱标签。"
+    above={<p className="hint">{t('每个标签都有本人或监护人的同意，或写明依据；到期自动消失，本人随时可以取消。')}</p>}
+    empty={t('在居民页上可以加关爱标签。')}
   />
 )
 
 export const Handovers = () => (
   <ListPage
     op={people.ops.handovers}
-    title="迁移交接"
-    unit="件"
+    title={t('迁移交接')}
+    unit={t('件')}
     main="name"
     columns={['name', 'fromPlace', 'place', 'day', 'reason', 'sentBy', 'at', 'state', 'answer']}
     filters={['way', 'state', 'place']}
     initial={{ state: transfer.initial }}
     widths={{ fromPlace: 150, place: 150, day: 110, reason: 160, sentBy: 90, at: 120, state: 100, answer: 160 }}
     to={h => `/people/handovers/${h.community}/${h.id}`}
-    empty="要移交的人，在居民页上办「移交到别的社区」。"
+    empty={t('要移交的人，在居民页上办「移交到别的社区」。')}
   />
 )
 
 export const Corrections = () => (
   <ListPage
     op={people.ops.corrections}
-    title="更正申请"
-    unit="件"
+    title={t('更正申请')}
+    unit={t('件')}
     main="name"
     columns={['name', 'label', 'was', 'reason', 'place', 'at', 'state', 'answer']}
     filters={['state', 'place']}
     initial={{ state: correcting.initial }}
     widths={{ label: 110, was: 150, reason: 220, place: 150, at: 120, state: 100, answer: 160 }}
     to={c => `/people/corrections/${c.community}/${c.id}`}
-    empty="居民在门户「我的」里提出的更正，会列在这里。"
+    empty={t('居民在门户「我的」里提出的更正，会列在这里。')}
   />
 )

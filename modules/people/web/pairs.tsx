@@ -1,6 +1,7 @@
 /** Cards that may be of one person, side by side: what differs is marked, one is kept, and it can be undone. */
 import { App, Button, Checkbox, Input, Pagination, Radio } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome, useSend, useTitle } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
@@ -14,18 +15,25 @@ import { Across } from './across.tsx'
 import { Matches, Merges } from './merges.tsx'
 
 const size = 10
-const tabs = [
-  { name: 'here', label: '同一社区', to: '/people/pairs', none: '没有看起来重复的档案。' },
-  { name: 'across', label: '跨社区', to: '/people/pairs?tab=across', none: '没有两个社区之间看起来是同一人的档案。' },
-  { name: 'done', label: '已核对', to: '/people/pairs?tab=done', none: '' },
-] as const
-const ONE_COMMUNITY = '两个社区之间的，由街道（镇）的受理员核对：核对的人要两边都管得到。'
+const tabs = () =>
+  [
+    { name: 'here', label: t('同一社区'), to: '/people/pairs', none: t('没有看起来重复的档案。') },
+    {
+      name: 'across',
+      label: t('跨社区'),
+      to: '/people/pairs?tab=across',
+      none: t('没有两个社区之间看起来是同一人的档案。'),
+    },
+    { name: 'done', label: t('已核对'), to: '/people/pairs?tab=done', none: '' },
+  ] as const
+const oneCommunity = () => t('两个社区之间的，由街道（镇）的受理员核对：核对的人要两边都管得到。')
 
 export default function Pairs() {
   const home = useHome()
   const [search, change] = useUrl()
   const page = Number(search['page'] ?? 1)
-  const tab = tabs.find(one => one.name === search['tab']) ?? tabs[0]
+  const shown = tabs()
+  const tab = shown.find(one => one.name === search['tab']) ?? shown[0]!
   const isDone = tab.name === 'done'
   const across = tab.name === 'across'
   const asked = useAsk(
@@ -33,14 +41,14 @@ export default function Pairs() {
     { place: search['place'] ?? home, across, page, size },
     { when: home.length >= 9 && !isDone },
   )
-  useTitle('疑似重复')
+  useTitle(t('疑似重复'))
   return (
     <>
-      <Head title="疑似重复" count={asked.data && `${asked.data.total} 对`}>
-        <span className="hint">分数只说两份档案像不像，不评价人；合不合并由您核对后决定。</span>
+      <Head title={t('疑似重复')} count={asked.data && t('{total} 对', { total: asked.data.total })}>
+        <span className="hint">{t('分数只说两份档案像不像，不评价人；合不合并由您核对后决定。')}</span>
       </Head>
-      <nav className="tabs" aria-label="疑似重复">
-        {tabs.map(one => (
+      <nav className="tabs" aria-label={t('疑似重复')}>
+        {shown.map(one => (
           <Go key={one.name} to={one.to} className={one === tab ? 'on' : ''}>
             {one.label}
           </Go>
@@ -52,13 +60,13 @@ export default function Pairs() {
           <Matches />
         </>
       ) : home.length < 9 ? (
-        <Nothing say="请按街道（镇）或社区核对：这一页给街道和社区的受理员、网格员用。" />
+        <Nothing say={t('请按街道（镇）或社区核对：这一页给街道和社区的受理员、网格员用。')} />
       ) : asked.error && !asked.data ? (
         <Trouble error={asked.error} retry={asked.refetch} />
       ) : !asked.data ? (
         <Waiting />
       ) : asked.data.total === 0 ? (
-        <Nothing say={across && home.length > 9 ? ONE_COMMUNITY : tab.none} />
+        <Nothing say={across && home.length > 9 ? oneCommunity() : tab.none} />
       ) : (
         <>
           {asked.data.items.map(pair =>
@@ -138,7 +146,7 @@ function One({ pair }: { pair: Pair }) {
   return (
     <section className="sheet pair-sheet" aria-label={`${pair.a.name}、${pair.b.name}`}>
       <h2>
-        相似 {pair.points} 分
+        {t('相似 {points} 分', { points: pair.points })}
         {pair.reasons.map(r => (
           <span key={r.label} className={r.points < 0 ? 'badge badge-late' : 'badge'}>
             {r.label} {r.points > 0 ? `+${r.points}` : r.points}
@@ -148,16 +156,16 @@ function One({ pair }: { pair: Pair }) {
       <table className="lines pair-table">
         <thead>
           <tr>
-            <th>项目</th>
+            <th>{t('项目')}</th>
             {[pair.a, pair.b].map(r => (
               <th key={r.id}>
                 <Radio name={`keep-${pair.a.id}-${pair.b.id}`} checked={keptId === r.id} onChange={() => choose(r.id)}>
-                  保留这份
+                  {t('保留这份')}
                 </Radio>
-                <Go to={`/people/${r.community}/${r.id}`}>打开</Go>
+                <Go to={`/people/${r.community}/${r.id}`}>{t('打开')}</Go>
               </th>
             ))}
-            <th>用另一份的</th>
+            <th>{t('用另一份的')}</th>
           </tr>
         </thead>
         <tbody>
@@ -175,7 +183,7 @@ function One({ pair }: { pair: Pair }) {
                 <td>
                   {takeable && differs(name) && (
                     <Checkbox
-                      aria-label={`${field.label}用另一份的`}
+                      aria-label={t('{label}用另一份的', { label: field.label })}
                       checked={take.includes(takeable)}
                       onChange={e => setTake(e.target.checked ? [...take, takeable] : take.filter(t => t !== takeable))}
                     />
@@ -188,8 +196,8 @@ function One({ pair }: { pair: Pair }) {
       </table>
       <div className="pair-foot">
         <Input
-          placeholder="为什么（看了什么证件、问了谁）"
-          aria-label="为什么"
+          placeholder={t('为什么（看了什么证件、问了谁）')}
+          aria-label={t('为什么')}
           value={reason}
           maxLength={200}
           onChange={e => setReason(e.target.value)}
@@ -208,11 +216,11 @@ function One({ pair }: { pair: Pair }) {
                   take,
                   reason: reason.trim(),
                 }),
-              '已合并，可以在「已核对」里撤销',
+              t('已合并，可以在「已核对」里撤销'),
             )
           }
         >
-          是同一人，合并
+          {t('是同一人，合并')}
         </Button>
         <Button
           disabled={reason.trim().length < 2}
@@ -220,11 +228,11 @@ function One({ pair }: { pair: Pair }) {
           onClick={() =>
             void settle(
               () => apart.mutateAsync({ place: shared(pair), a: pair.a.id, b: pair.b.id, reason: reason.trim() }),
-              '已记下，不再列出',
+              t('已记下，不再列出'),
             )
           }
         >
-          不是同一人
+          {t('不是同一人')}
         </Button>
       </div>
     </section>

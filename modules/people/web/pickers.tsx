@@ -1,6 +1,7 @@
 /** What only this module can offer in a form: who comes along, another card, another community, one of a few things. */
 import { Checkbox, Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
@@ -13,7 +14,7 @@ export const Choose = ({ id, value, onChange, options }: WidgetProps & { options
   <Select
     {...(id && { id })}
     value={(value as string | undefined) ?? null}
-    placeholder="请选择"
+    placeholder={t('请选择')}
     options={[...options]}
     onChange={v => onChange?.(v ?? undefined)}
   />
@@ -23,7 +24,7 @@ export const Choose = ({ id, value, onChange, options }: WidgetProps & { options
 export function MatesPicker({ value, onChange }: WidgetProps) {
   const { community, id } = useKey()
   const { data } = useAsk(people.ops.person, { community, id })
-  if (!data?.members.length) return <span className="hint">同户没有别人</span>
+  if (!data?.members.length) return <span className="hint">{t('同户没有别人')}</span>
   return (
     <Checkbox.Group
       value={(value as string[] | undefined) ?? []}
@@ -42,9 +43,9 @@ export function CardPicker({ id, value, onChange }: WidgetProps) {
     <Select
       {...(id && { id })}
       value={(value as string | undefined) ?? null}
-      placeholder="输入姓名、房号或手机尾号"
+      placeholder={t('输入姓名、房号或手机尾号')}
       showSearch={{ filterOption: false, onSearch: setSearch }}
-      notFoundContent={search ? '没有找到' : null}
+      notFoundContent={search ? t('没有找到') : null}
       options={(data?.items ?? [])
         .filter(r => r.id !== self)
         .map(r => ({ value: r.id, label: [r.name, r.address].filter(Boolean).join(' · ') }))}
@@ -64,7 +65,7 @@ export function CommunityPicker({ id, value, onChange }: WidgetProps) {
   return (
     <div className="pair">
       <Select
-        aria-label="街道（镇）"
+        aria-label={t('街道（镇）')}
         value={street}
         options={options(streets.data)}
         onChange={v => (setStreet(v), onChange?.(undefined))}
@@ -72,7 +73,7 @@ export function CommunityPicker({ id, value, onChange }: WidgetProps) {
       <Select
         {...(id && { id })}
         value={(value as string | undefined) ?? null}
-        placeholder="社区（村）"
+        placeholder={t('社区（村）')}
         showSearch={{ optionFilterProp: 'label' }}
         options={options(communities.data?.filter(p => p.code !== community))}
         onChange={v => onChange?.(v ?? undefined)}

@@ -18,7 +18,7 @@ const states = fieldOf(LinkRequest, 'state').choices
 
 export const linkPage = page(
   '/mine/link',
-  t('关联本人信息'),
+  () => t('关联本人信息'),
   async visit => {
     const { me } = await visit.ask(identity.ops.me, {})
     if (!me) throw common.signIn()

@@ -16,7 +16,7 @@ type Line = Output<typeof myCorrections>['items'][number]
 
 const dataPage = page(
   '/mine/data',
-  t('我的信息'),
+  () => t('我的信息'),
   async visit => {
     if (!visit.me || visit.me.guest) return { to: '/signin?to=/mine/data' }
     const [{ cards }, corrections] = await Promise.all([visit.ask(myData, {}), visit.ask(myCorrections, { size: 50 })])
@@ -79,7 +79,7 @@ ${
 
 const correctPage = page(
   '/mine/correct',
-  t('申请更正'),
+  () => t('申请更正'),
   async visit =>
     visit.me && !visit.me.guest
       ? FormPage(visit, {

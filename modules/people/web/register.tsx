@@ -1,5 +1,6 @@
 /** Registering a resident; whoever looks like somebody already registered is shown while typing. */
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { FormPage } from '../../../ui/desk/pages.tsx'
 import { people } from '../contract.ts'
 import { AlreadyThere } from './alike.tsx'
@@ -10,7 +11,7 @@ export default function Register() {
   return (
     <FormPage
       op={people.ops.register}
-      lead="每一项都有用途；不办需要核验身份的事，可以不填证件号码。"
+      lead={t('每一项都有用途；不办需要核验身份的事，可以不填证件号码。')}
       fields={[
         'place',
         'name',
@@ -26,11 +27,11 @@ export default function Register() {
         'hometown',
       ]}
       widgets={{ room: RoomPicker }}
-      hints={{ idNumber: '填了 18 位号码，性别和出生日期自动得出。', since: '不填就是今天。' }}
-      submit="登记"
+      hints={{ idNumber: t('填了 18 位号码，性别和出生日期自动得出。'), since: t('不填就是今天。') }}
+      submit={t('登记')}
       changed={setTyped}
       aside={<AlreadyThere typed={typed} />}
-      said={a => `已登记 ${a.name}`}
+      said={a => t('已登记 {name}', { name: a.name })}
       to={a => `/people/${a.community}/${a.id}`}
     />
   )

@@ -26,13 +26,13 @@ export default function ResidentPage() {
     <RecordPage
       op={people.ops.person}
       ops={ops}
-      back={{ to: '/people', label: '居民' }}
+      back={{ to: '/people', label: t('居民') }}
       title={p => p.name}
       lead={p => (
         <>
           {p.handingOver && (
             <Go to={`/people/handovers/${p.handingOver.community}/${p.handingOver.id}`} className="badge badge-soon">
-              正在移交
+              {t('正在移交')}
             </Go>
           )}
           {p.room && <Go to={`/responsible?community=${p.community}&room=${p.room}`}>{t('这户谁负责')}</Go>}
@@ -73,4 +73,8 @@ export default function ResidentPage() {
 }
 
 const Address = ({ of: { community, room, address } }: { of: Resident }) =>
-  room ? <Go to={`/people/home/${community}/${room}`}>{address}</Go> : <span className="quiet">没有登记住处</span>
+  room ? (
+    <Go to={`/people/home/${community}/${room}`}>{address}</Go>
+  ) : (
+    <span className="quiet">{t('没有登记住处')}</span>
+  )

@@ -1,5 +1,6 @@
 /** The residents of the person's own places: numbers are masked, each look is written down. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useMe } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -13,8 +14,8 @@ export default function Residents() {
   return (
     <ListPage
       op={people.ops.persons}
-      title="居民"
-      unit="人"
+      title={t('居民')}
+      unit={t('人')}
       main="name"
       columns={['name', 'sex', 'age', 'address', 'place', 'relation', 'residence', 'phoneMasked', 'idMasked', 'state']}
       filters={['search', 'place', 'group', 'residence', 'state', 'from', 'to']}
@@ -30,10 +31,10 @@ export default function Residents() {
         relation: 96,
         place: 150,
       }}
-      labels={{ relation: '与户主' }}
-      above={<p className="hint">号码已遮盖。每次查看都会留痕，本人可以看到。</p>}
-      actions={couldEver(may.register, me) && <Button onClick={() => go('/people/new')}>登记居民</Button>}
-      empty="可以用「导入」一次录入整个社区的居民。"
+      labels={{ relation: t('与户主') }}
+      above={<p className="hint">{t('号码已遮盖。每次查看都会留痕，本人可以看到。')}</p>}
+      actions={couldEver(may.register, me) && <Button onClick={() => go('/people/new')}>{t('登记居民')}</Button>}
+      empty={t('可以用「导入」一次录入整个社区的居民。')}
     />
   )
 }

@@ -1,6 +1,7 @@
 /** A home by building and door: the building of the chosen grid first, then its rooms. */
 import { Form, Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { places } from '../../places/contract.ts'
@@ -20,7 +21,7 @@ export function RoomPicker({ id, value, onChange }: WidgetProps) {
       <Select
         {...(id && { id })}
         value={building ?? null}
-        placeholder={grid ? '楼栋' : '先选网格'}
+        placeholder={grid ? t('楼栋') : t('先选网格')}
         disabled={!grid}
         showSearch={{ optionFilterProp: 'label' }}
         allowClear
@@ -28,9 +29,9 @@ export function RoomPicker({ id, value, onChange }: WidgetProps) {
         options={(buildings.data ?? []).map(b => ({ value: b.id, label: `${b.estate} ${b.name}` }))}
       />
       <Select
-        aria-label="房号"
+        aria-label={t('房号')}
         value={(value as string | undefined) ?? null}
-        placeholder="房号"
+        placeholder={t('房号')}
         disabled={!building}
         showSearch={{ optionFilterProp: 'label' }}
         allowClear

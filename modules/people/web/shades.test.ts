@@ -50,7 +50,7 @@ test('the legend counts every room once, and every shade has a word and a mark o
       legendOf(mode, all).reduce((sum, { n }) => sum + n, 0),
       all.length,
     )
-    assert.ok(modes[mode].shades.every(s => s.label && (s.mark || s.tone === 0)))
+    assert.ok(modes()[mode].shades.every(s => s.label && (s.mark || s.tone === 0)))
   }
 })
 

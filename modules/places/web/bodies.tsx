@@ -1,6 +1,7 @@
 /** 篇2 二（一）「四类机构」、篇2 二（一）「三类组织」. The bodies of a place as a chart, on any day; and one body with its posts and its history. */
 import { Button, DatePicker } from 'antd'
 import dayjs from 'dayjs'
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { useAsk, useHome, useMe, useTitle } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
@@ -30,23 +31,28 @@ export function BodiesPage() {
     { place, ...(on && { on }) },
     { when: place.length === 9 || place.length === 12 },
   )
-  useTitle('组织')
+  useTitle(t('组织'))
   const vacant = (asked.data ?? []).reduce((sum, b) => sum + b.vacant, 0)
   return (
     <>
       <Head
-        title="组织"
-        count={asked.data && `${asked.data.length} 个${vacant ? `，空缺 ${vacant} 人` : ''}`}
+        title={t('组织')}
+        count={
+          asked.data &&
+          t('{n} 个{vacant}', { n: asked.data.length, vacant: vacant ? t('，空缺 {vacant} 人', { vacant }) : '' })
+        }
         actions={
           <>
             <PlacePicker value={place} clear={false} digits={12} onChange={code => change({ place: code })} />
             <DatePicker
-              aria-label="在哪一天"
-              placeholder="今天"
+              aria-label={t('在哪一天')}
+              placeholder={t('今天')}
               value={on ? dayjs(on) : null}
               onChange={d => change({ on: d?.format('YYYY-MM-DD') })}
             />
-            {couldEver(may.addBody, me) && <Button onClick={() => go(`/bodies/new?place=${place}`)}>增加组织</Button>}
+            {couldEver(may.addBody, me) && (
+              <Button onClick={() => go(`/bodies/new?place=${place}`)}>{t('增加组织')}</Button>
+            )}
           </>
         }
       />
@@ -57,7 +63,7 @@ export function BodiesPage() {
       ) : asked.data.length ? (
         <BodyChart bodies={asked.data} open={b => go(`/bodies/${b.community}/${b.id}`)} />
       ) : (
-        <Nothing say="这里还没有登记组织。党组织、居（村）委会、代表会议、议事会……请从「增加组织」开始。" />
+        <Nothing say={t('这里还没有登记组织。党组织、居（村）委会、代表会议、议事会……请从「增加组织」开始。')} />
       )}
     </>
   )
@@ -67,13 +73,18 @@ export const BodyPage = () => (
   <RecordPage
     op={places.ops.body}
     ops={places.ops}
-    back={{ to: '/bodies', label: '组织' }}
+    back={{ to: '/bodies', label: t('组织') }}
     title={b => b.name}
     lead={b =>
       b.term && (
-        <span
-          className={b.term.ended ? 'due-late' : 'quiet'}
-        >{`${b.term.name} ${b.term.from} 至 ${b.term.to}${b.term.ended ? '，已届满' : ''}`}</span>
+        <span className={b.term.ended ? 'due-late' : 'quiet'}>
+          {t('{name} {from} 至 {to}{ended}', {
+            name: b.term.name,
+            from: b.term.from,
+            to: b.term.to,
+            ended: b.term.ended ? t('，已届满') : '',
+          })}
+        </span>
       )
     }
     fields={['kindLabel', 'place', 'duty', 'phone', 'office', 'from', 'until']}
@@ -90,25 +101,28 @@ export const BodyPage = () => (
 
 const Seats = ({ body }: { body: Body }) => (
   <section className="sheet">
-    <h2>职务</h2>
-    {body.seats.length === 0 && <p className="hint">还没有设职务。</p>}
+    <h2>{t('职务')}</h2>
+    {body.seats.length === 0 && <p className="hint">{t('还没有设职务。')}</p>}
     <table className="lines">
       <tbody>
         {body.seats.map(s => (
           <tr key={s.id}>
             <td className="nowrap">
               {s.name}
-              {s.aboveName && <div className="hint">向{s.aboveName}汇报</div>}
+              {s.aboveName && <div className="hint">{t('向{aboveName}汇报', { aboveName: s.aboveName })}</div>}
             </td>
             <td>
               {s.holders.map(h => (
                 <div key={h.holding}>
-                  <b>{h.name}</b> <span className="hint">{`${hows[h.how]}，${h.since} 起`}</span>
-                  {h.also.length > 0 && <span className="badge">兼 {h.also.join('、')}</span>}
+                  <b>{h.name}</b>{' '}
+                  <span className="hint">{t('{hows}，{since} 起', { hows: hows[h.how], since: h.since })}</span>
+                  {h.also.length > 0 && <span className="badge">{t('兼 {also}', { also: h.also.join('、') })}</span>}
                 </div>
               ))}
             </td>
-            <td className="right nowrap">{s.vacant > 0 && <span className="due-soon">空缺 {s.vacant}</span>}</td>
+            <td className="right nowrap">
+              {s.vacant > 0 && <span className="due-soon">{t('空缺 {vacant}', { vacant: s.vacant })}</span>}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -121,7 +135,7 @@ const History = ({ body }: { body: Body }) => {
   if (!past.length) return null
   return (
     <section className="sheet">
-      <h2>历任</h2>
+      <h2>{t('历任')}</h2>
       <table className="lines">
         <tbody>
           {past.map((h, n) => (
@@ -130,9 +144,7 @@ const History = ({ body }: { body: Body }) => {
               <td>
                 <b>{h.name}</b> <span className="hint">{[hows[h.how], h.term].filter(Boolean).join('，')}</span>
               </td>
-              <td className="figures nowrap">
-                {h.from} 至 {h.until}
-              </td>
+              <td className="figures nowrap">{t('{from} 至 {until}', { from: h.from, until: h.until ?? '' })}</td>
               <td>{h.why}</td>
             </tr>
           ))}
@@ -162,8 +174,8 @@ const Lines = ({ body }: { body: Body }) => {
     )
   return (
     <>
-      {list(body.above, '上级')}
-      {list(body.below, '下级')}
+      {list(body.above, t('上级'))}
+      {list(body.below, t('下级'))}
     </>
   )
 }
@@ -176,9 +188,9 @@ export function NewBody() {
       initial={place ? { place } : {}}
       fields={['place', 'kind', 'name', 'duty', 'phone', 'office', 'from']}
       widgets={{ kind: KindPicker('body') }}
-      hints={{ duty: '不填就用这一种类的通常职责' }}
+      hints={{ duty: t('不填就用这一种类的通常职责') }}
       to={b => `/bodies/${b.community}/${b.id}`}
-      submit="增加"
+      submit={t('增加')}
     />
   )
 }

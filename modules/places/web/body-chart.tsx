@@ -1,4 +1,5 @@
 /** The chart of a place's bodies: who leads whom as a firm line, who guides as a dashed one, each post with its holder, what is vacant in amber. */
+import { t } from '../../../kernel/text.ts'
 import type { Body } from '../contract.ts'
 import { layOut, type Edge, type Node } from './chart-layout.ts'
 
@@ -13,7 +14,7 @@ export function BodyChart({ bodies, open }: { bodies: readonly Body[]; open: (bo
         viewBox={`-2 -2 ${width + 4} ${height + 4}`}
         style={{ width: width + 4, height: height + 4 }}
         role="group"
-        aria-label="组织图"
+        aria-label={t('组织图')}
       >
         {edges.map((e, n) => (
           <path key={n} d={lineOf(e)} className={e.kind} />
@@ -22,7 +23,7 @@ export function BodyChart({ bodies, open }: { bodies: readonly Body[]; open: (bo
           <BodyBox key={n.body.id} node={n} open={open} />
         ))}
       </svg>
-      <p className="hint">实线是领导，虚线是业务指导；点一个组织看它的职务、历任和联系方式。</p>
+      <p className="hint">{t('实线是领导，虚线是业务指导；点一个组织看它的职务、历任和联系方式。')}</p>
     </section>
   )
 }
@@ -39,20 +40,24 @@ function BodyBox({ node: { body: b, x, y, height }, open }: { node: Node; open: 
         {cut(
           [
             b.kindLabel,
-            b.term && (b.term.ended ? `${b.term.name}，已届满` : b.term.name),
-            above[0] && `由${above[0].name}指导`,
+            b.term && (b.term.ended ? t('{name}，已届满', { name: b.term.name }) : b.term.name),
+            above[0] && t('由{name}指导', { name: above[0].name }),
           ]
             .filter(Boolean)
             .join(' · '),
           24,
         )}
-        <title>{[b.kindLabel, b.term?.name, ...above.map(l => `由${l.name}指导`)].filter(Boolean).join(' · ')}</title>
+        <title>
+          {[b.kindLabel, b.term?.name, ...above.map(l => t('由{name}指导', { name: l.name }))]
+            .filter(Boolean)
+            .join(' · ')}
+        </title>
       </text>
       {b.seats.map((s, n) => (
         <text key={s.id} x={x + 12} y={y + box.head + 14 + n * box.line}>
           <tspan className="body-seat">{s.name} </tspan>
           {cut(s.holders.map(h => h.name).join('、'), s.vacant ? 12 : 16)}
-          {s.vacant > 0 && <tspan className="body-vacant"> 空缺 {s.vacant}</tspan>}
+          {s.vacant > 0 && <tspan className="body-vacant"> {t('空缺 {vacant}', { vacant: s.vacant })}</tspan>}
         </text>
       ))}
     </a>

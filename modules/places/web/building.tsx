@@ -1,6 +1,7 @@
 /** One building as people see it: units side by side, floors above each other, a door for each room; where it stands, and who answers for it. */
 import { App, Button } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { useAsk, useSend } from '../../../ui/desk/context.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
@@ -22,7 +23,7 @@ export default function BuildingPage() {
     <RecordPage
       op={places.ops.building}
       ops={moves}
-      back={{ to: '/places', label: '地点' }}
+      back={{ to: '/places', label: t('地点') }}
       title={b => `${b.estate}${b.name}`}
       fields={['estate', 'name', 'code', 'place', 'rooms', 'floors', 'units', 'built']}
       more={b => <Rooms building={b} />}
@@ -40,7 +41,7 @@ function Rooms({ building: { community, id } }: { building: Building }) {
   const rooms = useAsk(places.ops.rooms, { community, building: id })
   if (rooms.error && !rooms.data) return <Trouble error={rooms.error} retry={rooms.refetch} />
   if (!rooms.data) return <Waiting />
-  if (!rooms.data.length) return <Nothing say="这栋楼还没有登记房屋。可以用「导入」录入。" />
+  if (!rooms.data.length) return <Nothing say={t('这栋楼还没有登记房屋。可以用「导入」录入。')} />
   const units = [...Map.groupBy(rooms.data, r => r.unit)].sort((a, b) =>
     a[0].localeCompare(b[0], 'zh-Hans-CN', { numeric: true }),
   )
@@ -48,12 +49,12 @@ function Rooms({ building: { community, id } }: { building: Building }) {
     <div className="units">
       {units.map(([unit, list]) => (
         <section key={unit} className="sheet">
-          <h2>{/^\d+$/.test(unit) ? `${unit} 单元` : unit || '房屋'}</h2>
+          <h2>{/^\d+$/.test(unit) ? t('{unit} 单元', { unit }) : unit || t('房屋')}</h2>
           {[...Map.groupBy(list, r => r.floor)]
             .sort((a, b) => b[0] - a[0])
             .map(([floor, doors]) => (
               <div key={floor} className="floor">
-                <span className="hint">{floor} 层</span>
+                <span className="hint">{t('{floor} 层', { floor })}</span>
                 {doors.map(r => (
                   <span key={r.id} className="door" title={wordFor(uses, r.use)}>
                     {r.name}
@@ -113,20 +114,20 @@ function Where({ building: b }: { building: Building }) {
           ...(here ? [{ key: 'here', at: here, kind: 'here' as const, say: `${b.estate}${b.name}` }] : []),
         ]}
         height={300}
-        label={`${b.estate}${b.name}在哪里`}
+        label={t('{estate}{name}在哪里', { estate: b.estate, name: b.name })}
         {...(picking && { pick: setAt })}
       />
       <MapLink at={here} name={`${b.estate}${b.name}`} />
       {mayPlace && (
         <div className="form-buttons">
-          {!picking && <Button onClick={() => setPicking(true)}>{here ? '重新标位置' : '标到地图上'}</Button>}
+          {!picking && <Button onClick={() => setPicking(true)}>{here ? t('重新标位置') : t('标到地图上')}</Button>}
           {picking && (
             <>
               <Button type="primary" disabled={!at} loading={send.isPending} onClick={() => void save()}>
-                就在这里
+                {t('就在这里')}
               </Button>
-              <Button onClick={() => (setPicking(false), setAt(undefined))}>取消</Button>
-              <span className="hint">{at ? '再点可以重选' : '请在图上点它的位置'}</span>
+              <Button onClick={() => (setPicking(false), setAt(undefined))}>{t('取消')}</Button>
+              <span className="hint">{at ? t('再点可以重选') : t('请在图上点它的位置')}</span>
             </>
           )}
         </div>

@@ -1,5 +1,6 @@
 /** Whom to call for what: property, water, power, gas, by community, grid, estate or house. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useHome, useMe } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -19,8 +20,8 @@ export function ContactsPage() {
   return (
     <ListPage
       op={places.ops.contacts}
-      title="服务联系"
-      unit="家"
+      title={t('服务联系')}
+      unit={t('家')}
       initial={{ place }}
       filters={['place']}
       main="name"
@@ -30,11 +31,11 @@ export function ContactsPage() {
       actions={
         couldEver(may.addContact, me) && (
           <Button type="primary" onClick={() => go(`/contacts/new${place.length >= 12 ? `?place=${place}` : ''}`)}>
-            增加服务联系
+            {t('增加服务联系')}
           </Button>
         )
       }
-      empty="物业、水、电、气各打哪个电话，登记在这里；楼栋页面和居民的「谁负责」页面就看得到。"
+      empty={t('物业、水、电、气各打哪个电话，登记在这里；楼栋页面和居民的「谁负责」页面就看得到。')}
     />
   )
 }
@@ -43,7 +44,7 @@ export const ContactPage = () => (
   <RecordPage
     op={places.ops.contact}
     ops={places.ops}
-    back={{ to: '/contacts', label: '服务联系' }}
+    back={{ to: '/contacts', label: t('服务联系') }}
     title={c => c.name}
     fields={['kindLabel', 'phone', 'hours', 'place', 'estate', 'note']}
     widgets={widgets}
@@ -58,9 +59,9 @@ export function NewContact() {
       initial={place && place.length >= 12 ? { place } : {}}
       fields={['place', 'kind', 'name', 'phone', 'estate', 'hours', 'note']}
       widgets={widgets}
-      hints={{ estate: '只管一个小区的填小区名；不填就是整个范围' }}
+      hints={{ estate: t('只管一个小区的填小区名；不填就是整个范围') }}
       to={c => `/contacts/${c.community}/${c.id}`}
-      submit="增加"
+      submit={t('增加')}
     />
   )
 }

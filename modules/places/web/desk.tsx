@@ -1,5 +1,6 @@
 /** The places' pages for staff: the tree with its map and buildings, one building, the map editor, points, whom to call, bodies. */
 import { lazy } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { page } from '../../../ui/desk/page.ts'
 import { may } from '../rules.ts'
 
@@ -21,24 +22,109 @@ const Bodies = lazy(async () => ({ default: (await import('./bodies.tsx')).Bodie
 const Body = lazy(async () => ({ default: (await import('./bodies.tsx')).BodyPage }))
 const NewBody = lazy(async () => ({ default: (await import('./bodies.tsx')).NewBody }))
 
-const group = '人口与地点'
+const group = () => t('人口与地点')
 
 export const pages = [
-  page('/places', '地点', () => <Places />, { menu: { group } }),
-  page('/places/new', '增加区划', () => <NewPlace />, { may: may.addPlace }),
-  page('/places/new-building', '增加楼栋', () => <NewBuilding />, { may: may.addBuilding }),
-  page('/places/map', '网格图', () => <MapEditor />, { menu: { group }, may: may.planRedrawing }),
-  page('/places/redrawings', '历次调整', () => <Redrawings />, { may: may.redrawings }),
-  page('/places/redrawing/$community/$id', '网格调整', () => <Redrawing />, { machine: 'places.redrawing' }),
-  page('/places/$community/$id', '楼栋', () => <Building />, { machine: 'places.building' }),
-  page('/responsible', '这里谁负责', () => <WhoAnswers />, { may: may.responsible }),
-  page('/points', '点位', () => <Points />, { menu: { group } }),
-  page('/points/new', '增加点位', () => <NewPoint />, { may: may.addPoint }),
-  page('/points/$community/$id', '点位', () => <Point />, { machine: 'places.point' }),
-  page('/contacts', '服务联系', () => <Contacts />, { menu: { group } }),
-  page('/contacts/new', '增加服务联系', () => <NewContact />, { may: may.addContact }),
-  page('/contacts/$community/$id', '服务联系', () => <Contact />, { machine: 'places.contact' }),
-  page('/bodies', '组织', () => <Bodies />, { menu: { group } }),
-  page('/bodies/new', '增加组织', () => <NewBody />, { may: may.addBody }),
-  page('/bodies/$community/$id', '组织', () => <Body />, { machine: 'places.body' }),
+  page(
+    '/places',
+    () => t('地点'),
+    () => <Places />,
+    { menu: { group } },
+  ),
+  page(
+    '/places/new',
+    () => t('增加区划'),
+    () => <NewPlace />,
+    { may: may.addPlace },
+  ),
+  page(
+    '/places/new-building',
+    () => t('增加楼栋'),
+    () => <NewBuilding />,
+    { may: may.addBuilding },
+  ),
+  page(
+    '/places/map',
+    () => t('网格图'),
+    () => <MapEditor />,
+    { menu: { group }, may: may.planRedrawing },
+  ),
+  page(
+    '/places/redrawings',
+    () => t('历次调整'),
+    () => <Redrawings />,
+    { may: may.redrawings },
+  ),
+  page(
+    '/places/redrawing/$community/$id',
+    () => t('网格调整'),
+    () => <Redrawing />,
+    { machine: 'places.redrawing' },
+  ),
+  page(
+    '/places/$community/$id',
+    () => t('楼栋'),
+    () => <Building />,
+    { machine: 'places.building' },
+  ),
+  page(
+    '/responsible',
+    () => t('这里谁负责'),
+    () => <WhoAnswers />,
+    { may: may.responsible },
+  ),
+  page(
+    '/points',
+    () => t('点位'),
+    () => <Points />,
+    { menu: { group } },
+  ),
+  page(
+    '/points/new',
+    () => t('增加点位'),
+    () => <NewPoint />,
+    { may: may.addPoint },
+  ),
+  page(
+    '/points/$community/$id',
+    () => t('点位'),
+    () => <Point />,
+    { machine: 'places.point' },
+  ),
+  page(
+    '/contacts',
+    () => t('服务联系'),
+    () => <Contacts />,
+    { menu: { group } },
+  ),
+  page(
+    '/contacts/new',
+    () => t('增加服务联系'),
+    () => <NewContact />,
+    { may: may.addContact },
+  ),
+  page(
+    '/contacts/$community/$id',
+    () => t('服务联系'),
+    () => <Contact />,
+    { machine: 'places.contact' },
+  ),
+  page(
+    '/bodies',
+    () => t('组织'),
+    () => <Bodies />,
+    { menu: { group } },
+  ),
+  page(
+    '/bodies/new',
+    () => t('增加组织'),
+    () => <NewBody />,
+    { may: may.addBody },
+  ),
+  page(
+    '/bodies/$community/$id',
+    () => t('组织'),
+    () => <Body />,
+    { machine: 'places.body' },
+  ),
 ]

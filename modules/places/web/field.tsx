@@ -3,4 +3,10 @@ import { t } from '../../../kernel/text.ts'
 import { page } from '../../../ui/field/page.ts'
 import { BuildingRooms } from './field-building.tsx'
 
-export const pages = [page('/building/$community/$id', t('楼栋'), () => <BuildingRooms />)]
+export const pages = [
+  page(
+    '/building/$community/$id',
+    () => t('楼栋'),
+    () => <BuildingRooms />,
+  ),
+]

@@ -2,6 +2,7 @@
  * A community's grids while they are being drawn anew, before anything is sent: what a file brings, what a hand moves,
  * what is ended, and what has to be sent in the end. Pure.
  */
+import { t } from '../../../kernel/text.ts'
 import type { Asked } from '../../../kernel/contract.ts'
 import { places, type Polygon } from '../contract.ts'
 import { convert, toMercator, systemNamed, type Position, type System } from '../coordinates.ts'
@@ -37,7 +38,7 @@ export function bring(draft: Draft, bytes: Uint8Array, system: System): Brought 
   let taken = 0
   for (const [n, { properties, geometry }] of features.entries()) {
     const said = (names: RegExp) => Object.entries(properties).find(([key]) => names.test(key))?.[1]
-    const name = textOf(said(/^(name|名称|网格名称|网格|grid_name)$/i)) || `第${n + 1}个图形`
+    const name = textOf(said(/^(name|名称|网格名称|网格|grid_name)$/i)) || t('第{n}个图形', { n: n + 1 })
     const own = systemNamed(textOf(said(/^坐标系$/)))
     const polygon = polygonOf(geometry, own ? p => convert(p, own, 'wgs84') : enter)
     if (typeof polygon === 'string') {
@@ -48,7 +49,7 @@ export function bring(draft: Draft, bytes: Uint8Array, system: System): Brought 
       textOf(said(/^(code|代码|编码|网格代码|网格编码|grid_code|id)$/i)) ||
       nextCode(draft.community, [...grids.keys(), ...draft.before.map(g => g.code)])
     if (!/^\d{15}$/.test(code) || !code.startsWith(draft.community)) {
-      notes.push(`${name}：代码 ${code} 不在本社区（村），没有取用`)
+      notes.push(t('{name}：代码 {code} 不在本社区（村），没有取用', { name, code }))
       continue
     }
     grids.set(code, { code, name, outline: oriented(polygon) })

@@ -4,6 +4,7 @@
  */
 import { Alert, Button, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useTitle } from '../../../ui/desk/context.tsx'
 import { Go, useGo } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
@@ -25,26 +26,26 @@ export default function MapEditor() {
   const [{ place = '' }, change] = useUrl()
   const map = useAsk(places.ops.map, { place }, { when: place.length === 12, fresh: 0 })
   const frame = useAsk(places.ops.map, { place, outlines: true }, { when: place.length === 12 })
-  useTitle('网格图')
+  useTitle(t('网格图'))
   return (
     <>
       <Head
-        title="网格图"
+        title={t('网格图')}
         actions={
           <PlacePicker
             value={place}
             digits={12}
             clear={false}
             onChange={code => change({ place: code })}
-            placeholder="选择社区（村）"
+            placeholder={t('选择社区（村）')}
           />
         }
       >
         {place && <PlaceName code={place} />}
-        {place && <Go to={`/places/redrawings?place=${place}`}>历次调整</Go>}
+        {place && <Go to={`/places/redrawings?place=${place}`}>{t('历次调整')}</Go>}
       </Head>
       {place.length !== 12 ? (
-        <Nothing say="请先选择社区（村）：网格一个社区一个社区地画。" />
+        <Nothing say={t('请先选择社区（村）：网格一个社区一个社区地画。')} />
       ) : map.error ? (
         <Trouble error={map.error} retry={map.refetch} />
       ) : !map.data || !frame.data ? (
@@ -90,17 +91,17 @@ function Editor({ community, before, frame }: Props) {
           <MapFiles draft={draft} put={(next, said) => (put(next), setNotes(said))} />
           <Segmented<View['mode']>
             options={[
-              { value: 'look', label: '看' },
-              { value: 'corners', label: '改拐点' },
+              { value: 'look', label: t('看') },
+              { value: 'corners', label: t('改拐点') },
             ]}
             value={mode}
             onChange={to => look({ mode: to })}
           />
           <Button disabled={!isTouched} onClick={() => setSteps(steps.slice(0, -1))}>
-            退一步
+            {t('退一步')}
           </Button>
           <Button disabled={!isTouched} onClick={() => (setSteps(steps.slice(0, 1)), setNotes([]))}>
-            恢复现状
+            {t('恢复现状')}
           </Button>
         </div>
         {notes.length > 0 && (
@@ -108,7 +109,7 @@ function Editor({ community, before, frame }: Props) {
             type="warning"
             showIcon
             closable
-            title="文件里有的图形没有取用"
+            title={t('文件里有的图形没有取用')}
             description={notes.slice(0, 8).join('；')}
           />
         )}
@@ -119,7 +120,7 @@ function Editor({ community, before, frame }: Props) {
             frame={frame}
             around={around}
             height={540}
-            label="网格图"
+            label={t('网格图')}
             choose={code => look({ chosen: code })}
             {...(mode === 'corners' &&
               chosen && {
@@ -132,15 +133,17 @@ function Editor({ community, before, frame }: Props) {
               })}
           />
         ) : (
-          <Nothing say="这个社区还没有画网格。请导入 GeoJSON 地图文件。" />
+          <Nothing say={t('这个社区还没有画网格。请导入 GeoJSON 地图文件。')} />
         )}
         <p className="hint editor-legend">
-          <i className="overlap" /> 重叠 <i className="gap" /> 没有网格 <i className="outside" /> 超出社区{' '}
-          <i className="changed" /> 有改动
+          <i className="overlap" /> {t('重叠')} <i className="gap" /> {t('没有网格')} <i className="outside" />{' '}
+          {t('超出社区')} <i className="changed" /> {t('有改动')}
           {mode === 'corners' &&
             (chosen
-              ? '。拖拐点移动；点边上的小圆加一个；连点两下（或按 Delete 键）去掉一个；方向键一次移一米。相邻网格共用的一起改'
-              : '。先点一个网格，再改它的拐点')}
+              ? t(
+                  '。拖拐点移动；点边上的小圆加一个；连点两下（或按 Delete 键）去掉一个；方向键一次移一米。相邻网格共用的一起改',
+                )
+              : t('。先点一个网格，再改它的拐点'))}
         </p>
       </section>
       <div className="column">

@@ -1,6 +1,7 @@
 /** A map file comes in and goes out, in the system that the other program uses. */
 import { App, Button, Dropdown, Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { sayOf } from '../../../ui/desk/trouble.tsx'
 import { systems, type System } from '../coordinates.ts'
 import { bring, geoJsonOf, type Draft } from './map-draft.ts'
@@ -13,7 +14,7 @@ export function MapFiles({ draft, put }: { draft: Draft; put: (next: Draft, note
     try {
       const { draft: next, taken, notes } = bring(draft, new Uint8Array(await file.arrayBuffer()), system)
       put(next, notes)
-      void message.success(`取用了 ${taken} 个网格，还没有保存`)
+      void message.success(t('取用了 {taken} 个网格，还没有保存', { taken }))
     } catch (error) {
       void message.error(sayOf(error))
     }
@@ -21,7 +22,7 @@ export function MapFiles({ draft, put }: { draft: Draft; put: (next: Draft, note
   return (
     <>
       <label className="file">
-        导入 GeoJSON
+        {t('导入 GeoJSON')}
         <input
           type="file"
           accept=".json,.geojson,application/geo+json"
@@ -29,7 +30,7 @@ export function MapFiles({ draft, put }: { draft: Draft; put: (next: Draft, note
         />
       </label>
       <Select
-        aria-label="文件的坐标系"
+        aria-label={t('文件的坐标系')}
         value={system}
         onChange={setSystem}
         popupMatchSelectWidth={false}
@@ -37,14 +38,14 @@ export function MapFiles({ draft, put }: { draft: Draft; put: (next: Draft, note
       />
       <Dropdown
         menu={{
-          items: [...Object.entries(systems), ['metres', 'Web 墨卡托（EPSG:3857）']].map(([key, label]) => ({
+          items: [...Object.entries(systems), ['metres', t('Web 墨卡托（EPSG:3857）')]].map(([key, label]) => ({
             key: key!,
             label,
           })),
           onClick: ({ key }) => download(draft, key as System | 'metres'),
         }}
       >
-        <Button disabled={!draft.grids.length}>导出</Button>
+        <Button disabled={!draft.grids.length}>{t('导出')}</Button>
       </Dropdown>
     </>
   )
@@ -53,7 +54,7 @@ export function MapFiles({ draft, put }: { draft: Draft; put: (next: Draft, note
 function download(draft: Draft, system: System | 'metres') {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([geoJsonOf(draft.grids, system)], { type: 'application/geo+json' }))
-  link.download = `网格-${draft.community}-${system}.geojson`
+  link.download = t('网格-{community}-{system}.geojson', { community: draft.community, system })
   link.click()
   URL.revokeObjectURL(link.href)
 }

@@ -1,5 +1,6 @@
 /** Beside the map: the grids by name and size, and what is wrong with how they lie, each found on the map by a click. */
 import { Button, Input, Select } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { area } from '../geometry.ts'
 import type { Survey } from '../overlay.ts'
 import { changeOf, end, inherit, rename, type Draft } from './map-draft.ts'
@@ -14,18 +15,22 @@ type Props = {
   put: (next: Draft) => void
 }
 
-const changes = { new: '新增', moved: '改边界', renamed: '改名', same: '' } as const
-export const metres = (n: number) => `${Math.round(n).toLocaleString('en')} 平方米`
-const hectares = (n: number) => `${(n / 10_000).toFixed(1)} 公顷`
+const changes = () => ({ new: t('新增'), moved: t('改边界'), renamed: t('改名'), same: '' })
+export const metres = (n: number) => t('{n} 平方米', { n: Math.round(n).toLocaleString('en') })
+const hectares = (n: number) => t('{n} 公顷', { n: (n / 10_000).toFixed(1) })
 
 export const patchesOf = ({ overlaps, gaps, outside }: Survey) => [
   ...overlaps.map(o => ({
     tone: 'overlap' as const,
     shape: o.shape,
-    say: `${o.grids.map(g => g.name).join('与')}重叠 ${metres(o.area)}`,
+    say: t('{grids}重叠 {metres}', { grids: o.grids.map(g => g.name).join(t('与')), metres: metres(o.area) }),
   })),
-  ...gaps.map(g => ({ tone: 'gap' as const, shape: g.shape, say: `没有网格 ${metres(g.area)}` })),
-  ...outside.map(o => ({ tone: 'outside' as const, shape: o.shape, say: `${o.name}超出社区 ${metres(o.area)}` })),
+  ...gaps.map(g => ({ tone: 'gap' as const, shape: g.shape, say: t('没有网格 {metres}', { metres: metres(g.area) }) })),
+  ...outside.map(o => ({
+    tone: 'outside' as const,
+    shape: o.shape,
+    say: t('{name}超出社区 {metres}', { name: o.name, metres: metres(o.area) }),
+  })),
 ]
 
 type Patch = ReturnType<typeof patchesOf>[number]
@@ -35,7 +40,7 @@ export function MapSide({ draft, found, chosen, choose, see, put }: Props) {
   return (
     <>
       <section className="sheet">
-        <h2>{wrong.length ? `有 ${wrong.length} 处要看` : '没有重叠，也没有空缺'}</h2>
+        <h2>{wrong.length ? t('有 {n} 处要看', { n: wrong.length }) : t('没有重叠，也没有空缺')}</h2>
         <ul className="short">
           {wrong.slice(0, 30).map((w, n) => (
             <li key={n} className="editor-wrong">
@@ -48,13 +53,13 @@ export function MapSide({ draft, found, chosen, choose, see, put }: Props) {
         </ul>
       </section>
       <section className="sheet">
-        <h2>{draft.grids.length} 个网格</h2>
+        <h2>{t('{n} 个网格', { n: draft.grids.length })}</h2>
         <ul className="editor-grids">
           {draft.grids.map(g => (
             <li key={g.code} className={g.code === chosen ? 'on' : ''} onClick={() => choose(g.code)}>
               <Input
                 size="small"
-                aria-label={`${g.name}的名称`}
+                aria-label={t('{name}的名称', { name: g.name })}
                 defaultValue={g.name}
                 key={g.name}
                 maxLength={60}
@@ -67,7 +72,7 @@ export function MapSide({ draft, found, chosen, choose, see, put }: Props) {
               />
               <span className="hint figures">
                 {g.code.slice(12)} · {hectares(area(g.outline))}
-                {changes[changeOf(draft, g)] && <b> · {changes[changeOf(draft, g)]}</b>}
+                {changes()[changeOf(draft, g)] && <b> · {changes()[changeOf(draft, g)]}</b>}
               </span>
               <Button
                 size="small"
@@ -75,19 +80,19 @@ export function MapSide({ draft, found, chosen, choose, see, put }: Props) {
                 disabled={draft.grids.length < 2}
                 onClick={() => put(end(draft, g.code))}
               >
-                撤销网格
+                {t('撤销网格')}
               </Button>
             </li>
           ))}
         </ul>
-        {draft.ends.size > 0 && <h2>撤销的网格，由谁接手</h2>}
+        {draft.ends.size > 0 && <h2>{t('撤销的网格，由谁接手')}</h2>}
         <ul className="editor-grids">
           {[...draft.ends].map(([code, heir]) => (
             <li key={code}>
               <span>{draft.before.find(g => g.code === code)?.name}</span>
               <Select
                 size="small"
-                aria-label="接手的网格"
+                aria-label={t('接手的网格')}
                 value={heir}
                 onChange={to => put(inherit(draft, code, to))}
                 options={draft.grids.map(g => ({ value: g.code, label: g.name }))}

@@ -1,4 +1,5 @@
 /** A new division, and a new building. */
+import { t } from '../../../kernel/text.ts'
 import { FormPage } from '../../../ui/desk/pages.tsx'
 import { useUrl } from '../../../ui/desk/url.ts'
 import { places } from '../contract.ts'
@@ -7,11 +8,11 @@ import { NumberBox } from './pickers.tsx'
 export const NewPlace = () => (
   <FormPage
     op={places.ops.addPlace}
-    lead="按国家统计局的区划代码填写；上一级须先建立。"
-    labels={{ place: '代码', name: '名称' }}
+    lead={t('按国家统计局的区划代码填写；上一级须先建立。')}
+    labels={{ place: t('代码'), name: t('名称') }}
     widgets={{ place: Code }}
     to={a => `/places?place=${a.code}`}
-    submit="增加"
+    submit={t('增加')}
   />
 )
 
@@ -24,9 +25,9 @@ export function NewBuilding() {
       initial={initial}
       fields={['place', 'estate', 'name', 'floors', 'units', 'built', 'lon', 'lat', 'system']}
       widgets={{ lon: NumberBox, lat: NumberBox }}
-      hints={{ lon: '不知道可以不填，以后在楼栋页面的图上点' }}
+      hints={{ lon: t('不知道可以不填，以后在楼栋页面的图上点') }}
       to={a => `/places/${a.community}/${a.id}`}
-      submit="增加"
+      submit={t('增加')}
     />
   )
 }

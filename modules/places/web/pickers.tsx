@@ -1,6 +1,7 @@
 /** Choosing from what the record itself knows: its posts, who holds them, its lines; and from the kinds that are data. */
 import { Input, Select } from 'antd'
 import { useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { Widget, WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
@@ -17,7 +18,7 @@ const Choose = ({ id, value, onChange, field, options, none }: WidgetProps & { o
     onChange={v => onChange?.(v ?? undefined)}
     allowClear
     showSearch={{ optionFilterProp: 'label' }}
-    placeholder={`选择${field.label}`}
+    placeholder={t('选择{label}', { label: field.label })}
     notFoundContent={none}
     options={options}
   />
@@ -28,7 +29,11 @@ export const KindPicker =
   props => {
     const kinds = useAsk(places.ops.kinds, { family }, { fresh: Infinity })
     return (
-      <Choose {...props} none="没有种类" options={(kinds.data ?? []).map(k => ({ value: k.code, label: k.label }))} />
+      <Choose
+        {...props}
+        none={t('没有种类')}
+        options={(kinds.data ?? []).map(k => ({ value: k.code, label: k.label }))}
+      />
     )
   }
 
@@ -40,8 +45,11 @@ export function SeatPicker(props: WidgetProps) {
   return (
     <Choose
       {...props}
-      none="这个组织还没有设职务，请先「设职务」"
-      options={seats.map(s => ({ value: s.id, label: s.vacant ? `${s.name}（空缺 ${s.vacant}）` : s.name }))}
+      none={t('这个组织还没有设职务，请先「设职务」')}
+      options={seats.map(s => ({
+        value: s.id,
+        label: s.vacant ? t('{name}（空缺 {vacant}）', { name: s.name, vacant: s.vacant }) : s.name,
+      }))}
     />
   )
 }
@@ -53,13 +61,13 @@ export function AbovePicker(props: WidgetProps) {
   const seats = all.flatMap(b =>
     b.seats.map(s => ({ value: s.id, label: b.id === own?.id ? s.name : `${b.name}${s.name}` })),
   )
-  return <Choose {...props} none="还没有别的职务" options={seats} />
+  return <Choose {...props} none={t('还没有别的职务')} options={seats} />
 }
 
 export function HolderPicker(props: WidgetProps) {
   const seats = useBody()?.seats ?? []
   const holders = seats.flatMap(s => s.holders.map(h => ({ value: h.holding, label: `${h.name}（${s.name}）` })))
-  return <Choose {...props} none="现在没有人任职" options={holders} />
+  return <Choose {...props} none={t('现在没有人任职')} options={holders} />
 }
 
 export function LinePicker(props: WidgetProps) {
@@ -67,7 +75,7 @@ export function LinePicker(props: WidgetProps) {
   return (
     <Choose
       {...props}
-      none="没有上级"
+      none={t('没有上级')}
       options={above.map(l => ({ value: l.line, label: `${l.name}（${lines[l.kind]}）` }))}
     />
   )
@@ -80,7 +88,7 @@ export function BodyPicker(props: WidgetProps) {
   const above = useAsk(places.ops.bodies, { place: place.slice(0, 9) }, { when: place.length > 9 }).data ?? []
   const own = useKey().id
   const all = [...here, ...(place.length > 9 ? above : [])].filter(b => b.id !== own)
-  return <Choose {...props} none="还没有别的组织" options={all.map(b => ({ value: b.id, label: b.name }))} />
+  return <Choose {...props} none={t('还没有别的组织')} options={all.map(b => ({ value: b.id, label: b.name }))} />
 }
 
 /** Somebody who serves here already; whoever is new is written in the field below. */
@@ -89,7 +97,7 @@ export function MemberPicker(props: WidgetProps) {
   return (
     <Choose
       {...props}
-      none="名单里还没有人，请在下面填写姓名"
+      none={t('名单里还没有人，请在下面填写姓名')}
       options={members.map(m => ({
         value: m.id,
         label: m.seats.length ? `${m.name}（${m.seats.join('、')}）` : m.name,
@@ -102,7 +110,7 @@ export function MemberPicker(props: WidgetProps) {
 export function AccountPicker(props: WidgetProps) {
   const held = useAsk(identity.ops.holders, { place: props.about.place }).data ?? []
   const accounts = [...new Map(held.map(h => [h.id, { value: h.id, label: `${h.name}（${h.label}）` }])).values()]
-  return <Choose {...props} none="这里还没有在岗的账号" options={accounts} />
+  return <Choose {...props} none={t('这里还没有在岗的账号')} options={accounts} />
 }
 
 /** Two numbers that are read from a map as they stand together: 120.5501, 31.8702. */

@@ -1,5 +1,6 @@
 /** Points on a map and as a list: what there is of a kind, and where. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome, useMe } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -23,8 +24,8 @@ export function PointsPage() {
   return (
     <ListPage
       op={places.ops.points}
-      title="点位"
-      unit="处"
+      title={t('点位')}
+      unit={t('处')}
       initial={{ place }}
       filters={['search', 'kind', 'place']}
       main="name"
@@ -36,11 +37,11 @@ export function PointsPage() {
       actions={
         couldEver(may.addPoint, me) && (
           <Button type="primary" onClick={() => go(`/points/new${place.length === 15 ? `?place=${place}` : ''}`)}>
-            增加点位
+            {t('增加点位')}
           </Button>
         )
       }
-      empty="消防栓、卫生室、快递柜……可以用「导入」一次录入。"
+      empty={t('消防栓、卫生室、快递柜……可以用「导入」一次录入。')}
     />
   )
 }
@@ -77,7 +78,7 @@ function OnMap({
               ],
         )}
         height={320}
-        label="点位图"
+        label={t('点位图')}
       />
     </section>
   )
@@ -87,7 +88,7 @@ export const PointPage = () => (
   <RecordPage
     op={places.ops.point}
     ops={places.ops}
-    back={{ to: '/points', label: '点位' }}
+    back={{ to: '/points', label: t('点位') }}
     title={p => p.name}
     fields={['kindLabel', 'number', 'place', 'address', 'phone', 'hours', 'note']}
     widgets={widgets}
@@ -115,7 +116,7 @@ function Where({ point: p }: { point: Output<typeof places.ops.point> }) {
         ]}
         marks={[{ key: p.id, at: [p.lon, p.lat], kind: 'here', say: p.name }]}
         height={280}
-        label={`${p.name}在哪里`}
+        label={t('{name}在哪里', { name: p.name })}
       />
       <MapLink at={[p.lon, p.lat]} name={p.name} />
     </section>
@@ -129,9 +130,9 @@ export function NewPoint() {
       op={places.ops.addPoint}
       initial={place?.length === 15 ? { place } : {}}
       widgets={widgets}
-      hints={{ lon: '从地图上抄的坐标，请选对坐标系', number: '有编号的填上，导入时按编号认' }}
+      hints={{ lon: t('从地图上抄的坐标，请选对坐标系'), number: t('有编号的填上，导入时按编号认') }}
       to={p => `/points/${p.community}/${p.id}`}
-      submit="增加"
+      submit={t('增加')}
     />
   )
 }

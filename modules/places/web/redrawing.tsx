@@ -1,4 +1,5 @@
 /** One redrawing: what it changes on the map, when it comes into force; and all of a community's. */
+import { t } from '../../../kernel/text.ts'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
@@ -17,7 +18,7 @@ export function RedrawingPage() {
     <RecordPage
       op={places.ops.redrawing}
       ops={places.ops}
-      back={{ to: '/places/redrawings', label: '历次调整' }}
+      back={{ to: '/places/redrawings', label: t('历次调整') }}
       title={r => r.title}
       fields={['place', 'from', 'byName', 'at', 'gaps', 'outside', 'moved']}
       shown={{ gaps: r => metres(r.gaps), outside: r => metres(r.outside) }}
@@ -38,9 +39,10 @@ function Planned({ redrawing: r }: { redrawing: Redrawing }) {
   return (
     <section className="sheet">
       <h2>
-        改动 {r.grids.length} 个网格{r.ends.length > 0 && `，撤销 ${r.ends.length} 个`}
+        {t('改动 {n} 个网格', { n: r.grids.length })}
+        {r.ends.length > 0 && t('，撤销 {n} 个', { n: r.ends.length })}
       </h2>
-      <Drawing shapes={shapes} height={420} label="调整后的网格图" />
+      <Drawing shapes={shapes} height={420} label={t('调整后的网格图')} />
     </section>
   )
 }
@@ -51,22 +53,22 @@ export function RedrawingsPage() {
   if (place.length < 12)
     return (
       <>
-        <Head title="历次调整" />
-        <Nothing say="网格一个社区一个社区地调整，请先在网格图上选择社区（村）。">
-          <Go to="/places/map">去网格图</Go>
+        <Head title={t('历次调整')} />
+        <Nothing say={t('网格一个社区一个社区地调整，请先在网格图上选择社区（村）。')}>
+          <Go to="/places/map">{t('去网格图')}</Go>
         </Nothing>
       </>
     )
   return (
     <ListPage
       op={places.ops.redrawings}
-      title="历次调整"
-      unit="次"
+      title={t('历次调整')}
+      unit={t('次')}
       given={{ place }}
       main="title"
       columns={['title', 'from', 'state', 'byName', 'at']}
       to={r => `/places/redrawing/${r.community}/${r.id}`}
-      empty="还没有调整过网格。"
+      empty={t('还没有调整过网格。')}
     />
   )
 }

@@ -27,9 +27,9 @@ export function WhoAnswers() {
           !room && <PlacePicker value={place} least={12} clear={false} onChange={code => change({ place: code })} />
         }
       >
-        {data?.grid && <PlaceName code={data.grid} />}
+        {data?.grid && data.address && <PlaceName code={data.grid} />}
       </Head>
-      {!chosen ? <Nothing say="请先选择社区（村）或网格。" /> : data ? <Responsible asked={asked} /> : <Waiting />}
+      {!chosen ? <Nothing say={t('请先选择社区（村）或网格。')} /> : data ? <Responsible asked={asked} /> : <Waiting />}
     </>
   )
 }
@@ -74,8 +74,8 @@ export function Responsible({ asked }: { asked: Asked<typeof places.ops.responsi
       </dl>
       {data.contacts.length === 0 && (
         <p className="hint">
-          物业、水、电、气的联系电话还没有登记，可以到 <Go to={`/contacts?place=${data.community ?? ''}`}>服务联系</Go>{' '}
-          里填
+          {t('物业、水、电、气的联系电话还没有登记，可以到')}{' '}
+          <Go to={`/contacts?place=${data.community ?? ''}`}>{t('服务联系')}</Go> {t('里填')}
         </p>
       )}
     </section>

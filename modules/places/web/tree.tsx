@@ -2,6 +2,7 @@
 import { Tree } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { t } from '../../../kernel/text.ts'
 import type { Output } from '../../../kernel/contract.ts'
 import { ask } from '../../../ui/client.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
@@ -58,14 +59,22 @@ export function PlaceTree({ home, place, choose }: { home: string; place: string
 function Title({ line: l }: { line: Line }) {
   const said =
     l.code.length === GRID
-      ? `${l.buildings} 栋 ${l.rooms} 户`
+      ? t('{buildings} 栋 {rooms} 户', { buildings: l.buildings, rooms: l.rooms })
       : l.code.length === 12
-        ? `${l.grids} 网格 ${l.rooms} 户`
+        ? t('{grids} 网格 {rooms} 户', { grids: l.grids, rooms: l.rooms })
         : l.communities
-          ? `${l.communities} 社区`
+          ? t('{communities} 社区', { communities: l.communities })
           : ''
   return (
-    <span className="spread" title={`网格 ${l.grids}，楼栋 ${l.buildings}，房屋 ${l.rooms}，点位 ${l.points}`}>
+    <span
+      className="spread"
+      title={t('网格 {grids}，楼栋 {buildings}，房屋 {rooms}，点位 {points}', {
+        grids: l.grids,
+        buildings: l.buildings,
+        rooms: l.rooms,
+        points: l.points,
+      })}
+    >
       {l.name} <span className="hint figures nowrap">{said}</span>
     </span>
   )

@@ -1,5 +1,6 @@
 /** The portal's pages for staff: what the community tells everyone, from draft to the end of its time. */
 import { lazy } from 'react'
+import { t } from '../../../kernel/text.ts'
 import { page } from '../../../ui/desk/page.ts'
 import { may, notice } from '../rules.ts'
 
@@ -7,9 +8,24 @@ const Notices = lazy(() => import('./notices.tsx'))
 const Notice = lazy(() => import('./notice.tsx'))
 const Draft = lazy(() => import('./draft.tsx'))
 
-const group = '公开'
+const group = () => t('公开')
 export const pages = [
-  page('/notices', '公告', () => <Notices />, { menu: { group }, may: may.notices }),
-  page('/notices/new', '起草公告', () => <Draft />, { may: may.draft }),
-  page('/notices/$community/$id', '公告', () => <Notice />, { machine: notice.name }),
+  page(
+    '/notices',
+    () => t('公告'),
+    () => <Notices />,
+    { menu: { group }, may: may.notices },
+  ),
+  page(
+    '/notices/new',
+    () => t('起草公告'),
+    () => <Draft />,
+    { may: may.draft },
+  ),
+  page(
+    '/notices/$community/$id',
+    () => t('公告'),
+    () => <Notice />,
+    { machine: notice.name },
+  ),
 ]

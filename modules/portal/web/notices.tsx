@@ -1,5 +1,6 @@
 /** The notices of one's places, newest first. */
 import { Button } from 'antd'
+import { t } from '../../../kernel/text.ts'
 import { useMe } from '../../../ui/desk/context.tsx'
 import { useGo } from '../../../ui/desk/go.tsx'
 import { couldEver } from '../../../ui/desk/page.ts'
@@ -13,18 +14,18 @@ export default function Notices() {
   return (
     <ListPage
       op={portal.ops.notices}
-      title="公告"
-      unit="条"
+      title={t('公告')}
+      unit={t('条')}
       main="title"
       columns={['title', 'kind', 'state', 'place', 'publishedAt', 'lastDay', 'drafter']}
       filters={['search', 'state', 'kind', 'place']}
       to={n => `/notices/${n.community}/${n.id}`}
       widths={{ place: 170, kind: 96, state: 96, drafter: 84 }}
-      empty="还没有公告。起草一条，公布后居民在门户首页就能看到。"
+      empty={t('还没有公告。起草一条，公布后居民在门户首页就能看到。')}
       actions={
         couldEver(may.draft, me) && (
           <Button type="primary" onClick={() => go('/notices/new')}>
-            起草公告
+            {t('起草公告')}
           </Button>
         )
       }

@@ -16,32 +16,39 @@ type Answer = Output<typeof places.ops.responsible>
 type Called = { name: string; label: string; phone: string | null; hours?: string }
 
 /** By house, or by grid, whichever somebody knows. */
-export const dutyIndex = page('/c/:community/duty', t('谁负责'), async visit => {
-  const { community } = visit.params
-  const [houses, grids] = await Promise.all([
-    visit.ask(places.ops.buildings, { place: community }),
-    visit.ask(places.ops.grids, { place: community }),
-  ])
-  const chosen = houses.find(h => h.id === visit.query['house'])
-  if (chosen) return { to: `/c/${community}/duty/${chosen.place}?house=${chosen.id}` }
-  return html`<h1>${t('我家归谁管')}</h1>
+export const dutyIndex = page(
+  '/c/:community/duty',
+  () => t('谁负责'),
+  async visit => {
+    const { community } = visit.params
+    const [houses, grids] = await Promise.all([
+      visit.ask(places.ops.buildings, { place: community }),
+      visit.ask(places.ops.grids, { place: community }),
+    ])
+    const chosen = houses.find(h => h.id === visit.query['house'])
+    if (chosen) return { to: `/c/${community}/duty/${chosen.place}?house=${chosen.id}` }
+    return html`<h1>${t('我家归谁管')}</h1>
 <p class="lead">${t('选您住的楼，就看到网格员、物业和水电气的电话。')}</p>
 ${houses.length ? HouseForm(`/c/${community}/duty`, houses) : Empty(html`<p>${t('这个社区的楼还没有登记，可以按网格找。')}</p>`)}
 ${grids.length > 0 && Section(t('按网格找'), Grids(community, grids))}`
-})
+  },
+)
 
-export const dutyPage = page('/c/:community/duty/:grid', t('谁负责'), async visit => {
-  const { community, grid } = visit.params
-  const [grids, houses] = await Promise.all([
-    visit.ask(places.ops.grids, { place: community }),
-    visit.ask(places.ops.buildings, { place: grid }),
-  ])
-  const here = grids.find(g => g.code === grid)
-  if (!here) throw common.notFound()
-  const house = houses.find(h => h.id === visit.query['house'])
-  const found = await visit.ask(places.ops.responsible, house ? { community, building: house.id } : { place: grid })
-  const near = found.duty.filter(d => d.place === grid)
-  return html`<h1>${t('{name}谁负责', { name: house ? house.estate + house.name : here.name })}</h1>
+export const dutyPage = page(
+  '/c/:community/duty/:grid',
+  () => t('谁负责'),
+  async visit => {
+    const { community, grid } = visit.params
+    const [grids, houses] = await Promise.all([
+      visit.ask(places.ops.grids, { place: community }),
+      visit.ask(places.ops.buildings, { place: grid }),
+    ])
+    const here = grids.find(g => g.code === grid)
+    if (!here) throw common.notFound()
+    const house = houses.find(h => h.id === visit.query['house'])
+    const found = await visit.ask(places.ops.responsible, house ? { community, building: house.id } : { place: grid })
+    const near = found.duty.filter(d => d.place === grid)
+    return html`<h1>${t('{name}谁负责', { name: house ? house.estate + house.name : here.name })}</h1>
 ${house && html`<p class="lead">${t('属于{name}', { name: here.name })}</p>`}
 ${near.length ? html`<ul class="people part">${near.map(Person)}</ul>` : html`<p class="lead">${t('这一片的网格员还没有公布，先找社区。')}</p>`}
 ${Called(found)}
@@ -50,7 +57,8 @@ ${Section(t('社区和街道'), Staff(found, grid))}
 <p class="ways"><a class="button quiet" href="/print/identity.onDuty?place=${grid}">${t('打印公示牌')}</a><a class="button quiet" href="/print/identity.onDuty?place=${grid}&paper=A3">${t('打印大张（A3）')}</a></p>
 ${Bodies(found, community)}
 ${Section(t('别的网格'), Grids(community, grids, grid))}`
-})
+  },
+)
 
 /** One of each kind first; a page of nine clerks hides the doctor. */
 function Staff({ duty }: Answer, grid: string): Html {

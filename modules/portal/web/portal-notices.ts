@@ -12,43 +12,51 @@ import { kinds, type Kind } from '../rules.ts'
 
 const { published, publishedOne } = portal.ops
 
-export const noticesPage = page('/c/:community/notices', t('公告'), async visit => {
-  const { community } = visit.params
-  const kind = (Object.keys(kinds) as Kind[]).find(k => k === visit.query['kind'])
-  const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
-  const answer = await visit.ask(published, { place: community, page, size: 20, ...(kind && { kind }) })
-  return ListPage(visit, {
-    op: published,
-    answer,
-    title: t('公告'),
-    lead: t('社区通知、公示和村（居）务公开都在这里。'),
-    filters: Filter(visit.query, 'kind', t('按类别看'), [
-      { value: '', label: t('全部') },
-      ...Object.entries(kinds).map(([value, { label }]) => ({ value, label })),
-    ]),
-    line: n => Line(n, visit.now),
-    empty: html`<p>${t('现在没有公布中的公告。')}</p><a class="button quiet" href="/c/${community}">${t('回首页')}</a>`,
-  })
-})
+export const noticesPage = page(
+  '/c/:community/notices',
+  () => t('公告'),
+  async visit => {
+    const { community } = visit.params
+    const kind = (Object.keys(kinds) as Kind[]).find(k => k === visit.query['kind'])
+    const page = Math.max(1, Number.parseInt(visit.query['page'] ?? '1', 10) || 1)
+    const answer = await visit.ask(published, { place: community, page, size: 20, ...(kind && { kind }) })
+    return ListPage(visit, {
+      op: published,
+      answer,
+      title: t('公告'),
+      lead: t('社区通知、公示和村（居）务公开都在这里。'),
+      filters: Filter(visit.query, 'kind', t('按类别看'), [
+        { value: '', label: t('全部') },
+        ...Object.entries(kinds).map(([value, { label }]) => ({ value, label })),
+      ]),
+      line: n => Line(n, visit.now),
+      empty: html`<p>${t('现在没有公布中的公告。')}</p><a class="button quiet" href="/c/${community}">${t('回首页')}</a>`,
+    })
+  },
+)
 
-export const noticePage = page('/c/:community/notices/:id', t('公告'), async visit => {
-  const n = await visit.ask(publishedOne, visit.params)
-  return RecordPage(visit, {
-    record: n,
-    schema: Published,
-    title: n.title,
-    over: kinds[n.kind].label,
-    lead: Standing(n, visit.now),
-    show: ['placeName', 'publishedAt'],
-    children: html`${n.corrections.map(
-      c =>
-        html`<div class="notice" role="note">${icon('warn')}<p><b>${t('更正')}</b> ${Time(c.at, visit.now)}</p><p>${c.text}</p></div>`,
-    )}
+export const noticePage = page(
+  '/c/:community/notices/:id',
+  () => t('公告'),
+  async visit => {
+    const n = await visit.ask(publishedOne, visit.params)
+    return RecordPage(visit, {
+      record: n,
+      schema: Published,
+      title: n.title,
+      over: kinds[n.kind].label,
+      lead: Standing(n, visit.now),
+      show: ['placeName', 'publishedAt'],
+      children: html`${n.corrections.map(
+        c =>
+          html`<div class="notice" role="note">${icon('warn')}<p><b>${t('更正')}</b> ${Time(c.at, visit.now)}</p><p>${c.text}</p></div>`,
+      )}
 <div class="words">${paragraphs(n.body)}</div>
 ${Pictures(n)}
 <p class="ways"><a class="button quiet" href="/c/${n.community}/notices">${t('看其他公告')}</a></p>`,
-  })
-})
+    })
+  },
+)
 
 /** Why it is no longer up, or until when it is; what is up without an end says nothing. */
 function Standing(n: Published, now: Date): Child {
@@ -88,7 +96,7 @@ export async function home({ ask, community, now }: Visit<string>): Promise<Html
 ${Section(
   t('公告'),
   others.length
-    ? html`<ul class="lines">${others.map(n => html`<li>${Line(n, now)}</li>`)}</ul>`
+    ? html`<ul class="lines across">${others.slice(0, 3).map(n => html`<li>${Line(n, now)}</li>`)}</ul>`
     : Empty(html`<p>${t('现在没有公布中的公告。')}</p>`),
   { href: `/c/${code}/notices`, label: t('看全部') },
 )}`

@@ -12,27 +12,36 @@ const { found, me } = identity.ops
 
 /** The three are three people: whoever opens accounts gives no posts, and whoever reads the trail does neither. */
 const offices = [
-  { key: '', label: t('系统管理员'), hint: t('您自己：开设账号，维护区划') },
-  { key: 'security', label: t('安全管理员'), hint: t('另一个人：任命岗位') },
-  { key: 'audit', label: t('审计管理员'), hint: t('第三个人：查看全部留痕') },
+  { key: '', label: () => t('系统管理员'), hint: () => t('您自己：开设账号，维护区划') },
+  { key: 'security', label: () => t('安全管理员'), hint: () => t('另一个人：任命岗位') },
+  { key: 'audit', label: () => t('审计管理员'), hint: () => t('第三个人：查看全部留痕') },
 ] as const
 
 const field = (key: string, name: string) => (key ? `${key}${name[0]!.toUpperCase()}${name.slice(1)}` : name)
 const fields = offices.flatMap(({ key }) => ['name', 'username', 'password'].map(name => field(key, name)))
-const questions: Record<string, Question> = Object.fromEntries(
-  offices.flatMap(({ key, label, hint }) => [
-    [field(key, 'name'), { label: t('{office}的姓名', { office: label }), hint, required: true }],
-    [field(key, 'username'), { label: t('{office}的账号', { office: label }), required: true, autocomplete: 'off' }],
-    [
-      field(key, 'password'),
-      { label: t('{office}的密码', { office: label }), kind: 'password', required: true, autocomplete: 'new-password' },
-    ],
-  ]),
-)
+const questions = (): Record<string, Question> =>
+  Object.fromEntries(
+    offices.flatMap(({ key, label, hint }) => [
+      [field(key, 'name'), { label: () => t('{office}的姓名', { office: label() }), hint: hint(), required: true }],
+      [
+        field(key, 'username'),
+        { label: () => t('{office}的账号', { office: label() }), required: true, autocomplete: 'off' },
+      ],
+      [
+        field(key, 'password'),
+        {
+          label: () => t('{office}的密码', { office: label() }),
+          kind: 'password',
+          required: true,
+          autocomplete: 'new-password',
+        },
+      ],
+    ]),
+  )
 
 export const setupPage = page(
   '/setup',
-  t('建立系统'),
+  () => t('建立系统'),
   async visit => {
     if ((await visit.ask(me, {})).founded) throw common.notFound(t('系统已经建好，请直接登录'))
     const place = chosen(visit)
@@ -75,7 +84,7 @@ async function administrators(visit: Visit, place: string): Promise<Html> {
     title: t('设三位管理员'),
     lead: html`${t('给{name}建立。', { name })}<a href="/setup">${t('换一个地方')}</a><br>${t('三位管理员必须是三个不同的人，互不兼任。密码至少 10 位，含大写、小写字母、数字、符号中的三种。')}`,
     fields,
-    questions,
+    questions: questions(),
     submit: t('建立系统'),
   })
 }

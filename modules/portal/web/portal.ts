@@ -15,10 +15,10 @@ const { looks } = identity.ops
 
 const minePage = page(
   '/mine',
-  t('我的'),
+  () => t('我的'),
   async visit => {
     if (!visit.me || visit.me.guest)
-      return html`<h1>${t('我的')}</h1><p class="lead">${t('没有账号也能报事、查进度，凭编号和手机后四位就行。')}</p>
+      return html`<h1>${t('我的')}</h1><p class="lead">${t('没有账号也能报事、查进度，凭编号和手机后四位（或查询码）就行。')}</p>
 <p class="ways"><a class="button" href="/follow">${t('凭编号查进度')}</a><a class="button quiet" href="/signin/phone?to=/mine">${t('用手机号登录')}</a><a class="button quiet" href="/signin?to=/mine">${t('用账号登录')}</a></p>`
     const [blocks, { items }] = await Promise.all([visit.blocks('mine'), visit.ask(looks, { size: 20 })])
     return html`<h1>${visit.me.name ? t('{name}，您好', { name: visit.me.name }) : t('我的')}</h1>
@@ -34,17 +34,21 @@ ${Section(
   { menu: 4 },
 )
 
-const privacyPage = page('/privacy', t('您的信息怎么用'), async visit => {
-  const purposes = await visit.ask(people.ops.purposes, {})
-  return html`<h1>${t('您的信息怎么用')}</h1>
+const privacyPage = page(
+  '/privacy',
+  () => t('您的信息怎么用'),
+  async visit => {
+    const purposes = await visit.ask(people.ops.purposes, {})
+    return html`<h1>${t('您的信息怎么用')}</h1>
 <p class="lead">${t('只收办事用得着的，说明用来做什么、留多久。谁看过您的信息，都有记录，您登录后能查到。')}</p>
 <section class="part"><h2>${t('收集清单')}</h2><ul class="lines">${purposes.map(
-    p =>
-      html`<li class="line"><b>${p.label}</b><p>${p.purpose}</p><p class="meta"><span>${t('依据：{basis}', { basis: p.basis })}</span><span>${t('保存：{keep}', { keep: p.keep })}</span></p></li>`,
-  )}</ul></section>
-<section class="part"><h2>${t('报事时留的手机号')}</h2><p>${t('只给办这件事的人联系您用，不公开。公开的事项里没有姓名、电话、门牌号，也没有您的原话。')}</p></section>
+      p =>
+        html`<li class="line"><b>${p.label}</b><p>${p.purpose}</p><p class="meta"><span>${t('依据：{basis}', { basis: p.basis })}</span><span>${t('保存：{keep}', { keep: p.keep })}</span></p></li>`,
+    )}</ul></section>
+<section class="part"><h2>${t('报事时留的手机号')}</h2><p>${t('可以不留。留了，只给办这件事的人联系您用，不公开。公开的事项里没有姓名、电话、门牌号，也没有您的原话。')}</p></section>
 <section class="part"><h2>${t('信息不对怎么办')}</h2><p>${t('告诉网格员或社区，核实后更正；也可以打 12345。')}</p></section>`
-})
+  },
+)
 
 export const portalPortal: Pages = {
   pages: [choosePage, setupPage, homePage, noticesPage, noticePage, dutyIndex, dutyPage, minePage, privacyPage],

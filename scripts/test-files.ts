@@ -1,4 +1,21 @@
-/** A reporter for node:test that writes one JSON line for each finished test, for `scripts/test.ts` to count. */
+/**
+ * Runs test files in the order they are given, which `node --test` would sort, and writes one JSON line for each finished
+ * test to a file, for `scripts/test.ts` to count.
+ */
+import { createWriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { run } from 'node:test'
+
+export type Run = {
+  files: string[]
+  /** Several at once, each in a process of its own; 'shared' is one process for all. */
+  atOnce: number | 'shared'
+  /** Where the lines go. */
+  report: string
+  /** Only the tests of this name. */
+  only: string | undefined
+}
+
 export type Line = {
   kind: 'passed' | 'failed' | 'skipped' | 'output' | 'took'
   /** The titles from the outermost to this one are not known here, only its own. */
@@ -20,11 +37,23 @@ type Data = {
   details?: { type?: string; error?: { failureType?: string; cause?: unknown; message?: string } }
 }
 
-export default async function* lines(events: AsyncIterable<{ type: string; data: unknown }>) {
-  for await (const { type, data } of events) {
+const told = process.argv[2]
+if (import.meta.main && told) process.exitCode = (await runFiles(JSON.parse(told) as Run)) ? 0 : 1
+
+/** Whether all went well. */
+async function runFiles({ files, atOnce, report, only }: Run): Promise<boolean> {
+  const how = atOnce === 'shared' ? ({ isolation: 'none' } as const) : { concurrency: atOnce }
+  const events = run({ files, timeout: 600_000, ...how, ...(only && { testNamePatterns: only }) })
+  const lines = createWriteStream(report)
+  let isWell = true
+  for await (const { type, data } of events as AsyncIterable<{ type: string; data: unknown }>) {
+    if (type === 'test:fail') isWell = false
     const line = lineOf(type, data as Data)
-    if (line) yield JSON.stringify(line) + '\n'
+    if (line) lines.write(JSON.stringify(line) + '\n')
   }
+  lines.end()
+  await finished(lines)
+  return isWell
 }
 
 function lineOf(type: string, data: Data): Line | null {
