@@ -60,9 +60,10 @@ export async function stage(screens?: string, more: Record<string, string> = {})
     close,
   }
   let web = await webServer(system, screens === undefined ? {} : { screens })
-  const origin = await web.listen({ port: 0, host: '127.0.0.1' })
   const stopJobs = await runJobs(base.url, house, jobs, system.now, () => {})
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: quiet })
+  // Last: a port that is open keeps a test alive which has failed before.
+  const origin = await web.listen({ port: 0, host: '127.0.0.1' })
   const complaints: string[] = []
   return {
     origin,

@@ -43,7 +43,7 @@ if (import.meta.main && told) process.exitCode = (await runFiles(JSON.parse(told
 /** Whether all went well. */
 async function runFiles({ files, atOnce, report, only }: Run): Promise<boolean> {
   const how = atOnce === 'shared' ? ({ isolation: 'none' } as const) : { concurrency: atOnce }
-  const events = run({ files, timeout: 600_000, ...how, ...(only && { testNamePatterns: only }) })
+  const events = run({ files, timeout: 1_200_000, ...how, ...(only && { testNamePatterns: only }) })
   const lines = createWriteStream(report)
   let isWell = true
   for await (const { type, data } of events as AsyncIterable<{ type: string; data: unknown }>) {

@@ -13,7 +13,7 @@ import { testDatabase } from './test-database.ts'
 const root = join(import.meta.dirname, '..')
 const wanted = process.argv.slice(2).filter(arg => !arg.startsWith('-'))
 const only = process.argv.find(arg => arg.startsWith('--test-name-pattern='))?.replace(/^.*?=/, '')
-const atOnce = Math.max(3, Math.min(4, availableParallelism() - 1))
+const atOnce = Math.max(2, Math.min(4, availableParallelism() - 2))
 const scratch = mkdtempSync(join(tmpdir(), 'linli-report-'))
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
@@ -27,7 +27,7 @@ const alone = files.filter(file => !browser.includes(file) && needsItsOwnProcess
 const units = files.filter(file => !browser.includes(file) && !alone.includes(file))
 
 let stopDatabase = async () => {}
-let current: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 let interrupted = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   // Ctrl-C arrives twice, from the terminal and from the launcher; the second must not cut off the cleaning up.
@@ -35,7 +35,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     if (interrupted) return
     interrupted = true
     console.log('测试中断，正在清理……')
-    current?.kill()
+    for (const child of running) child.kill()
     void finish().finally(() => process.exit(1))
   })
 
@@ -62,8 +62,9 @@ async function all() {
   const database = await testDatabase(console.log)
   stopDatabase = database.stop
   process.env.LINLI_TEST_DATABASE = database.url
+  // One browser is busy enough; beside it the database has the rest of the machine.
   const walked = await readyToWalk()
-  await run(walked.length ? '数据库与浏览器测试' : '数据库测试', [...walked, ...alone].toSorted(longestFirst), atOnce)
+  await Promise.all([run('数据库测试', alone.toSorted(longestFirst), atOnce), run('浏览器测试', walked, 1)])
 }
 
 /** The files that need the screens and a Chromium, once both are there. */
@@ -85,7 +86,7 @@ function longestFirst(a: string, b: string) {
 }
 
 function takesMinutes(file: string) {
-  return /\.e2e\.ts$|^scripts\/faults\/|^apps\/cli\//.test(file)
+  return /^scripts\/(faults|demo)\/|^apps\/cli\//.test(file)
 }
 
 /** One of the checks that are a program of their own; it counts as one test. */
@@ -148,11 +149,12 @@ function spawned(command: string, args: string[]) {
     // Without a context of its own `node --test` inside a test would think itself a child and report to nobody.
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const child = spawn(command, args, { cwd: root, env, shell: process.platform === 'win32' })
-    current = child
+    running.add(child)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
     const end = (code: number) =>
-      interrupted || done({ code, output, seconds: ((performance.now() - from) / 1000).toFixed(1) })
+      (running.delete(child), interrupted) ||
+      done({ code, output, seconds: ((performance.now() - from) / 1000).toFixed(1) })
     child.on('error', error => {
       output += error.message
       end(1)

@@ -201,7 +201,7 @@ export const Empty = (children: Child): Html => html`<div class="empty">${childr
 export type Sum = { label: string; value: Child; unit?: string; href?: string }
 
 export const Sums = (label: string, sums: readonly Sum[]): Html =>
-  html`<section aria-label="${label}"><dl class="sums">${sums.map(
+  html`<section aria-label="${label}"><dl class="sums${sums.some(s => String(s.value).length > 6) ? ' wide' : ''}">${sums.map(
     s =>
       html`<div><dt>${s.label}</dt><dd>${s.href ? html`<a href="${s.href}">${s.value}</a>` : s.value}${s.unit && html`<small>${s.unit}</small>`}</dd></div>`,
   )}</dl></section>`

@@ -1,15 +1,13 @@
 /** How the server starts, stops and refuses, seen from outside: a process, its words and its exit code. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { copyFileSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { newKeys } from '../../kernel/sealed.ts'
 import { freshDatabase, keysInto } from '../../kernel/testing.ts'
-import { writeFileSync } from 'node:fs'
 
 const data = mkdtempSync(join(tmpdir(), 'linli-server-'))
 let base: Awaited<ReturnType<typeof freshDatabase>>
@@ -78,7 +76,7 @@ test('production refuses plain http, a missing key file, a simulated clock and a
   assert.match(await refuses({ LINLI_ORIGIN: 'http://linli.example.cn', LINLI_KEYS: join(data, 'none.json') }), /https/)
   assert.match(await refuses({ LINLI_ORIGIN: 'https://linli.example.cn', LINLI_KEYS: join(data, 'none.json') }), /密钥/)
   const keys = join(data, 'production.json')
-  writeFileSync(keys, JSON.stringify(newKeys()), { mode: 0o600 })
+  copyFileSync(join(data, 'keys.json'), keys)
   const right = { LINLI_ORIGIN: 'https://linli.example.cn', LINLI_KEYS: keys }
   assert.match(await refuses({ ...right, LINLI_CLOCK: '2026-06-01T09:00:00+08:00' }), /LINLI_CLOCK|模拟时间/)
   const db = new pg.Client({ connectionString: base.owner })

@@ -6,8 +6,9 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { judgedAt } from '../../kernel/move.ts'
-import { from, Problem, refusal, theClock, type Actor, type Machine } from '../../kernel/rules.ts'
-import { call, type Ctx } from '../../kernel/server.ts'
+import { from, refusal, theClock, type Actor, type Machine } from '../../kernel/rules.ts'
+import type { Ctx } from '../../kernel/server.ts'
+import { inSavepoint, tried } from '../../kernel/testing-walk.ts'
 import type { Told } from '../../kernel/testing.ts'
 import type { Body } from './body-contract.ts'
 import { findBody } from './body-read.ts'
@@ -210,23 +211,4 @@ async function stands(told: Told) {
     told.db,
   )
   assert.deepEqual(rows[0], { bad: 0, gaps: 0, both: 0, parts: 0 })
-}
-
-async function tried(told: Told, asked: Parameters<typeof call>[1]): Promise<Problem | null> {
-  try {
-    await call(told.house, asked)
-    return null
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
-}
-
-async function inSavepoint(told: Told, work: () => Promise<void>) {
-  await sql`savepoint walk`.execute(told.db)
-  try {
-    await work()
-  } finally {
-    await sql`rollback to savepoint walk`.execute(told.db)
-  }
 }

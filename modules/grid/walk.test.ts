@@ -6,8 +6,9 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { judgedAt } from '../../kernel/move.ts'
-import { from, Problem, refusal, theClock, type Actor } from '../../kernel/rules.ts'
+import { from, refusal, theClock, type Actor } from '../../kernel/rules.ts'
 import { call, type Ctx } from '../../kernel/server.ts'
+import { inSavepoint, tried } from '../../kernel/testing-walk.ts'
 import type { Told } from '../../kernel/testing.ts'
 import { going, order, request, task } from './joint-rules.ts'
 import { findMatter } from './matter.ts'
@@ -131,7 +132,7 @@ async function tryMove(told: Told, target: Key, other: Key, one: Try, at: Date) 
   const before = (await stored(told, target, at))!
   const law = refusal(matter, move, before as never, actor, judgedAt({ ...told.house, now: at }, before.place))
   const input = { ...target, ...inputOf(move, given(one, other, at)) }
-  const said = await attempt(told, { op: `grid.${move}`, input, actor, now: at })
+  const said = await tried(told, { op: `grid.${move}`, input, actor, now: at })
   const now = (await stored(told, target, at))!
   if (said) {
     seen.refused++
@@ -179,7 +180,7 @@ async function tryHanging(told: Told, target: Key, one: Try, at: Date) {
   const clerk = ['小沈', '监督员', '街道主任', '小郑', '电工', '王婶'][one.hours % 6]!
   const holder = actors[handlers[one.pick]!]!.id
   const input = { community: record.community, id: record.id, reason: '另有原因', text: '写一句话', holder }
-  const said = await attempt(told, { op: `grid.${one.hang}`, input, actor: actors[clerk]!, now: at })
+  const said = await tried(told, { op: `grid.${one.hang}`, input, actor: actors[clerk]!, now: at })
   if (said) seen.refused++
   else seen.done++
 }
@@ -221,22 +222,3 @@ async function stands(told: Told, of: Key) {
 
 const stored = (told: Told, { community, id }: Key, now: Date) =>
   findMatter({ ...told.house, db: told.db, now, me: theClock, also: {} } as unknown as Ctx, community, id)
-
-async function attempt(told: Told, asked: Parameters<typeof call>[1]): Promise<Problem | null> {
-  try {
-    await call(told.house, asked)
-    return null
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
-}
-
-async function inSavepoint(told: Told, work: () => Promise<void>) {
-  await sql`savepoint walk`.execute(told.db)
-  try {
-    await work()
-  } finally {
-    await sql`rollback to savepoint walk`.execute(told.db)
-  }
-}

@@ -75,10 +75,10 @@ export const delegation = machine({
   moves: { recall: { label: '收回委托', from: 'given', to: 'recalled', by: any(own('owner'), securityAdmin) } },
 })
 
-/** What comes before anything else in a session, in this order, and by which operations it is done. */
-const always = ['me', 'signOut'] as const
+/** What comes before anything else in a session, in this order, and by which operations it is done; somebody else may always sign in. */
+const always = ['me', 'signOut', 'signIn', 'sendCode', 'signInByPhone', 'askPasskey', 'signInByPasskey'] as const
 export const needs = {
-  code: { label: '第二道验证', ops: [...always, 'verifyCode', 'askPasskey', 'signInByPasskey'], say: 'needCode' },
+  code: { label: '第二道验证', ops: [...always, 'verifyCode'], say: 'needCode' },
   password: { label: '设置自己的密码', ops: [...always, 'changePassword'], say: 'needPassword' },
   factor: {
     label: '设置第二道验证',

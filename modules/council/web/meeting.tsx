@@ -1,5 +1,6 @@
 /** A meeting as it is run from a phone: how many are there in large words, who has come, each item with what is said and counted. */
 import { t } from '../../../kernel/text.ts'
+import { Choose } from '../../../ui/desk/choose.tsx'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { RecordPage } from '../../../ui/desk/pages.tsx'
@@ -8,7 +9,7 @@ import { council } from '../contract.ts'
 import type { Meeting } from '../meeting-contract.ts'
 import { CheckIns } from './checkins.tsx'
 import { Items } from './agenda.tsx'
-import { Choose, Moment } from './pickers.tsx'
+import { Moment } from './pickers.tsx'
 import { Laws } from './said.tsx'
 
 /** What is done beside the item or the name it is about has no button on top. */

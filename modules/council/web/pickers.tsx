@@ -1,35 +1,14 @@
 /** Choosing a body, somebody who sits on it, a meeting that is planned, an objection: from what the page knows. */
-import { DatePicker, Select } from 'antd'
+import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { t } from '../../../kernel/text.ts'
+import { Choose } from '../../../ui/desk/choose.tsx'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { Widget, WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
 import { places } from '../../places/contract.ts'
 import { council } from '../contract.ts'
 import type { Power } from '../power-rules.ts'
-
-type Options = { value: string; label: string }[]
-export const Choose = ({
-  id,
-  value,
-  onChange,
-  field,
-  options,
-  none,
-}: WidgetProps & { options: Options; none: string }) => (
-  <Select
-    aria-label={field.label}
-    {...(id && { id })}
-    value={(value as string | undefined) ?? null}
-    onChange={v => onChange?.(v ?? undefined)}
-    allowClear
-    showSearch={{ optionFilterProp: 'label' }}
-    placeholder={t('选择{label}', { label: field.label })}
-    notFoundContent={none}
-    options={options}
-  />
-)
 
 /** The bodies of the record's community; of one use only, where only such may be chosen. */
 export const BodyPicker =

@@ -1,5 +1,6 @@
 /** The register of resolutions, and one of them: what was decided by how many, until when it hangs, who has which part, what was objected. */
 import { t } from '../../../kernel/text.ts'
+import { Choose } from '../../../ui/desk/choose.tsx'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { Go } from '../../../ui/desk/go.tsx'
@@ -8,7 +9,7 @@ import { Moment } from '../../../ui/desk/show.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
 import { council } from '../contract.ts'
 import { acts, type Resolution } from '../resolution-contract.ts'
-import { BodyPicker, Choose, MemberPicker } from './pickers.tsx'
+import { BodyPicker, MemberPicker } from './pickers.tsx'
 
 export default function Resolutions() {
   return (

@@ -1,7 +1,8 @@
 /** Standing in: the posts I lend while I am away, and those that were lent to me. */
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { t } from '../../../kernel/text.ts'
+import { Choose } from '../../../ui/desk/choose.tsx'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { WidgetProps } from '../../../ui/desk/fields.tsx'
 import { OpForm } from '../../../ui/desk/form.tsx'
@@ -70,30 +71,13 @@ const One = ({ one, mine }: { one: Delegation; mine: boolean }) => (
   </div>
 )
 
-function MyPost({ id, value, onChange }: WidgetProps) {
+function MyPost(props: WidgetProps) {
   const posts = useAsk(delegations, {}).data?.posts ?? []
-  return (
-    <Choose id={id} value={value} onChange={onChange} options={posts.map(p => ({ value: p.id, label: p.label }))} />
-  )
+  return <Choose {...props} options={posts.map(p => ({ value: p.id, label: p.label }))} />
 }
 
-function Deputy({ id, value, onChange, post }: WidgetProps & { post: string }) {
+function Deputy({ post, ...props }: WidgetProps & { post: string }) {
   const asked = useAsk(colleagues, { post }, { when: post !== '' })
   const options = (asked.data ?? []).map(c => ({ value: c.id, label: `${c.name}（${c.label}）` }))
-  return <Choose id={id} value={value} onChange={onChange} options={post ? options : []} />
+  return <Choose {...props} options={post ? options : []} />
 }
-
-type Choosing = Partial<Pick<WidgetProps, 'value'>> & {
-  id: string | undefined
-  onChange: WidgetProps['onChange'] | undefined
-  options: { value: string; label: string }[]
-}
-const Choose = ({ id, value, onChange, options }: Choosing) => (
-  <Select
-    {...(id && { id })}
-    value={(value as string | undefined) ?? null}
-    onChange={v => onChange?.(v)}
-    options={options}
-    placeholder={t('请选择')}
-  />
-)

@@ -1,35 +1,13 @@
 /** Choosing what a form of the ledger refers to: a book, a fund, a budget line, a contract, an account, a voucher. */
-import { Form, Select } from 'antd'
+import { Form } from 'antd'
 import { t } from '../../../kernel/text.ts'
+import { Choose } from '../../../ui/desk/choose.tsx'
 import { useAsk, useHome } from '../../../ui/desk/context.tsx'
 import type { Widget, WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
 import { yuan } from '../../../kernel/fen.ts'
 import { money } from '../contract.ts'
 import { commitment, fund, IN_FORCE } from '../fund-rules.ts'
-
-type Option = { value: string; label: string }
-function Picker({
-  id,
-  field,
-  value,
-  onChange,
-  options,
-  empty,
-}: WidgetProps & { options: readonly Option[] | undefined; empty: string }) {
-  return (
-    <Select
-      {...(id ? { id } : { 'aria-label': field.label })}
-      value={value ?? null}
-      onChange={v => onChange?.(v ?? undefined)}
-      options={[...(options ?? [])]}
-      showSearch={{ optionFilterProp: 'label' }}
-      notFoundContent={empty}
-      placeholder={id ? t('请选择') : field.label}
-      allowClear
-    />
-  )
-}
 
 /** The community of the form, or the one of whoever is here. */
 function usePlace(about: WidgetProps['about']): string {
@@ -43,7 +21,7 @@ export const BookPicker: Widget = props => {
   const place = usePlace(props.about)
   const { data } = useAsk(money.ops.books, { place })
   return (
-    <Picker {...props} options={data?.map(b => ({ value: b.id, label: b.name }))} empty={t('还没有账套，请先建账套')} />
+    <Choose {...props} options={data?.map(b => ({ value: b.id, label: b.name }))} none={t('还没有账套，请先建账套')} />
   )
 }
 export const FundPicker: Widget = props => {
@@ -51,9 +29,7 @@ export const FundPicker: Widget = props => {
   const { data } = useAsk(money.ops.funds, { place, state: [fund.initial], size: 200 })
   const label = (f: { year: number; name: string; left: number }) =>
     t('{year} {name}（剩 {yuan} 元）', { year: f.year, name: f.name, yuan: yuan(f.left) })
-  return (
-    <Picker {...props} options={data?.items.map(f => ({ value: f.id, label: label(f) }))} empty={t('还没有资金')} />
-  )
+  return <Choose {...props} options={data?.items.map(f => ({ value: f.id, label: label(f) }))} none={t('还没有资金')} />
 }
 export const LinePicker: Widget = props => {
   const place = usePlace(props.about)
@@ -68,7 +44,7 @@ export const LinePicker: Widget = props => {
       }),
     })),
   )
-  return <Picker {...props} options={lines} empty={t('没有生效的预算')} />
+  return <Choose {...props} options={lines} none={t('没有生效的预算')} />
 }
 export const ContractPicker: Widget = props => {
   const place = usePlace(props.about)
@@ -76,10 +52,10 @@ export const ContractPicker: Widget = props => {
   const label = (c: { number: string; party: string; accepted: number; reserved: number }) =>
     t('{number} {party}（可付 {yuan} 元）', { number: c.number, party: c.party, yuan: yuan(c.accepted - c.reserved) })
   return (
-    <Picker
+    <Choose
       {...props}
       options={data?.items.map(c => ({ value: c.id, label: label(c) }))}
-      empty={t('没有执行中的合同')}
+      none={t('没有执行中的合同')}
     />
   )
 }
@@ -97,7 +73,7 @@ const accountPicker =
     const leaves = data
       ?.filter(a => a.leaf && belongs(a.code))
       .map(a => ({ value: a.code, label: `${a.code} ${a.name}` }))
-    return <Picker {...props} options={leaves} empty={t('还没有账套')} />
+    return <Choose {...props} options={leaves} none={t('还没有账套')} />
   }
 export const AccountPicker = accountPicker(() => true)
 /** The till and the bank. 财会〔2023〕14号 101, 102 */
@@ -108,7 +84,7 @@ export const VoucherPicker: Widget = props => {
   const { data } = useAsk(money.ops.suggestions, key)
   const label = (v: { number: string; day: string; said: string }) => `${v.number} ${v.day} ${v.said}`
   const options = data?.map(v => ({ value: v.voucher, label: label(v) }))
-  return <Picker {...props} options={options} empty={t('前后一周里没有同样金额的凭证，请先记账')} />
+  return <Choose {...props} options={options} none={t('前后一周里没有同样金额的凭证，请先记账')} />
 }
 export const pickers = {
   voucher: VoucherPicker,

@@ -6,7 +6,7 @@ import { Moves } from '../../../ui/desk/moves.tsx'
 import { careKinds } from '../care.ts'
 import { people } from '../contract.ts'
 import type { Resident } from '../shapes.ts'
-import { Choose } from './pickers.tsx'
+import { Choose } from '../../../ui/desk/choose.tsx'
 
 export function Care({ resident }: { resident: Resident }) {
   const { community, id } = resident

@@ -7,7 +7,7 @@ import { Revealed } from '../../../ui/desk/revealed.tsx'
 import { people } from '../contract.ts'
 import type { Resident } from '../shapes.ts'
 import { contactKinds } from '../words.ts'
-import { Choose } from './pickers.tsx'
+import { Choose } from '../../../ui/desk/choose.tsx'
 
 const { addContact, endContact } = people.ops
 

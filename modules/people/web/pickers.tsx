@@ -8,18 +8,6 @@ import { useKey } from '../../../ui/desk/url.ts'
 import { places } from '../../places/contract.ts'
 import { people } from '../contract.ts'
 
-type Options = readonly { value: string; label: string }[]
-
-export const Choose = ({ id, value, onChange, options }: WidgetProps & { options: Options }) => (
-  <Select
-    {...(id && { id })}
-    value={(value as string | undefined) ?? null}
-    placeholder={t('请选择')}
-    options={[...options]}
-    onChange={v => onChange?.(v ?? undefined)}
-  />
-)
-
 /** Those of the household of the card that stands in the address. */
 export function MatesPicker({ value, onChange }: WidgetProps) {
   const { community, id } = useKey()

@@ -1,28 +1,14 @@
 /** Choosing from what the record itself knows: its posts, who holds them, its lines; and from the kinds that are data. */
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { t } from '../../../kernel/text.ts'
+import { Choose } from '../../../ui/desk/choose.tsx'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import type { Widget, WidgetProps } from '../../../ui/desk/fields.tsx'
 import { useKey } from '../../../ui/desk/url.ts'
 import { identity } from '../../identity/contract.ts'
 import { places } from '../contract.ts'
 import { lines } from '../shapes-bodies.ts'
-
-type Options = { value: string; label: string }[]
-const Choose = ({ id, value, onChange, field, options, none }: WidgetProps & { options: Options; none: string }) => (
-  <Select
-    aria-label={field.label}
-    {...(id && { id })}
-    value={(value as string | undefined) ?? null}
-    onChange={v => onChange?.(v ?? undefined)}
-    allowClear
-    showSearch={{ optionFilterProp: 'label' }}
-    placeholder={t('选择{label}', { label: field.label })}
-    notFoundContent={none}
-    options={options}
-  />
-)
 
 export const KindPicker =
   (family: 'point' | 'contact' | 'body'): Widget =>
