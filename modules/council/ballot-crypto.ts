@@ -1,7 +1,7 @@
 /**
  * What keeps the right to vote apart from the vote: RSA blind signatures (RFC 9474, RSABSSA-SHA384-PSS-Deterministic) and the
  * sealed box. The voter's side is @cloudflare/blindrsa-ts in the browser; the server's side is one operation with the
- * private key and one check of an ordinary RSA-PSS signature, both OpenSSL's. See decision 21.
+ * private key and one check of an ordinary RSA-PSS signature, both OpenSSL's. See decision 23.
  */
 import {
   constants,

@@ -1,6 +1,6 @@
 /**
  * Voting. First the right is used up under the voter's name, and the server signs a number it cannot read; then the sheet
- * comes with that number, from nobody. Whatever would tie the second to the first is not written: see decision 21.
+ * comes with that number, from nobody. Whatever would tie the second to the first is not written: see decision 23.
  */
 import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
