@@ -31,7 +31,7 @@ export async function listMatters(ctx: Ctx, asked: Asked) {
 }
 
 function hitsOf(ctx: Ctx, asked: Asked): RawBuilder<Hit> {
-  const { sort, page, size, state, place, ...rest } = asked
+  const { sort, page, size, state, place: _, ...rest } = asked
   const where = sql.join([ctx.visible, filtered(asked), ...inStates(state), ...narrowing(ctx, rest)], sql` and `)
   const isWhole = Object.values(rest).every(value => value === undefined || value === '' || value === false)
   const total = isWhole ? standing(ctx, asked) : sql`count(*) over ()::int`
