@@ -21,7 +21,6 @@ export const pages: readonly Page[] = [
   ...open311,
   ...council,
   ...portal,
-  ...council,
   ...people,
   ...home,
   ...places,

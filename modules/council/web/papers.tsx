@@ -59,7 +59,7 @@ function Entry({ questions, papers }: { questions: readonly Question[]; papers: 
         settles,
       })
       void message.success(t('第 {number} 张：{states}', { number, states: sayings()[state] }))
-      setNumber(number + 1)
+      setNumber(Math.min(number + 1, papers || 1))
       setSheet(blank(questions))
     } catch (error) {
       setRefused(String(sayOf(error)))
