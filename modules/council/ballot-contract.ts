@@ -63,7 +63,7 @@ export const ballotOps = {
     paged(Objection),
   ),
   objection: query('名册异议', z.object(key), Objection),
-  publicBallots: query('正在表决的事', z.object({ place: Place, ...paging }), paged(PublicBallot)),
+  publicBallots: query('正在表决的事', z.object({ place: Place.describe('范围'), ...paging }), paged(PublicBallot)),
   publicBallot: query('表决', z.object(key), PublicBallot),
   publicRoll: query('名册公示', z.object({ ...key, ...paging }), paged(PublicVoter)),
   /** After it was published, and only then: the sheets, without whose they are, and the result. */
