@@ -19,6 +19,7 @@ import { watch as watchAssets } from '../../modules/assets/watch.ts'
 import { watch as watchInsight } from '../../modules/insight/watch.ts'
 import { watch as watchCouncil } from '../../modules/council/watch.ts'
 import { watch } from '../../modules/grid/watch.ts'
+import { watchBallots } from '../../modules/council/ballot-watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
 import { forgetLeft } from '../../modules/people/erase.ts'
@@ -33,6 +34,7 @@ export const jobs: Jobs = {
   'assets.watch': { every: '20 0 * * *', run: (house, _, now) => watchAssets(house, now) },
   'insight.watch': { every: '40 0 * * *', run: (house, _, now) => watchInsight(house, now) },
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
+  'council.ballots': { every: '* * * * *', run: (house, _, now) => watchBallots(house, now) },
   [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
   'identity.dormant': { every: '30 0 * * *', run: (house, _, now) => lockUnused(house, now) },

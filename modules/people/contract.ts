@@ -116,6 +116,34 @@ export const people = contract('people', '人口与家庭', {
     z.object({ person: z.uuid() }),
     z.object({ person: z.uuid(), formerly: z.array(z.uuid()) }),
   ),
+  /** Who may be put on an electoral roll; asked by the council module alone, when somebody draws one up. */
+  electors: query(
+    '可编入名册的人',
+    z.object({
+      place: Place.min(12),
+      residences: z.array(z.string()).optional(),
+      resident: z.uuid().optional(),
+    }),
+    z.array(
+      z.object({
+        person: z.uuid(),
+        id: z.uuid(),
+        place: Place,
+        name: z.string(),
+        birth: z.iso.date().nullable(),
+        address: z.string().nullable(),
+        relation: z.string(),
+        residence: z.string(),
+      }),
+    ),
+    { shows: a => a.map(i => i.person) },
+  ),
+  /** Where whoever asks is registered, and as whom. */
+  mine: query(
+    '我登记在哪里',
+    z.object({}),
+    z.array(z.object({ community: Community, id: z.uuid(), person: z.uuid(), name: z.string() })),
+  ),
   register: command('登记居民', Registration, Resident, { shows: whole }),
 
   alike: query(

@@ -11,6 +11,7 @@ import { listHandovers, movingHandovers, readHandover } from './handover.ts'
 import { history } from './history.ts'
 import './leaving.ts'
 import { ask, block, home } from './home.ts'
+import { electors, mine } from './electors.ts'
 import { counts, household, namesIn, persons } from './list.ts'
 import { listMatches, movingMatches } from './match.ts'
 import { listMerges, movingMerges } from './merging.ts'
@@ -62,11 +63,14 @@ serve(people, {
     requestCorrection,
     myCorrections,
     myData,
+    electors,
+    mine,
     counts,
     applyLink,
     links,
     link: readLink,
     purposes: async () => Object.values(purposes),
   },
+  asked: { electors: ['council.fillRoll', 'council.addVoter'] },
   records: [movingResidents, movingMerges, movingMatches, movingHandovers, movingCorrections, movingLinks],
 })

@@ -4,6 +4,7 @@
  */
 import type { Case } from './case.ts'
 import { assets, insight } from './cases-assets.ts'
+import { ballots } from './cases-ballot.ts'
 import { council } from './cases-council.ts'
 import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
@@ -24,8 +25,9 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...assets(w),
   ...insight(w),
   ...portal(w),
-  ...council(w),
   ...open311(w),
+  ...council(w),
+  ...ballots(w),
   ...work(w),
   ...exchange(w),
   ...view,
