@@ -3,6 +3,7 @@ import type { Pages } from '../../ui/portal-page.ts'
 import { identityPortal } from '../../modules/identity/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
 import { moneyPortal } from '../../modules/money/web/portal.ts'
+import { worksPortal } from '../../modules/works/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
 import { councilPortal } from '../../modules/council/web/portal.ts'
@@ -14,6 +15,7 @@ export const portalPages: readonly Pages[] = [
   placesPortal,
   gridPortal,
   councilPortal,
+  worksPortal,
   moneyPortal,
   messagePortal,
   peoplePortal,

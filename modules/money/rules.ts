@@ -39,6 +39,7 @@ export const may = {
   commit: accountant,
   commitments: staff,
   commitment: staff,
+  contractsOf: anyone,
   draftPayment: bookkeeper,
   payments: staff,
   payment: staff,

@@ -16,7 +16,7 @@ import { mayBank } from './bank-rules.ts'
 import { accounts, books, movingBooks, openBook, readBook } from './book.ts'
 import { actual, drawBudget, listBudgets, movingBudgets, readBudget } from './budget.ts'
 import { chain } from './chain.ts'
-import { commit, listCommitments, movingCommitments, readCommitment } from './commitment.ts'
+import { commit, contractsOf, listCommitments, movingCommitments, readCommitment } from './commitment.ts'
 import { money } from './contract.ts'
 import { growth, listFunds, movingFunds, openFund, readFund } from './fund.ts'
 import { listHolds, movingHolds, readHold } from './hold.ts'
@@ -58,6 +58,7 @@ serve(money, {
     commit,
     commitments: listCommitments,
     commitment: readCommitment,
+    contractsOf,
     draftPayment,
     payments: listPayments,
     payment: readPayment,

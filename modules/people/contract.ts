@@ -266,6 +266,8 @@ export const people = contract('people', '人口与家庭', {
     a => [Correction.pick({ person: true }).parse(a).person],
   ),
   myData: query('我的全部信息', z.object({}), MyData),
+  /** Which doors are mine, and nothing else: for whoever asks a household something once. */
+  myHomes: query('我的住处', z.object({}), z.array(z.object({ community: Community, room: z.uuid() }))),
   counts: query(
     '人口数',
     z.object({ place: Place }),

@@ -37,6 +37,7 @@ export const may = {
   requestCorrection: signedIn,
   myCorrections: own('owner'),
   myData: self,
+  myHomes: self,
   counts: any(reader, post('chief').over('place')),
   purposes: anyone,
 }

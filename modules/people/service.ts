@@ -14,7 +14,7 @@ import { ask, block, home } from './home.ts'
 import { counts, household, namesIn, persons } from './list.ts'
 import { listMatches, movingMatches } from './match.ts'
 import { listMerges, movingMerges } from './merging.ts'
-import { myData } from './mine.ts'
+import { myData, myHomes } from './mine.ts'
 import { movingResidents } from './moves.ts'
 import { alike, keepApart, pairs } from './pairs.ts'
 import { whoIs } from './person.ts'
@@ -62,6 +62,7 @@ serve(people, {
     requestCorrection,
     myCorrections,
     myData,
+    myHomes,
     counts,
     applyLink,
     links,

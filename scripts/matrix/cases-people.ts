@@ -78,6 +78,7 @@ const cardsAndHomes = (w: World): Record<string, Case> => {
     'people.approveLink': { input: w.link, row: w.rows.link },
     'people.rejectLink': { input: { ...w.link, reason: '与登记不符' }, row: w.rows.link },
     'people.withdrawLink': { input: w.link, row: w.rows.link },
+    'people.myHomes': { input: {}, row, shows: (all: unknown[]) => all.length > 0 },
     'people.myData': { input: {}, row, shows: (all: { cards: unknown[] }) => all.cards.length > 0 },
   }
 }

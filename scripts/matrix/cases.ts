@@ -12,6 +12,7 @@ import { open311 } from './cases-open311.ts'
 import { people } from './cases-people.ts'
 import { places } from './cases-places.ts'
 import { portal } from './cases-portal.ts'
+import { works } from './cases-works.ts'
 import type { World } from './world.ts'
 
 export const casesOf = (w: World): Record<string, Case> => ({
@@ -22,6 +23,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...money(w),
   ...portal(w),
   ...council(w),
+  ...works(w),
   ...open311(w),
   ...work(w),
   ...exchange(w),

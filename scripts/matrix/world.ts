@@ -12,6 +12,7 @@ import { loadCategories } from '../../modules/grid/category.ts'
 import { roles, type Role } from '../../modules/identity/rules.ts'
 import { furnishCouncil } from './world-council.ts'
 import { moneyOf } from './money.ts'
+import { worksOf } from './works.ts'
 
 /** The record stands in `grid`; the others are above it, or beside it on each level. */
 export const at = {
@@ -259,9 +260,12 @@ export async function furnish(house: OpenHouse, folder: string) {
   const council = await furnishCouncil(db, run, at.community, owner, now)
 
   const money = await moneyOf(house, run, at.community, folder, now)
+  const ground = { place: at.community, grid: at.grid, room: room!.id, body: council.body.id, line: money.line }
+  const works = await worksOf(house, run, ground, now)
   return {
     council,
     money,
+    works,
     unsent: unsent!,
     told,
     building: building.id,
