@@ -9,6 +9,7 @@ import type { works } from './contract.ts'
 import { linesOf } from './lines.ts'
 import { resultsOf } from './results.ts'
 import { project, type Facts } from './rules.ts'
+import type { Project } from './shapes.ts'
 import { spentOn } from './spent.ts'
 import type { Kind, Way } from './way-rules.ts'
 
@@ -69,7 +70,7 @@ const thisRound = sql`c.round = p.round`
 
 export async function projectsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1, size = 1 } = {}) {
   const { rows } = await sql<ProjectRow & { listed: number }>`
-    select p.*, p.due, coalesce(p.due < ${ctx.now}, false) as late,
+    select p.*, coalesce(p.due < ${ctx.now}, false) as late,
       ${ctx.me.id} = any(p.hands) as handled, ${ctx.me.id} = any(p.watchers) as watched,
       exists (select from works.quote c where c.community = p.community and c.id = p.quote and c.bidder_kind = 'person') as by_person,
       p.contract_amount + coalesce(${of('change', sql`sum(amount)::bigint`)}, 0) as total,
@@ -77,18 +78,19 @@ export async function projectsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page
       ${of('change', n, sql`not signed`)} as unsigned, ${of('defect', n, sql`passed_on is null`)} as open_defects,
       ${of('household', n)} as households, ${of('opinion', n, thisRound)} as answers,
       ${of('opinion', n, sql`${thisRound} and content <> 'not'`)} as content
-    from (select q.*, w.due, count(*) over ()::int as listed from works.project q
+    from (select q.*, w.due, w.ended, count(*) over ()::int as listed from works.project q
       join kernel.work w on w.community = q.community and w.machine = ${project.name} and w.record = q.id
       where ${where}
       order by coalesce(w.due < ${ctx.now} and not w.ended, false) desc, w.ended, q.resolution_day desc, q.resolution, q.rank
       limit ${size} offset ${(page - 1) * size}) p
-    order by late desc, p.closed_on is not null, p.resolution_day desc, p.resolution, p.rank`.execute(ctx.db)
+    order by late desc, p.ended, p.resolution_day desc, p.resolution, p.rank`.execute(ctx.db)
   return { items: rows, total: rows[0]?.listed ?? 0 }
 }
 
 const byKey = ({ community, id }: Key) => sql`q.community = ${community} and q.id = ${id}`
 /** `place` of both tables is the same; the rule asks for the project's. */
-const inSight = (ctx: Ctx) => sql`q.id in (select id from works.project where ${ctx.visible})`
+const inSight = (ctx: Ctx) =>
+  sql`(q.community, q.id) in (select community, id from works.project where ${ctx.visible})`
 
 export function listProjects(ctx: Ctx, f: Input<typeof works.ops.projects>) {
   const { place = '', state, late, search, ...paging } = f
@@ -109,28 +111,21 @@ export async function readProject(ctx: Ctx, key: Key) {
 }
 export type Found = NonNullable<Awaited<ReturnType<typeof findProject>>>
 
-export async function whole(ctx: Ctx, p: ProjectRow) {
-  const children = <T extends 'quote' | 'milestone' | 'change' | 'defect'>(table: T) =>
-    ctx.db
-      .selectFrom(`works.${table}` as 'works.quote')
-      .selectAll()
-      .where('community', '=', p.community)
-      .where('project', '=', p.id)
-      .orderBy('id')
-      .execute()
-  return {
-    ...p,
-    quotes: (await children('quote')) as unknown as Quote[],
-    milestones: (await children('milestone')) as unknown as Milestone[],
-    changes: (await children('change')) as unknown as Change[],
-    defects: (await children('defect')) as unknown as Defect[],
-    spent: await spentOn(ctx, p),
-    results: await resultsOf(ctx, p),
-    timeline: await linesOf(ctx, p),
-    offers: offered(ctx, project, p),
-  }
+/** In the order in which they were written; milestones in their own. */
+async function childrenOf<T>({ db }: Ctx, { community, id }: Key, table: string, order = 'seq'): Promise<T[]> {
+  const { rows } = await sql<T & object>`select * from ${sql.table(`works.${table}`)}
+    where community = ${community} and project = ${id} order by ${sql.ref(order)}`.execute(db)
+  return rows
 }
-type Quote = { id: string; bidder: string; bidderKind: 'company' | 'person'; amount: number; said: string; photos: string[] }
-type Milestone = { id: string; n: number; title: string; dueOn: string; share: number; reportedOn: string | null; passedOn: string | null }
-type Change = { id: string; on: string; amount: number; why: string; resolutionNumber: string | null; signed: boolean }
-type Defect = { id: string; what: string; foundOn: string; mendBy: string; mendedOn: string | null; passedOn: string | null; photos: string[] }
+
+export const whole = async (ctx: Ctx, p: ProjectRow) => ({
+  ...p,
+  quotes: await childrenOf<Project['quotes'][number]>(ctx, p, 'quote'),
+  milestones: await childrenOf<Project['milestones'][number]>(ctx, p, 'milestone', 'n'),
+  changes: await childrenOf<Project['changes'][number]>(ctx, p, 'change'),
+  defects: await childrenOf<Project['defects'][number]>(ctx, p, 'defect'),
+  spent: await spentOn(ctx, p),
+  results: await resultsOf(ctx, p),
+  timeline: await linesOf(ctx, p),
+  offers: offered(ctx, project, p),
+})

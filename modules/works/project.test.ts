@@ -1,5 +1,6 @@
 /** From a resolution to a contract: each move, with its refusal beside it. */
 import assert from 'node:assert/strict'
+import { call } from '../../kernel/server.ts'
 import { problemOf, refused } from '../../kernel/testing.ts'
 import { actors, aProject, at, begin, choose, day, days, here, read, run, signed, test, upTo } from './stories.ts'
 
@@ -34,8 +35,8 @@ test('the project hangs for seven days before a contractor is chosen: refused on
 
 test('an area may let it hang longer, and then it must', async told => {
   const p = await upTo(told, 'quoted')
-  const slower = { ...told.house, book: { ...told.house.book, figure: (f: { name: string; is: number }) => (f.name === 'works.noticeDays' ? 15 : f.is) } }
-  const { call } = await import('../../kernel/server.ts')
+  const figure = (f: { name: string; is: number }) => (f.name === 'works.noticeDays' ? 15 : f.is)
+  const slower = { ...told.house, book: { ...told.house.book, figure } }
   const { quotes } = await read(told, p)
   const asked = { op: 'works.choose', input: { ...p, quote: quotes[0]!.id, way: 'direct' }, actor: actors['书记']! }
   assert.equal(await refused(call(slower, { ...asked, now: days(9) })), 'common.notYet')

@@ -36,7 +36,7 @@ export const ProjectLine = z.object({
   item: Item.describe('目录项'),
   rank: z.int().describe('次序'),
   score: z.int().nullable().describe('投票得分'),
-  resolution: Id,
+  resolution: Id.describe('哪份决议'),
   resolutionNumber: z.string().describe('决议'),
   resolutionDay: Day.describe('决议日期'),
   estimate: Fen.nullable().describe('概算'),

@@ -26,10 +26,13 @@ export const commitTo = (ctx: Ctx, { id, community }: Key, { amount, ...said }: 
 /** Writes into the ledger that so much of the project is accepted by now; what was accepted before is not taken back. E08 */
 export async function acceptUpTo(ctx: Ctx, { community, id }: Key, fen: number, number: string): Promise<void> {
   const contracts = await spentOn(ctx, { community, id })
-  const shares = filled(fen, contracts.map(c => c.amount))
-  for (const [i, { id: contract, accepted }] of contracts.entries()) {
-    const more = shares[i]! - accepted
-    if (more > 0)
-      await ctx.ask(money.ops.acceptWork, { community, id: contract, number, day: dayOf(ctx.now), amount: typed(more) })
+  const had = contracts.reduce((sum, c) => sum + c.accepted, 0)
+  const shares = filled(
+    fen - had,
+    contracts.map(c => c.amount - c.accepted),
+  )
+  for (const [i, { id: contract }] of contracts.entries()) {
+    const [amount, day] = [shares[i]!, dayOf(ctx.now)]
+    if (amount) await ctx.ask(money.ops.acceptWork, { community, id: contract, number, day, amount: typed(amount) })
   }
 }

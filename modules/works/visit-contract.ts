@@ -21,7 +21,9 @@ export const Draw = DrawLine.extend({
   secondName: z.string().nullable().describe('谁报的第二个数'),
   second: z.int().nullable().describe('第二个数'),
   seed: z.string().nullable().describe('种子'),
-  list: z.array(z.object({ project: Id, title: z.string(), digest: z.string().nullable(), drawn: z.boolean() })),
+  list: z
+    .array(z.object({ project: Id, title: z.string(), digest: z.string().nullable(), drawn: z.boolean() }))
+    .describe('名单'),
   offers: Offers,
 })
 export type Draw = z.infer<typeof Draw>
@@ -30,7 +32,7 @@ const VisitLine = z.object({
   ...key,
   place: Place.describe('范围'),
   state: stateOf(visit),
-  project: Id,
+  project: Id.describe('哪个项目'),
   title: z.string().describe('项目'),
   sampled: z.boolean().describe('抽中的'),
   due: z.date().nullable().describe('期限'),

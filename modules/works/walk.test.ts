@@ -6,8 +6,8 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { judgedAt } from '../../kernel/move.ts'
-import { from, refusal, theClock, type Machine } from '../../kernel/rules.ts'
-import type { Ctx } from '../../kernel/server.ts'
+import { from, refusal, theClock, type Actor, type Machine } from '../../kernel/rules.ts'
+import { call, type Ctx } from '../../kernel/server.ts'
 import { inSavepoint, tried } from '../../kernel/testing-walk.ts'
 import type { Told } from '../../kernel/testing.ts'
 import { findProject } from './project-read.ts'
@@ -100,8 +100,8 @@ async function stood(told: Told, of: string, { id }: Key, name: Name | null, now
   return (await finders[of]!({ ...told.house, db: told.db, now, me, ask: asking(told, me, now) } as unknown as Ctx, here, id))!
 }
 /** What a record looks up through other modules' doors. */
-const asking = (told: Told, me: typeof theClock, now: Date) => async (op: { name?: string }, input: object) =>
-  (await import('../../kernel/server.ts')).call(told.house, { op: op.name!, input, actor: me, now }).then(a => a.answer)
+const asking = (told: Told, actor: Actor, now: Date) => async (op: { name?: string }, input: object) =>
+  (await call(told.house, { op: op.name!, input, actor, now })).answer
 async function law(told: Told, of: string, target: Key, move: string, name: Name, now: Date) {
   const record = await stood(told, of, target, name, now)
   const judged = judgedAt({ ...told.house, now }, record.place)

@@ -9,7 +9,7 @@ import { useKey } from '../../../ui/desk/url.ts'
 import { council } from '../../council/contract.ts'
 import { money } from '../../money/contract.ts'
 import { places } from '../../places/contract.ts'
-import { classes, classOf, items, type ItemCode } from '../catalogue-rules.ts'
+import { classes, classOf, itemOf, items } from '../catalogue-rules.ts'
 import { works } from '../contract.ts'
 
 /** The place that the form says, or the one of whoever is here. */
@@ -45,10 +45,10 @@ export const BuildingsPicker: Widget = ({ id, value, onChange, about, field }) =
 
 /** What the government does itself is not opened here. */
 export const ItemPicker: Widget = props => {
-  const open = (Object.keys(items) as unknown as ItemCode[]).filter(code => items[Number(code) as 502].provider !== ('government' as string))
+  const open = Object.keys(items).filter(code => itemOf(code).provider !== 'government')
   const options = open.map(code => ({
-    value: String(code),
-    label: `${classes[classOf(String(code))].label} ${code} ${items[Number(code) as 502].label}`,
+    value: code,
+    label: `${classes[classOf(code)].label} ${code} ${itemOf(code).label}`,
   }))
   return <Choose {...props} options={options} />
 }
