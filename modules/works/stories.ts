@@ -50,6 +50,11 @@ export const { test, open, actors } = world(cast, async told => {
     [grid, '第一网格'],
   ] as const)
     await told.db.insertInto('places.place').values({ code, name }).execute()
+  for (const { id, name = '' } of Object.values(told.actors))
+    await told.db
+      .insertInto('identity.account')
+      .values({ id, place: here, username: name, name, password: 'none', mustChange: false })
+      .execute()
   ground = { ...(await homes(told)), ...(await money(told)), resolution: await resolved(told), second: await resolved(told) }
 })
 export const at = () => ground
@@ -136,13 +141,14 @@ export const aProject = (told: Told, more: object = {}, who: Name = '小沈') =>
 
 type Far = 'planned' | 'estimated' | 'noticed' | 'quoted' | 'chosen' | 'underWay' | 'completed' | 'reviewing' | 'mending'
 /** As far as the named state, by those whose work it is: 4,800 yuan, chosen directly. */
-export async function upTo(told: Told, far: Far, { amount = '4800', way = 'direct', ...more }: Record<string, unknown> = {}) {
+export async function upTo(told: Told, far: Far, { amount = '4800', way = 'direct', bidder, ...more }: Record<string, unknown> = {}) {
   const p = key(await aProject(told, more))
+  const builder = bidder ?? (more['rank'] ? `照明公司 ${Number(more['rank'])}` : '暨阳照明公司')
   const steps: [Far, () => Promise<unknown>][] = [
     ['planned', async () => {}],
     ['estimated', () => run(told, '小沈', 'estimate', { ...p, amount, text: '每盏 120 元' }, begin)],
     ['noticed', () => run(told, '小沈', 'announce', p, begin)],
-    ['quoted', () => run(told, '小沈', 'addQuote', { ...p, bidder: '暨阳照明公司', amount }, days(3))],
+    ['quoted', () => run(told, '小沈', 'addQuote', { ...p, bidder: builder, amount }, days(3))],
     ['chosen', () => choose(told, p, { way })],
     ['underWay', () => signed(told, p)],
     ['completed', () => run(told, '小沈', 'complete', p, days(30))],

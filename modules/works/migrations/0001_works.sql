@@ -234,3 +234,5 @@ create table works.visit (
 comment on table works.visit is 'distributed by community';
 create index visit_here on works.visit (place, state);
 create index visit_of on works.visit (community, project);
+
+select kernel.open('works');
