@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { judgedAt } from '../../kernel/move.ts'
-import { from, refusal, theClock, type Actor, type Machine } from '../../kernel/rules.ts'
+import { from, permits, refusal, theClock, type Actor, type Machine } from '../../kernel/rules.ts'
 import { call, type Ctx } from '../../kernel/server.ts'
 import { inSavepoint, tried } from '../../kernel/testing-walk.ts'
 import type { Told } from '../../kernel/testing.ts'
@@ -35,7 +35,7 @@ const Try = fc.record({
 })
 type Try = typeof Try extends fc.Arbitrary<infer T> ? T : never
 const seen = { made: new Set<string>(), done: 0, refused: 0 }
-const WALKS = 40
+const WALKS = 25
 
 test(`${WALKS} random walks of the works never leave the law`, async told => {
   const things = { project: [] as Key[], visit: [] as Key[] }
@@ -44,7 +44,7 @@ test(`${WALKS} random walks of the works never leave the law`, async told => {
   for (const p of things.project.slice(2, 4))
     things.visit.push(key(await run<Key>(told, '老方', 'planVisit', { place: here, project: p.id }, begin)))
   await fc.assert(
-    fc.asyncProperty(fc.array(Try, { minLength: 12, maxLength: 24 }), tries =>
+    fc.asyncProperty(fc.array(Try, { minLength: 10, maxLength: 20 }), tries =>
       inSavepoint(told, async () => {
         let at = days(40)
         for (const one of tries) {
@@ -61,7 +61,7 @@ test(`${WALKS} random walks of the works never leave the law`, async told => {
 test('the walks made nearly every move, and were refused as often', () => {
   const never = moves.map(m => m.move).filter(move => !seen.made.has(move))
   assert.ok(never.length < 5, `never made: ${never.join(' ')}`)
-  assert.ok(seen.done > 150 && seen.refused > 100, `${seen.done} done, ${seen.refused} refused`)
+  assert.ok(seen.done > 100 && seen.refused > 60, `${seen.done} done, ${seen.refused} refused`)
 })
 
 async function attempt(told: Told, things: Record<string, Key[]>, one: Try, at: Date) {
@@ -71,7 +71,9 @@ async function attempt(told: Told, things: Record<string, Key[]>, one: Try, at: 
   const machine = laws[of]!
   const able = async (move: string) => {
     const can: Name[] = []
-    for (const name of who) if (!(await law(told, of, target, move, name, at))) can.push(name)
+    for (const name of who)
+      if (permits(machine.moves[move]!.by, actors[name]!, before) && !(await law(told, of, target, move, name, at)))
+        can.push(name)
     return can
   }
   const open = Object.keys(machine.moves).filter(m => from(machine.moves[m]!).includes(before.state) && m !== 'stopProject')
@@ -111,7 +113,7 @@ function given(p: Stands, one: Try, at: Date) {
   const today = at.toISOString().slice(0, 10)
   const some = (list: unknown) => {
     const all = (list ?? []) as { id: string }[]
-    return all.length ? thrown(one, 3, all).id : here.padEnd(36, '0')
+    return all.length ? thrown(one, 3, all).id : String(p['id'])
   }
   const n = one.dice[4]!
   return {
