@@ -22,7 +22,10 @@ const books = async (told: Told, p: Key) => (await read(told, p)).spent.map(c =>
 test('milestones follow each other, and each brings its share of the contract into the ledger, less a tenth', async told => {
   const p = await upTo(told, 'underWay')
   const [first = '', second = ''] = await milestones(told, p)
-  assert.equal(await refused(run(told, '小沈', 'addMilestone', { ...p, title: '早的', dueOn: day(12), share: 100 })), 'works.milestoneOrder')
+  assert.equal(
+    await refused(run(told, '小沈', 'addMilestone', { ...p, title: '早的', dueOn: day(12), share: 100 })),
+    'works.milestoneOrder',
+  )
   assert.equal(await refused(pass(told, p, first)), 'works.notReported')
   await report(told, p, second)
   assert.equal(await refused(pass(told, p, second)), 'works.earlierMilestone')
@@ -40,7 +43,9 @@ test('a milestone that is not passed in time is late work; when it is passed the
   const p = await upTo(told, 'underWay')
   const [first = ''] = await milestones(told, p)
   const late = async (n: number) =>
-    (await overdue(told.db, told.actors['书记']!, days(n), here, { page: 1, size: 50 })).items.some(w => w.record === p.id)
+    (await overdue(told.db, told.actors['书记']!, days(n), here, { page: 1, size: 50 })).items.some(
+      w => w.record === p.id,
+    )
   assert.deepEqual([await late(14), await late(17)], [false, true])
   await report(told, p, first)
   await pass(told, p, first)
@@ -70,8 +75,14 @@ test('a change of a tenth is the committee’s, a fen more the meeting’s; more
   for (const c of [first!, second!])
     await run(told, '会计', 'signChange', { ...p, change: c.id, number: `BC-${c.id.slice(-4)}` })
   const { spent, changes } = await read(told, p)
-  assert.deepEqual([spent.map(c => c.amount).toSorted((a, b) => a - b), changes.every(c => c.signed)], [[48_000, 100_000, 480_000], true])
-  assert.equal(await refused(run(told, '会计', 'signChange', { ...p, change: first!.id, number: '又签' })), 'works.noSuchChange')
+  assert.deepEqual(
+    [spent.map(c => c.amount).toSorted((a, b) => a - b), changes.every(c => c.signed)],
+    [[48_000, 100_000, 480_000], true],
+  )
+  assert.equal(
+    await refused(run(told, '会计', 'signChange', { ...p, change: first!.id, number: '又签' })),
+    'works.noSuchChange',
+  )
   assert.equal(await refused(change('-6280')), 'works.changeTooLarge')
 })
 
@@ -86,7 +97,10 @@ test('a change without its paper is not accepted; a smaller one needs none and i
 test('accepted by the board and by nobody who managed it, also where one person holds both posts', async told => {
   const p = await upTo(told, 'completed')
   for (const who of ['书记', '小沈', '会计', '邻村监督'] as const)
-    assert.equal(await refused(run(told, who, 'acceptProject', { ...p, number: 'YS', text: '合格' })), 'common.forbidden')
+    assert.equal(
+      await refused(run(told, who, 'acceptProject', { ...p, number: 'YS', text: '合格' })),
+      'common.forbidden',
+    )
   const mine = await upTo(told, 'underWay', { rank: 2 })
   await run(told, '一人多岗', 'complete', mine)
   const own = await problemOf(run(told, '一人多岗', 'acceptProject', { ...mine, number: 'YS', text: '合格' }))
@@ -143,13 +157,19 @@ test('every home that has something of it is asked once: whoever lives there, or
 test('what was said is counted by question, and nowhere stands who said it', async told => {
   const p = await upTo(told, 'reviewing')
   await answer(told, p, '王婶', { met: 'partly', content: 'fairly', improve: '灯再低一点' })
-  const { results } = await run<{ results: { answers: number; content: { choice: string; n: number }[]; wishes: string[] }[] }>(told, '李叔', 'publicProject', p)
+  const { results } = await run<{
+    results: { answers: number; content: { choice: string; n: number }[]; wishes: string[] }[]
+  }>(told, '李叔', 'publicProject', p)
   assert.equal(results[0]!.answers, 1)
   assert.equal(results[0]!.content.find(c => c.choice === 'fairly')!.n, 1)
   assert.deepEqual(results[0]!.wishes, ['灯再低一点'])
-  const { rows } = await sql<{ row: string }>`select row_to_json(o)::text as row from works.opinion o where project = ${p.id}`.execute(told.db)
+  const { rows } = await sql<{
+    row: string
+  }>`select row_to_json(o)::text as row from works.opinion o where project = ${p.id}`.execute(told.db)
   for (const trace of [told.actors['王婶']!.id, at().rooms[0]!, '王婶']) assert.ok(!rows[0]!.row.includes(trace))
-  const said = await sql<{ line: string }>`select input::text as line from kernel.trail where op = 'works.review'`.execute(told.db)
+  const said = await sql<{
+    line: string
+  }>`select input::text as line from kernel.trail where op = 'works.review'`.execute(told.db)
   assert.ok(said.rows.length > 0)
   for (const { line } of said.rows) assert.ok(!/partly|fairly|灯再低/.test(line), line)
 })
@@ -180,7 +200,12 @@ test('one line from the resolution to the reviews, for everyone, with a craftsma
   const { quotes } = await read(told, p)
   await run(told, '书记', 'choose', { ...p, quote: quotes[0]!.id, way: 'direct' }, days(9))
   await signed(told, p)
-  const seen = await run<{ steps: { step: string; done: boolean; paper: string | null }[] }>(told, '李叔', 'publicProject', p)
+  const seen = await run<{ steps: { step: string; done: boolean; paper: string | null }[] }>(
+    told,
+    '李叔',
+    'publicProject',
+    p,
+  )
   assert.deepEqual(
     seen.steps.filter(s => s.done).map(s => s.step),
     ['resolution', 'estimate', 'notice', 'choice', 'contract'],

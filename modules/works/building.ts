@@ -41,7 +41,10 @@ export async function addMilestone(ctx: Ctx, p: Found, { title, dueOn, share }: 
   const last = p.milestones.at(-1)
   if (last && (dueOn < last.dueOn || share <= last.share)) throw problem.milestoneOrder()
   const row = { community: p.community, id: newId(ctx.now.getTime()), project: p.id, n: p.milestones.length + 1 }
-  await ctx.db.insertInto('works.milestone').values({ ...row, title, dueOn, share }).execute()
+  await ctx.db
+    .insertInto('works.milestone')
+    .values({ ...row, title, dueOn, share })
+    .execute()
   await enter(ctx, p, 'addMilestone', `${title}，${dueOn}，${share}%`)
   return p.dueOn ? { dueAt: endOf(p.nextMilestone ?? dueOn) } : {}
 }
@@ -92,7 +95,10 @@ export async function change(ctx: Ctx, p: Found, { amount: said, why, resolution
   const r = resolution ? await inForce(ctx, p.community, resolution) : null
   const row = { community: p.community, id: newId(ctx.now.getTime()), project: p.id, on: dayOf(ctx.now), amount, why }
   const by = { resolution: r?.id ?? null, resolutionNumber: r?.number ?? null }
-  await ctx.db.insertInto('works.change').values({ ...row, ...by, signed: amount < 0 }).execute()
+  await ctx.db
+    .insertInto('works.change')
+    .values({ ...row, ...by, signed: amount < 0 })
+    .execute()
   await enter(ctx, p, 'change', [`${yuan(amount)} 元：${why}`, r?.number].filter(Boolean).join('；'))
 }
 

@@ -8,6 +8,11 @@ export const catalogue = async () => ({
     label,
     items: (Object.entries(items) as [ItemCode, (typeof items)[keyof typeof items]][])
       .filter(([item]) => String(classOf(item)) === code)
-      .map(([item, { label: name, provider }]) => ({ code: item, label: name, provider, funding: providers[provider].funding })),
+      .map(([item, { label: name, provider }]) => ({
+        code: item,
+        label: name,
+        provider,
+        funding: providers[provider].funding,
+      })),
   })),
 })

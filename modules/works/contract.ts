@@ -1,26 +1,52 @@
 /** What the works module promises: the catalogue, projects from a resolution to their reviews, samples and visits. */
 import { z } from 'zod'
-import { command, Community, contract, key, movesOf, paged, paging, Paid, Place, query, secret } from '../../kernel/contract.ts'
+import {
+  command,
+  Community,
+  contract,
+  key,
+  movesOf,
+  paged,
+  paging,
+  Paid,
+  Place,
+  query,
+  secret,
+} from '../../kernel/contract.ts'
 import { classes, fundings, providers } from './catalogue-rules.ts'
 import { contents, mets } from './review-rules.ts'
 import { project } from './rules.ts'
-import { bidders, Day, Id, Item, oneOf, Photos, Project, ProjectLine, PublicLine, PublicProject, stateOf, Text } from './shapes.ts'
+import {
+  bidders,
+  Day,
+  Id,
+  Item,
+  oneOf,
+  Photos,
+  Project,
+  ProjectLine,
+  PublicLine,
+  PublicProject,
+  stateOf,
+  Text,
+} from './shapes.ts'
 import { visitOps } from './visit-contract.ts'
 import { kinds, ways } from './way-rules.ts'
 
 const Class = z.object({
   code: z.string(),
   label: z.string().describe('类'),
-  items: z.array(
-    z.object({ code: Item, label: z.string(), provider: oneOf(providers), funding: oneOf(fundings) }),
-  ),
+  items: z.array(z.object({ code: Item, label: z.string(), provider: oneOf(providers), funding: oneOf(fundings) })),
 })
 
 export const works = contract('works', '工程', {
   catalogue: query(
     '服务目录',
     z.object({}),
-    z.object({ reconstructed: z.string().describe('来历'), classes: z.array(Class).length(Object.keys(classes).length) }),
+    z.object({
+      reconstructed: z.string().describe('来历'),
+      classes: z.array(Class).length(Object.keys(classes).length),
+    }),
   ),
   openProject: command(
     '立项',

@@ -27,8 +27,14 @@ test('the list is frozen, the first number sealed until the second is there, and
   assert.equal(drawn.seed, seed)
   assert.ok(!drawn.list.some(l => l.project === late.id))
   const least = drawn.list.toSorted((a, b) => (digestOf(seed, a.project) < digestOf(seed, b.project) ? -1 : 1))[0]!
-  assert.deepEqual(drawn.list.filter(l => l.drawn).map(l => l.project), [least.project])
-  assert.deepEqual((await visits(told)).items.map(v => v.project), [least.project])
+  assert.deepEqual(
+    drawn.list.filter(l => l.drawn).map(l => l.project),
+    [least.project],
+  )
+  assert.deepEqual(
+    (await visits(told)).items.map(v => v.project),
+    [least.project],
+  )
   assert.ok(drawn.list.some(l => l.project === first.id))
 })
 
@@ -50,7 +56,8 @@ test('with nothing under way there is nothing to draw', async told =>
 test('a fault is asked about and answered by whoever manages; the supervisor has the last word', async told => {
   const p = await upTo(told, 'underWay')
   const v = key(await run<Key>(told, '监督员', 'planVisit', { place: here, project: p.id }, days(11)))
-  const go = (who: Name, move: string, more: object, at = days(12)) => run<Visit>(told, who, move, { ...v, ...more }, at)
+  const go = (who: Name, move: string, more: object, at = days(12)) =>
+    run<Visit>(told, who, move, { ...v, ...more }, at)
   const found = await go('监督员', 'findFault', { findings: '两根灯杆歪了', question: '谁验的基础' })
   assert.deepEqual([found.state, found.visitedName], ['questioned', '监督员'])
   assert.equal((await visits(told, days(18))).items[0]!.late, false)
@@ -70,7 +77,10 @@ test('whoever manages a project does not visit it as supervisor, and whoever has
   const v = key(await run<Key>(told, '监督员', 'planVisit', { place: here, project: p.id }, days(11)))
   await run(told, '一人多岗', 'reportSite', { ...p, text: '看着做的' })
   const look = { ...v, findings: '都好' }
-  assert.equal((await problemOf(run(told, '一人多岗', 'findNothing', look))).detail, '您管过这个项目，不能监督它，请换监督员')
+  assert.equal(
+    (await problemOf(run(told, '一人多岗', 'findNothing', look))).detail,
+    '您管过这个项目，不能监督它，请换监督员',
+  )
   await run(told, '老方', 'findNothing', look)
   assert.ok((await read(told, p)).offers.length > 0)
 })

@@ -36,7 +36,9 @@ async function drawsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page = 1, size
       (select coalesce(json_agg(json_build_object('project', p.id, 'title', p.title, 'place', p.place, 'drawn', l.drawn) order by p.title, p.id), '[]')
         from works.listed l join works.project p on p.community = l.community and p.id = l.project
         where l.community = d.community and l.draw = d.id) as listed
-    from works.draw d where ${where} order by d.day desc, d.id desc limit ${size} offset ${(page - 1) * size}`.execute(ctx.db)
+    from works.draw d where ${where} order by d.day desc, d.id desc limit ${size} offset ${(page - 1) * size}`.execute(
+    ctx.db,
+  )
   const items = rows.map(d => ({
     ...d,
     ...(d.seed === null && { first: null, salt: null }),
@@ -92,7 +94,11 @@ export const movingDraws = moving(works, {
     },
     async openNumber(ctx, d, { number }) {
       const seed = seedOf(d.id, d.day, d.sealedNumber!, number)
-      const drawn = sample(seed, d.listed.map(l => l.project), d.n)
+      const drawn = sample(
+        seed,
+        d.listed.map(l => l.project),
+        d.n,
+      )
       await sql`update works.listed set drawn = true where community = ${d.community} and draw = ${d.id}
         and project = any(${drawn}::uuid[])`.execute(ctx.db)
       for (const one of d.listed.filter(l => drawn.includes(l.project)))

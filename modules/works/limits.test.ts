@@ -13,7 +13,7 @@ const list = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 60 })
 const fen = fc.integer({ min: 1, max: 10_000_000_00 })
 const percent = fc.integer({ min: 0, max: 100 })
 
-test('a sample is the same for everybody: any order of the list, only its names, none twice, as many as were said', () =>
+test('a sample is the same for everybody, whatever the order of the list: only its names, none twice, as many as were said', () =>
   fc.assert(
     fc.property(list, fc.string(), fc.nat(80), (all, seed, n) => {
       const drawn = sample(seed, all, n)
@@ -115,6 +115,9 @@ test('the catalogue has seven classes and fifty-nine items, each with a provider
   assert.equal(all.length, 59)
   const sizes = Object.keys(classes).map(c => all.filter(([code]) => String(classOf(code)) === c).length)
   assert.deepEqual(sizes, [8, 5, 8, 10, 14, 7, 7])
-  assert.deepEqual(new Set(all.map(([, i]) => providers[i.provider].funding)), new Set(['public', 'welfare', 'business']))
+  assert.deepEqual(
+    new Set(all.map(([, i]) => providers[i.provider].funding)),
+    new Set(['public', 'welfare', 'business']),
+  )
   assert.ok(Object.keys(ways).length === 5)
 })

@@ -37,10 +37,13 @@ export async function openProject(ctx: Ctx, { private: own, liable, duty, ...sai
 }
 
 /** Who had more of the votes comes first. */
-async function inOrder({ db }: Ctx, community: string, { resolution, rank, score }: Pick<Opening, 'resolution' | 'rank' | 'score'>) {
+async function inOrder(
+  { db }: Ctx,
+  community: string,
+  { resolution, rank, score }: Pick<Opening, 'resolution' | 'rank' | 'score'>,
+) {
   if (score === undefined) return
   const { rows } = await sql`select from works.project where community = ${community} and resolution = ${resolution}
     and ((rank < ${rank} and score < ${score}) or (rank > ${rank} and score > ${score})) limit 1`.execute(db)
   if (rows.length) throw problem.orderOfScores()
 }
-

@@ -8,7 +8,8 @@ import type { ItemCode } from './catalogue-rules.ts'
 import type { works } from './contract.ts'
 import { linesOf } from './lines.ts'
 import { resultsOf } from './results.ts'
-import { project, type Facts } from './rules.ts'
+import type { Facts } from './fact-rules.ts'
+import { project } from './rules.ts'
 import type { Project } from './shapes.ts'
 import { spentOn } from './spent.ts'
 import type { Kind, Way } from './way-rules.ts'
@@ -89,8 +90,7 @@ export async function projectsWhere(ctx: Ctx, where: RawBuilder<unknown>, { page
 
 const byKey = ({ community, id }: Key) => sql`q.community = ${community} and q.id = ${id}`
 /** `place` of both tables is the same; the rule asks for the project's. */
-const inSight = (ctx: Ctx) =>
-  sql`(q.community, q.id) in (select community, id from works.project where ${ctx.visible})`
+const inSight = (ctx: Ctx) => sql`(q.community, q.id) in (select community, id from works.project where ${ctx.visible})`
 
 export function listProjects(ctx: Ctx, f: Input<typeof works.ops.projects>) {
   const { place = '', state, late, search, ...paging } = f

@@ -119,17 +119,38 @@ test('whoever may not is refused: a neighbour, a resident, a worker of the grid,
 })
 
 test('a person who watches in the council does not manage what it resolved', async told => {
-  const { body } = await told.db.selectFrom('council.resolution').select('body').where('id', '=', at().resolution).executeTakeFirstOrThrow()
+  const { body } = await told.db
+    .selectFrom('council.resolution')
+    .select('body')
+    .where('id', '=', at().resolution)
+    .executeTakeFirstOrThrow()
   const seat = { community: here, body, name: '小沈', role: 'member', grp: '', account: actors['小沈']!.id }
   await told.as('书记')('places.addMembers', { place: here, members: [{ name: '小沈', account: seat.account }] }, begin)
-  const [member] = (await told.as('书记')<{ items?: never } & { id: string; name: string }[]>('places.members', { place: here }, begin)).filter(m => m.name === '小沈')
+  const [member] = (
+    await told.as('书记')<{ items?: never } & { id: string; name: string }[]>('places.members', { place: here }, begin)
+  ).filter(m => m.name === '小沈')
   await told.db
     .insertInto('council.part')
-    .values({ community: here, id: crypto.randomUUID(), resolution: at().resolution, who: member!.id, act: 'supervise', name: '小沈', at: begin })
+    .values({
+      community: here,
+      id: crypto.randomUUID(),
+      resolution: at().resolution,
+      who: member!.id,
+      act: 'supervise',
+      name: '小沈',
+      at: begin,
+    })
     .execute()
   await told.db
     .insertInto('council.seat')
-    .values({ ...seat, id: crypto.randomUUID(), member: member!.id, side: 'act', how: 'elected', during: '[2026-01-01,)' })
+    .values({
+      ...seat,
+      id: crypto.randomUUID(),
+      member: member!.id,
+      side: 'act',
+      how: 'elected',
+      during: '[2026-01-01,)',
+    })
     .execute()
   assert.equal(await refused(aProject(told)), 'works.mayNot')
 })

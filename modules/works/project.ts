@@ -3,7 +3,17 @@ import { moving } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { addMilestone, change, passMilestone, reportSite, signChange, signContract } from './building.ts'
 import { works } from './contract.ts'
-import { acceptProject, addDefect, closeProject, complete, endReview, mendDefect, passDefect, reviewAgain, sendBackWork } from './finishing.ts'
+import {
+  acceptProject,
+  addDefect,
+  closeProject,
+  complete,
+  endReview,
+  mendDefect,
+  passDefect,
+  reviewAgain,
+  sendBackWork,
+} from './finishing.ts'
 import { enter } from './lines.ts'
 import { addQuote, announce, choose, estimate } from './opening.ts'
 import { findProject, type Found } from './project-read.ts'
@@ -26,10 +36,12 @@ const watching =
     await mustBeFree(ctx, p, 'supervise')
     return { ...((await work(ctx, p, input)) ?? ({} as C)), watchers: added(p.watchers, ctx.me.id) }
   }
-const said = (move: string) => async (ctx: Ctx, p: Found, { reason }: { reason: string }) => {
-  await enter(ctx, p, move, reason)
-  return { reason }
-}
+const said =
+  (move: string) =>
+  async (ctx: Ctx, p: Found, { reason }: { reason: string }) => {
+    await enter(ctx, p, move, reason)
+    return { reason }
+  }
 
 export const movingProjects = moving(works, {
   table: 'works.project',

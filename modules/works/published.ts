@@ -42,9 +42,10 @@ export async function publicProject(ctx: Ctx, { community, id }: Key) {
 async function waitsFor(ctx: Ctx, { community, id, round }: Found): Promise<boolean> {
   const room = await homeOf(ctx, community, id)
   if (!room) return false
-  const { rows } = await sql`select from works.reviewed where community = ${community} and project = ${id} and round = ${round} and room = ${room}`.execute(
-    ctx.db,
-  )
+  const { rows } =
+    await sql`select from works.reviewed where community = ${community} and project = ${id} and round = ${round} and room = ${room}`.execute(
+      ctx.db,
+    )
   return rows.length === 0
 }
 

@@ -10,7 +10,11 @@ export async function inForce(ctx: Ctx, community: string, id: string) {
   return r
 }
 
-export async function mustBeFree(ctx: Ctx, { community, resolution }: { community: string; resolution: string }, act: 'execute' | 'supervise') {
+export async function mustBeFree(
+  ctx: Ctx,
+  { community, resolution }: { community: string; resolution: string },
+  act: 'execute' | 'supervise',
+) {
   const { may, because } = await ctx.ask(council.ops.mayAct, { community, act, account: ctx.me.id, resolution })
   if (!may) throw problem.mayNot(because)
 }

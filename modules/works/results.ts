@@ -18,8 +18,14 @@ export async function resultsOf({ db }: Ctx, { community, id, round, households 
       round: i + 1,
       households,
       answers: given.length,
-      met: counted(mets, given.map(r => r.met)),
-      content: counted(contents, given.map(r => r.content)),
+      met: counted(
+        mets,
+        given.map(r => r.met),
+      ),
+      content: counted(
+        contents,
+        given.map(r => r.content),
+      ),
       wishes: given.map(r => r.improve).filter(Boolean),
     }
   })

@@ -1,11 +1,19 @@
 /**
  * 工程的规矩：凭决议立项，概算、公示、定承包人、签合同、施工、验收、三评、整改，管的人和监督的人分开。
- * The law of this module: how a project goes from a resolution to its reviews. Samples and visits stand in visit-rules.ts, how
- * a contractor may be chosen in way-rules.ts, the figures in figure-rules.ts.
+ * The law of this module: how a project goes from a resolution to its reviews. Samples and visits stand in visit-rules.ts, what its
+ * moves look at in fact-rules.ts, how a contractor may be chosen in way-rules.ts, the figures in figure-rules.ts.
  */
-import { any, anyone, guard, machine, post, signedIn } from '../../kernel/rules.ts'
-import { addDays, dayOf } from '../../kernel/clock.ts'
-import { limit } from './figure-rules.ts'
+import { any, anyone, machine, post, signedIn } from '../../kernel/rules.ts'
+import {
+  allPassed,
+  content,
+  heardEnough,
+  longEnough,
+  noDefects,
+  noneUnsigned,
+  notHandling,
+  notWatching,
+} from './fact-rules.ts'
 
 // 谁 ─ who
 const clerk = post('clerk').over('place')
@@ -18,7 +26,14 @@ const chair = post('council-chair').over('place')
 const worker = post('grid-worker').over('place')
 /** Whoever stands on the site: the manager, whose grid it is, who repairs things here. */
 export const onSite = any(manager, worker, post('repairer').over('place'))
-export const staff = any(onSite, accountant, post('cashier').over('place'), supervisor, chair, post('chief').over('place'))
+export const staff = any(
+  onSite,
+  accountant,
+  post('cashier').over('place'),
+  supervisor,
+  chair,
+  post('chief').over('place'),
+)
 
 export const may = {
   catalogue: anyone,
@@ -30,45 +45,6 @@ export const may = {
   households: any(manager, worker),
   review: signedIn,
 }
-
-// 事实 ─ what the moves look at
-export type Facts = {
-  /** Whether whoever asks has managed or decided here, or has watched. */
-  handled: boolean
-  watched: boolean
-  noticedOn: string | null
-  unpassed: number
-  unsigned: number
-  households: number
-  answers: number
-  content: number
-  openDefects: number
-}
-const notWatching = guard<Facts>('您监督过这个项目，不能再管它，请换人', f => !f.watched)
-const notHandling = guard<Facts>('您管过这个项目，不能监督它，请换监督员', f => !f.handled)
-/** The day of posting is not counted. */
-const longEnough = guard<Facts>(
-  '公示没满 {0} 天',
-  (f, at) => f.noticedOn !== null && dayOf(at.now) > addDays(f.noticedOn, at.figure(limit.noticeDays)),
-  limit.noticeDays,
-)
-const allPassed = guard<Facts>('还有节点没有通过阶段验收', f => f.unpassed === 0)
-const noneUnsigned = guard<Facts>('还有变更没有签补充合同', f => f.unsigned === 0)
-const heardEnough = guard<Facts>(
-  '三评收到的还不够：要 {0} 户，或应评户数的 {1}%',
-  (f, at) =>
-    f.households === 0 ||
-    f.answers >= at.figure(limit.reviewLeast) ||
-    f.answers * 100 >= f.households * at.figure(limit.reviewShare),
-  limit.reviewLeast,
-  limit.reviewShare,
-)
-const content = guard<Facts>(
-  '满意的户不到 {0}%，请先整改，再评一次',
-  (f, at) => f.content * 100 >= f.answers * at.figure(limit.contentShare),
-  limit.contentShare,
-)
-const noDefects = guard<Facts>('还有问题没有整改好', f => f.openDefects === 0)
 
 // 步 ─ how a project moves
 const watch = '篇1 二（二）2「民主监督」'
@@ -110,7 +86,14 @@ export const project = machine({
       when: [notWatching, longEnough],
       source: 'E01;E02;E03;CD-02',
     },
-    signContract: { label: '签合同', from: 'chosen', to: 'underWay', by: accountant, when: [notWatching], source: 'C08' },
+    signContract: {
+      label: '签合同',
+      from: 'chosen',
+      to: 'underWay',
+      by: accountant,
+      when: [notWatching],
+      source: 'C08',
+    },
     addMilestone: { label: '加节点', from: ['chosen', 'underWay'], ...doing, source: 'E07' },
     reportSite: { label: '现场报告', from: 'underWay', ...site },
     passMilestone: { label: '通过阶段验收', from: 'underWay', ...watching, source: 'E06' },
@@ -127,11 +110,25 @@ export const project = machine({
       source: 'E08',
     },
     endReview: { label: '结束三评', from: 'reviewing', to: 'mending', by: manager, when: [heardEnough], source: three },
-    reviewAgain: { label: '整改后再评', from: 'mending', to: 'reviewing', by: manager, when: [noDefects], source: three },
+    reviewAgain: {
+      label: '整改后再评',
+      from: 'mending',
+      to: 'reviewing',
+      by: manager,
+      when: [noDefects],
+      source: three,
+    },
     addDefect: { label: '记问题', from: ['reviewing', 'mending'], by: any(onSite, supervisor), source: watch },
     mendDefect: { label: '报告改好', from: ['reviewing', 'mending'], ...site },
     passDefect: { label: '复查问题', from: ['reviewing', 'mending'], ...watching },
-    closeProject: { label: '结项', from: 'mending', to: 'closed', ...deciding, when: [noDefects, content], source: 'E08' },
+    closeProject: {
+      label: '结项',
+      from: 'mending',
+      to: 'closed',
+      ...deciding,
+      when: [noDefects, content],
+      source: 'E08',
+    },
     stopProject: {
       label: '终止项目',
       from: ['planned', 'estimated', 'noticed', 'chosen'],

@@ -55,7 +55,12 @@ export const { test, open, actors } = world(cast, async told => {
       .insertInto('identity.account')
       .values({ id, place: here, username: name, name, password: 'none', mustChange: false })
       .execute()
-  ground = { ...(await homes(told)), ...(await money(told)), resolution: await resolved(told), second: await resolved(told) }
+  ground = {
+    ...(await homes(told)),
+    ...(await money(told)),
+    resolution: await resolved(told),
+    second: await resolved(told),
+  }
 })
 export const at = () => ground
 
@@ -85,7 +90,14 @@ async function homes({ db, actors: who }: Told) {
     const row = { community: here, id, person: id, place: grid, state: 'living', name, initials: 'x', household: id }
     await db
       .insertInto('people.resident')
-      .values({ ...row, room, relation: 'householder', residence: 'registered', account: who[name]!.id, since: begin } as never)
+      .values({
+        ...row,
+        room,
+        relation: 'householder',
+        residence: 'registered',
+        account: who[name]!.id,
+        since: begin,
+      } as never)
       .execute()
   }
   return { building, rooms }
@@ -97,9 +109,22 @@ async function money(told: Told) {
   told.actors['司库'] = treasurer
   const run = <T = Key>(op: string, input: object) => told.as('司库')<T>(`money.${op}`, input, begin)
   const book = await run('openBook', { place: here, ownerKind: 'committee', name: '居委会账', year: 2026 })
-  const about = { place: here, book: book.id, year: 2026, name: '社区保障资金', purpose: '公共服务', source: 'government' }
+  const about = {
+    place: here,
+    book: book.id,
+    year: 2026,
+    name: '社区保障资金',
+    purpose: '公共服务',
+    source: 'government',
+  }
   const fund = key(await run('openFund', { ...about, amount: '6000000' }))
-  const said = { place: here, fund: fund.id, name: '年度预算', resolutionNumber: '议 1 号', resolutionDay: '2026-03-01' }
+  const said = {
+    place: here,
+    fund: fund.id,
+    name: '年度预算',
+    resolutionNumber: '议 1 号',
+    resolutionDay: '2026-03-01',
+  }
   const budget = key(await run('drawBudget', { ...said, amount: '5000000' }))
   await run('addLine', { ...budget, name: '公共设施', kind: 'facility', amount: '5000000' })
   const { lines } = await run<{ lines: { id: string }[] }>('adopt', budget)
@@ -139,9 +164,22 @@ export const anOpening = (more: object = {}) => ({
 export const aProject = (told: Told, more: object = {}, who: Name = '小沈') =>
   run<Key>(told, who, 'openProject', anOpening(more), begin)
 
-type Far = 'planned' | 'estimated' | 'noticed' | 'quoted' | 'chosen' | 'underWay' | 'completed' | 'reviewing' | 'mending'
+type Far =
+  | 'planned'
+  | 'estimated'
+  | 'noticed'
+  | 'quoted'
+  | 'chosen'
+  | 'underWay'
+  | 'completed'
+  | 'reviewing'
+  | 'mending'
 /** As far as the named state, by those whose work it is: 4,800 yuan, chosen directly. */
-export async function upTo(told: Told, far: Far, { amount = '4800', way = 'direct', bidder, ...more }: Record<string, unknown> = {}) {
+export async function upTo(
+  told: Told,
+  far: Far,
+  { amount = '4800', way = 'direct', bidder, ...more }: Record<string, unknown> = {},
+) {
   const p = key(await aProject(told, more))
   const builder = bidder ?? (more['rank'] ? `照明公司 ${Number(more['rank'])}` : '暨阳照明公司')
   const steps: [Far, () => Promise<unknown>][] = [

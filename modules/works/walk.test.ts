@@ -76,7 +76,9 @@ async function attempt(told: Told, things: Record<string, Key[]>, one: Try, at: 
         can.push(name)
     return can
   }
-  const open = Object.keys(machine.moves).filter(m => from(machine.moves[m]!).includes(before.state) && m !== 'stopProject')
+  const open = Object.keys(machine.moves).filter(
+    m => from(machine.moves[m]!).includes(before.state) && m !== 'stopProject',
+  )
   const move = one.likely && open.length ? thrown(one, 1, open) : one.what.move
   const may = one.likely ? await able(move) : []
   const name = may.length ? thrown(one, 2, may) : one.who
@@ -99,7 +101,11 @@ async function attempt(told: Told, things: Record<string, Key[]>, one: Try, at: 
 const thrown = <T>({ dice }: Try, die: number, among: readonly T[]): T => among[dice[die]! % among.length]!
 async function stood(told: Told, of: string, { id }: Key, name: Name | null, now: Date): Promise<Stands> {
   const me = name ? actors[name]! : theClock
-  return (await finders[of]!({ ...told.house, db: told.db, now, me, ask: asking(told, me, now) } as unknown as Ctx, here, id))!
+  return (await finders[of]!(
+    { ...told.house, db: told.db, now, me, ask: asking(told, me, now) } as unknown as Ctx,
+    here,
+    id,
+  ))!
 }
 /** What a record looks up through other modules' doors. */
 const asking = (told: Told, actor: Actor, now: Date) => async (op: { name?: string }, input: object) =>

@@ -37,7 +37,9 @@ export async function loadWorks({ system: { house }, town, say, now }: Filling, 
 
   async function community(place: string, n: number) {
     const maybe = (role: string) => people.find(a => a.posts.some(p => p.role === role && p.place === place))
-    const [head, clerk, accountant, supervisor] = ['head', 'clerk', 'accountant', 'supervisor'].map(role => known(maybe(role))) as [Actor, Actor, Actor, Actor]
+    const [head, clerk, accountant, supervisor] = ['head', 'clerk', 'accountant', 'supervisor'].map(role =>
+      known(maybe(role)),
+    ) as [Actor, Actor, Actor, Actor]
     const chair = maybe('council-chair')
     const resolution = await resolve(place, head, clerk, chair ?? head)
     const line = await budgeted(place, n, resolution, accountant, head)
@@ -124,10 +126,23 @@ export async function loadWorks({ system: { house }, town, say, now }: Filling, 
     const bodies = await run<{ items: Body[] }>('council.bodies', { place, size: 200 }, head, -175)
     const of = (kind: string) => key(known(bodies.items.find(b => b.kind === kind)))
     const council = await run<Body>('council.body', of('council'), head, -175)
-    const topic = key(await run('council.propose', { place, title: '今年的公共设施项目和先后次序', said: '按入户摸底和投票得分排定。', name: '居委会' }, null, -175))
+    const topic = key(
+      await run(
+        'council.propose',
+        { place, title: '今年的公共设施项目和先后次序', said: '按入户摸底和投票得分排定。', name: '居委会' },
+        null,
+        -175,
+      ),
+    )
     const admitted = { body: council.id, matter: 'works', reason: '属于小型公益设施' }
     await run('council.admitTopic', { ...topic, ...admitted }, head, -173)
-    const plan = { place, body: council.id, title: '项目议定会', venue: '社区二楼会议室', startsAt: at(-165).toISOString() }
+    const plan = {
+      place,
+      body: council.id,
+      title: '项目议定会',
+      venue: '社区二楼会议室',
+      startsAt: at(-165).toISOString(),
+    }
     const meeting = key(await run('council.planMeeting', plan, chair, -172))
     await run('council.scheduleTopic', { ...topic, meeting: meeting.id }, chair, -172)
     await run('council.convene', meeting, chair, -171)
@@ -143,14 +158,24 @@ export async function loadWorks({ system: { house }, town, say, now }: Filling, 
     return run<Key & { number: string; decidedOn: string }>('council.resolution', resolution, head, -151)
   }
 
-  async function budgeted(place: string, n: number, r: { id: string; number: string; decidedOn: string }, accountant: Actor, head: Actor) {
+  async function budgeted(
+    place: string,
+    n: number,
+    r: { id: string; number: string; decidedOn: string },
+    accountant: Actor,
+    head: Actor,
+  ) {
     const books = await run<Key[]>('money.books', { place }, accountant, 0)
     const year = Number(day(0).slice(0, 4))
     const about = { place, book: known(books[0]).id, year, name: '社区激励资金', purpose: '居民议定的小型公益设施' }
-    const fund = key(await run('money.openFund', { ...about, source: 'government', setting: 'urban', amount: '60000' }, accountant, 0))
+    const fund = key(
+      await run('money.openFund', { ...about, source: 'government', setting: 'urban', amount: '60000' }, accountant, 0),
+    )
     await run('money.receiveFund', { ...fund, day: day(0), amount: '60000', from: '区财政（演示）' }, accountant, 0)
     const decided = { resolution: r.id, resolutionNumber: r.number, resolutionDay: r.decidedOn, amount: '50000' }
-    const budget = key(await run('money.drawBudget', { place, fund: fund.id, name: `小型公益设施 ${n + 1}`, ...decided }, accountant, 0))
+    const budget = key(
+      await run('money.drawBudget', { place, fund: fund.id, name: `小型公益设施 ${n + 1}`, ...decided }, accountant, 0),
+    )
     await run('money.addLine', { ...budget, name: '小型公益设施', kind: 'facility', amount: '50000' }, accountant, 0)
     const { lines } = await run<{ lines: { id: string }[] }>('money.adopt', budget, head, 0)
     return known(lines[0]).id
@@ -159,8 +184,18 @@ export async function loadWorks({ system: { house }, town, say, now }: Filling, 
   /** 王婶's building where she lives, so that she finds something to say; elsewhere the first. */
   async function wangsBuilding(community: string): Promise<string[]> {
     const rooms = house.db.selectFrom('people.resident as r').innerJoin('places.room as m', 'm.id', 'r.room')
-    const hers = await rooms.select('m.building').where('r.name', '=', '王秀兰').where('r.community', '=', community).executeTakeFirst()
-    const first = await house.db.selectFrom('places.building').select('id').where('community', '=', community).orderBy('code').limit(1).executeTakeFirst()
+    const hers = await rooms
+      .select('m.building')
+      .where('r.name', '=', '王秀兰')
+      .where('r.community', '=', community)
+      .executeTakeFirst()
+    const first = await house.db
+      .selectFrom('places.building')
+      .select('id')
+      .where('community', '=', community)
+      .orderBy('code')
+      .limit(1)
+      .executeTakeFirst()
     return [hers?.building ?? known(first).id]
   }
 }

@@ -5,7 +5,9 @@ import { at, type World } from './world.ts'
 export const works = ({ works: w }: World): Record<string, Case> => {
   const place = at.community
   const row = { place }
-  const on = (key: object) => (input: object = {}): Case => ({ input: { ...key, ...input }, row })
+  const on =
+    (key: object) =>
+    (input: object = {}): Case => ({ input: { ...key, ...input }, row })
   const [project, going, draw, visit] = [on(w.project), on(w.going), on(w.draw), on(w.visit)]
   const listed = (id: string): Case => ({ input: { size: 200 }, row, shows: lists(id) })
   const one = (key: { id: string }): Case => ({ input: key, row, shows: is(key.id) })

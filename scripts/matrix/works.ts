@@ -26,7 +26,12 @@ export async function worksOf({ db }: OpenHouse, run: Run, { place, grid, room, 
     return p
   }
   const [project, going] = [await opened(1, '换四盏路灯'), await opened(2, '东门装灯')]
-  const { milestones } = await run<Whole>('works.addMilestone', { ...project, title: '立杆', dueOn: '2026-12-01', share: 40 })
+  const { milestones } = await run<Whole>('works.addMilestone', {
+    ...project,
+    title: '立杆',
+    dueOn: '2026-12-01',
+    share: 40,
+  })
   await run('works.reportSite', { ...project, text: '杆立好了', milestone: milestones[0]!.id })
   const { changes } = await run<Whole>('works.change', { ...project, amount: '1', why: '加一只开关' })
   await stand('reviewing')
@@ -50,7 +55,10 @@ export async function worksOf({ db }: OpenHouse, run: Run, { place, grid, room, 
     const id = newId()
     const on = { community, id, place: community, state: 'executing', body, year: 2025, number: 1, ballot: newId() }
     const said = { title: '今年的公共设施', said: '', counted: '20 票同意', matter: 'works', major: false }
-    await db.insertInto('council.resolution').values({ ...on, ...said, decidedOn: '2025-12-01' }).execute()
+    await db
+      .insertInto('council.resolution')
+      .values({ ...on, ...said, decidedOn: '2025-12-01' })
+      .execute()
     await sql`insert into kernel.work (community, machine, record, place, title, state, since)
       values (${community}, 'council.resolution', ${id}, ${community}, ${said.title}, 'executing', ${now})`.execute(db)
     return id

@@ -18,7 +18,13 @@ export function Doors() {
   const pending = usePending(ids, asked.at)
   return (
     <>
-      <Head title={t('上门三评')} back={`/works/${community}/${id}`} again={asked.again} busy={asked.busy} at={asked.at}>
+      <Head
+        title={t('上门三评')}
+        back={`/works/${community}/${id}`}
+        again={asked.again}
+        busy={asked.busy}
+        at={asked.at}
+      >
         {t('一户问一次，答了什么不和哪一户连在一起。')}
       </Head>
       <Loaded of={asked}>

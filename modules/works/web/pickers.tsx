@@ -57,7 +57,10 @@ export const LinePicker: Widget = props => {
   const { community } = props.about
   const { data } = useAsk(money.ops.budgets, { place: community, state: ['inForce'], size: 200 })
   const lines = data?.items.flatMap(b =>
-    b.lines.map(l => ({ value: l.id, label: t('{name}（可签 {yuan} 元）', { name: l.name, yuan: yuan(l.amount - l.committed) }) })),
+    b.lines.map(l => ({
+      value: l.id,
+      label: t('{name}（可签 {yuan} 元）', { name: l.name, yuan: yuan(l.amount - l.committed) }),
+    })),
   )
   return <Choose {...props} options={lines} none={t('没有生效的预算')} />
 }

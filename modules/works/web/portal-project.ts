@@ -43,7 +43,9 @@ ${p.results.toReversed().map(Said)}
       input: (values, { params }) => ({
         community: params['community'],
         project: params['id'],
-        ...Object.fromEntries(['met', 'content', 'improve'].map(name => [name, said(values, name)]).filter(([, v]) => v)),
+        ...Object.fromEntries(
+          ['met', 'content', 'improve'].map(name => [name, said(values, name)]).filter(([, v]) => v),
+        ),
       }),
       then: (_, { params }) => `/c/${params['community']}/works/${params['id']}?done=1`,
     }),
