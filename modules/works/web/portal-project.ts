@@ -72,7 +72,7 @@ function Asked(p: PublicProject, visit: Here): Child {
 
 const StepOf = (s: Step, now: Date): Html =>
   html`<li class="line"><b>${s.done ? '✓' : '○'} ${s.label}</b>${s.said && html`<p>${s.said}</p>`}
-<p class="meta">${s.day && html`<span>${sayDay(s.day, dayOf(now))}</span>`}${s.paper && html`<span>${s.paper}</span>`}${s.amount !== null && html`<span>${t('{n} 元', { n: yuan(s.amount) })}</span>`}${s.who && html`<span>${t('{who}定', { who: s.who })}</span>`}${!s.done && html`<span>${t('还没有')}</span>`}</p></li>`
+<p class="meta">${s.day && html`<span>${sayDay(s.day, dayOf(now))}</span>`}${s.paper && html`<span>${s.paper}</span>`}${s.amount !== null && html`<span>${t('{n} 元', { n: yuan(s.amount) })}</span>`}${s.who && html`<span>${s.who}</span>`}${!s.done && html`<span>${t('还没有')}</span>`}</p></li>`
 
 const SitePhotos = ({ community }: PublicProject, s: PublicProject['photos'][number], now: Date): Html =>
   html`<li class="line">${s.text && html`<p>${s.text}</p>`}${s.photos.length > 0 && html`<div class="photos">${s.photos.map((id, n) => html`<a href="/files/${community}/${id}"><img src="/files/${community}/${id}" alt="${t('现场照片 {n}', { n: n + 1 })}" loading="lazy" width="300" height="300"></a>`)}</div>`}<p class="meta"><span>${sayDay(s.on, dayOf(now))}</span></p></li>`

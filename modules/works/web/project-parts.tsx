@@ -16,7 +16,9 @@ function Sheet<T>({ title, of, line }: { title: string; of: readonly T[]; line: 
         <h2>{title}</h2>
         <ul className="short">
           {of.map((one, n) => (
-            <li key={n}>{line(one)}</li>
+            <li key={n}>
+              <div>{line(one)}</div>
+            </li>
           ))}
         </ul>
       </section>

@@ -16,7 +16,7 @@ export default function Projects() {
       title={t('工程项目')}
       unit={t('个')}
       main="title"
-      columns={['rank', 'title', 'state', 'contractor', 'total', 'estimate', 'due', 'resolutionNumber', 'place']}
+      columns={['rank', 'title', 'state', 'contractor', 'total', 'due', 'resolutionNumber', 'place']}
       filters={['search', 'state', 'late', 'place']}
       to={p => `/works/projects/${p.community}/${p.id}`}
       widths={{
@@ -24,10 +24,9 @@ export default function Projects() {
         state: 150,
         contractor: 170,
         total: 120,
-        estimate: 120,
         due: 120,
-        resolutionNumber: 200,
-        place: 140,
+        resolutionNumber: 190,
+        place: 120,
       }}
       empty={t('还没有项目。会议议决、交付执行的事，从这里立项。')}
       actions={couldEver(may.openProject, me) && <Go to="/works/projects/new">{t('立项')}</Go>}
@@ -61,7 +60,7 @@ export function NewProject() {
       widgets={widgets}
       hints={{
         buildings: t('完工后由这些楼的住户三评；不选就是整个范围的住户'),
-        private: t('下面三项有一项是的，不能用公共资金做'),
+        duty: t('以上三项有一项是的，不能用公共资金做'),
       }}
       submit={t('立项')}
       to={p => `/works/projects/${p.community}/${p.id}`}
