@@ -73,7 +73,7 @@ function stepsOf(p: Found): Step[] {
     step('accept', '验收', p.acceptedOn, { paper: p.acceptedNumber, who: p.acceptedName }),
     step('pay', '付款', paid > 0, { amount: paid || null }),
     step('review', '三评', p.closedOn ?? (p.state === 'mending' && Boolean(result)), {
-      said: result ? `收到 ${result.answers} 户，满意和基本满意 ${p.content} 户` : null,
+      said: result ? `收到 ${result.answers} 户，不满意 ${result.content.at(-1)!.n} 户` : null,
     }),
     step('close', '结项', p.closedOn),
   ]

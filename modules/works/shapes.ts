@@ -121,6 +121,8 @@ export const Project = ProjectLine.extend({
   acceptedName: z.string().nullable().describe('谁验收的'),
   closedOn: Day.nullable().describe('结项日期'),
   reason: z.string().nullable().describe('终止原因'),
+  households: z.int().describe('应评户数'),
+  answers: z.int().describe('这一轮已收到'),
   quotes: z.array(Quote),
   milestones: z.array(Milestone),
   changes: z.array(Change),
@@ -152,7 +154,10 @@ export const PublicProject = PublicLine.extend({
   milestones: z.array(Milestone),
   changes: z.array(Change),
   defects: z.array(Defect),
-  results: z.array(Result),
+  households: z.int().describe('应评户数'),
+  answers: z.int().describe('这一轮已收到'),
+  /** The words of the wishes are for those who manage it: somebody may be named in them. */
+  results: z.array(Result.omit({ wishes: true })),
   photos: z.array(z.object({ on: Day, text: z.string().nullable(), photos: z.array(Id) })),
   visits: z.array(z.object({ on: Day, findings: z.string(), answer: z.string().nullable() })),
   /** Whether whoever asks may answer for their household now. */

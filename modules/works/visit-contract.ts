@@ -1,6 +1,6 @@
 /** What is promised about samples and visits: a list, two numbers, who was drawn, what was seen, what was answered. */
 import { z } from 'zod'
-import { command, key, movesOf, Offers, paged, paging, Place, query } from '../../kernel/contract.ts'
+import { command, key, movesOf, Offers, paged, paging, Place, query, secret } from '../../kernel/contract.ts'
 import { Day, Id, Photos, stateOf, Text } from './shapes.ts'
 import { draw, visit } from './visit-rules.ts'
 
@@ -84,7 +84,8 @@ export const visitOps = {
   ),
   visit: query('到场监督', z.object(key), Visit),
   ...movesOf(draw, Draw, {
-    sealNumber: { number: Number_.describe('第一个数（0 到 999999）') },
+    /** Secret: the trail, too, must not tell it before the second is said. */
+    sealNumber: { number: secret(Number_.describe('第一个数（0 到 999999）')) },
     openNumber: { number: Number_.describe('第二个数（0 到 999999）') },
   }),
   ...movesOf(visit, Visit, {

@@ -1,6 +1,7 @@
 /** The catalogue on one page: seven classes, who provides each item and on which principle it is paid for. */
 import { t } from '../../../kernel/text.ts'
 import { useAsk, useTitle } from '../../../ui/desk/context.tsx'
+import { Go } from '../../../ui/desk/go.tsx'
 import { Head } from '../../../ui/desk/head.tsx'
 import { Trouble, Waiting } from '../../../ui/desk/trouble.tsx'
 import { fundings, providers } from '../catalogue-rules.ts'
@@ -13,7 +14,9 @@ export default function Catalogue() {
   if (!data) return <Waiting />
   return (
     <>
-      <Head title={t('服务目录')}>{data.reconstructed}</Head>
+      <Head title={t('服务目录')} actions={<Go to="/works/projects">{t('看工程项目')}</Go>}>
+        {data.reconstructed}
+      </Head>
       {data.classes.map(c => (
         <section key={c.code} className="sheet">
           <h2>{t('{code} {label}（{n} 项）', { code: c.code, label: c.label, n: c.items.length })}</h2>

@@ -47,6 +47,11 @@ export const DrawPage = () => (
     ops={works.ops}
     back={{ to: '/works/draws', label: t('监督抽查') }}
     title={d => d.title}
+    lead={d => (
+      <a href={`/c/${d.community}/works/draws`} target="_blank" rel="noreferrer">
+        {t('居民看到的样子')}
+      </a>
+    )}
     fields={['day', 'all', 'n', 'firstName', 'seal', 'first', 'salt', 'secondName', 'second', 'seed']}
     more={d => (
       <section className="sheet">
@@ -59,9 +64,6 @@ export const DrawPage = () => (
             </li>
           ))}
         </ul>
-        <p className="hint">
-          <a href={`/c/${d.community}/works/draws`}>{t('怎么抽的，人人可以重算')}</a>
-        </p>
       </section>
     )}
   />

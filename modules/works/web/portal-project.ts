@@ -11,7 +11,7 @@ import { itemOf, providers } from '../catalogue-rules.ts'
 import { works } from '../contract.ts'
 import { contents, mets } from '../review-rules.ts'
 import { project as law } from '../rules.ts'
-import type { PublicProject, Result, Step } from '../shapes.ts'
+import type { PublicProject, Step } from '../shapes.ts'
 
 const { publicProject, review } = works.ops
 type Here = Pick<Visit, 'now' | 'form' | 'query' | 'me'>
@@ -61,12 +61,13 @@ function Asked(p: PublicProject, visit: Here): Child {
       t('请您家评一评'),
       html`<p class="hint">${t('一户评一次。评了以后只公布数，不公布谁说的。')}</p>${Mistakes(visit.form, { op: review, fields })}${FormOf(visit, { op: review, fields, submit: t('交评价') })}`,
     )
+  const heard = html`<p class="total">${t('应评 {all} 户，已收到 {n} 户；收齐以后公布数', { all: p.households, n: p.answers })}</p>`
   const to = encodeURIComponent(`/c/${p.community}/works/${p.id}`)
   return Section(
     t('三评正在进行'),
     visit.me
-      ? html`<p>${t('由受益的住户来评，一户一次；网格员也会上门来问。')}</p>`
-      : html`<p>${t('受益的住户登录后可以评；不方便上网的，网格员上门来问。')}</p><p class="ways"><a class="button" href="/signin/phone?to=${to}">${t('登录来评')}</a></p>`,
+      ? html`<p>${t('由受益的住户来评，一户一次；网格员也会上门来问。')}</p>${heard}`
+      : html`<p>${t('受益的住户登录后可以评；不方便上网的，网格员上门来问。')}</p><p class="ways"><a class="button" href="/signin/phone?to=${to}">${t('登录来评')}</a></p>${heard}`,
   )
 }
 
@@ -77,10 +78,9 @@ const StepOf = (s: Step, now: Date): Html =>
 const SitePhotos = ({ community }: PublicProject, s: PublicProject['photos'][number], now: Date): Html =>
   html`<li class="line">${s.text && html`<p>${s.text}</p>`}${s.photos.length > 0 && html`<div class="photos">${s.photos.map((id, n) => html`<a href="/files/${community}/${id}"><img src="/files/${community}/${id}" alt="${t('现场照片 {n}', { n: n + 1 })}" loading="lazy" width="300" height="300"></a>`)}</div>`}<p class="meta"><span>${sayDay(s.on, dayOf(now))}</span></p></li>`
 
-const Said = (r: Result): Html =>
+const Said = (r: PublicProject['results'][number]): Html =>
   Section(
     t('第 {n} 轮三评', { n: r.round }),
     html`<p>${t('应评 {all} 户，收到 {n} 户', { all: r.households, n: r.answers })}</p>
-<dl class="facts"><div><dt>${t('合同要求做到了吗')}</dt><dd>${r.met.map(c => `${mets[c.choice]} ${c.n}`).join('，')}</dd></div><div><dt>${t('满意吗')}</dt><dd>${r.content.map(c => `${contents[c.choice]} ${c.n}`).join('，')}</dd></div></dl>
-${r.wishes.length > 0 && html`<details class="more"><summary>${t('怎样改进（{n} 条）', { n: r.wishes.length })}</summary><ul>${r.wishes.map(w => html`<li>${w}</li>`)}</ul></details>`}`,
+<dl class="facts"><div><dt>${t('合同要求做到了吗')}</dt><dd>${r.met.map(c => `${mets[c.choice]} ${c.n}`).join('，')}</dd></div><div><dt>${t('满意吗')}</dt><dd>${r.content.map(c => `${contents[c.choice]} ${c.n}`).join('，')}</dd></div></dl>`,
   )

@@ -80,11 +80,14 @@ export const Spent = ({ community, spent }: Of<'community' | 'spent'>) => (
     title={t('合同和付款')}
     of={spent}
     line={c => (
-      <>
-        <Go to={`/money/contract/${community}/${c.id}`}>{c.number}</Go> <Yuan fen={c.amount} />
-        {t('，已验收')} <Yuan fen={c.accepted} />
-        {t('，已付')} <Yuan fen={c.paid} />
-      </>
+      <span className="spread">
+        <Go to={`/money/contract/${community}/${c.id}`}>{c.number}</Go>
+        <span>
+          <Yuan fen={c.amount} />
+          {t('，已验收')} <Yuan fen={c.accepted} />
+          {t('，已付')} <Yuan fen={c.paid} />
+        </span>
+      </span>
     )}
   />
 )

@@ -53,6 +53,8 @@ export default function ProjectPage() {
         'acceptedNumber',
         'acceptedOn',
         'acceptedName',
+        'households',
+        'answers',
         'closedOn',
         'reason',
       ]}

@@ -29,8 +29,9 @@ test('a home is asked once, and everyone reads the count and nobody’s name', a
   assert.equal(await page.getByRole('button', { name: '交评价' }).count(), 0)
   const anyone = await on.open(phone)
   await anyone.goto(to)
-  await anyone.getByText('应评 1 户，收到 1 户').waitFor()
-  await anyone.getByText(/有的没做到 1/).waitFor()
+  await anyone.getByText('应评 1 户，已收到 1 户').waitFor()
+  // What was said is not shown before everybody was asked.
+  assert.equal(await anyone.getByText(/灯再低一点|有的没做到/).count(), 0)
   assert.equal(await anyone.getByText('王秀兰').count(), 0)
   assert.deepEqual([await beyond(anyone), await foreign(anyone)], [[], []])
   await picture(anyone, 'works-portal-project', { whole: true })
@@ -64,7 +65,7 @@ test('the desk shows a project with its quotes, milestones, contracts and answer
   const page = await signedIn(on, 'shuji', desk)
   const { community, id } = v.works.project
   await page.goto(`/desk/works/projects/${community}/${id}`)
-  for (const said of ['报价', '节点', '变更', '合同和付款', '问题和整改', '三评'])
+  for (const said of ['报价', '节点', '变更', '合同和付款', '问题和整改'])
     await page.getByRole('heading', { name: said, exact: true }).waitFor()
   await settled(page)
   assert.deepEqual([await beyond(page), await foreign(page)], [[], []])
