@@ -14,7 +14,21 @@ import { findProject } from './project-read.ts'
 import { project } from './rules.ts'
 import { movingVisits } from './visit.ts'
 import { visit } from './visit-rules.ts'
-import { actors, at as ground, begin, day, days, here, key, run, test, upTo, type Key, type Name } from './stories.ts'
+import {
+  actors,
+  answer,
+  at as ground,
+  begin,
+  day,
+  days,
+  here,
+  key,
+  run,
+  test,
+  upTo,
+  type Key,
+  type Name,
+} from './stories.ts'
 
 type Stands = { state: string; place: string } & Record<string, unknown>
 const laws = { project, visit } as unknown as Record<string, Machine>
@@ -43,6 +57,7 @@ test(`${WALKS} random walks of the works never leave the law`, async told => {
     things.project.push(await upTo(told, far, { rank: 6 - i, title: `项目${i + 1}` }))
   for (const p of things.project.slice(2, 4))
     things.visit.push(key(await run<Key>(told, '老方', 'planVisit', { place: here, project: p.id }, begin)))
+  await furnish(told, things.project)
   await fc.assert(
     fc.asyncProperty(fc.array(Try, { minLength: 10, maxLength: 20 }), tries =>
       inSavepoint(told, async () => {
@@ -63,6 +78,16 @@ test('the walks made nearly every move, and were refused as often', () => {
   assert.ok(never.length < 5, `never made: ${never.join(' ')}`)
   assert.ok(seen.done > 100 && seen.refused > 60, `${seen.done} done, ${seen.refused} refused`)
 })
+
+/** So that something is there to be passed, signed and mended, and enough homes have answered. */
+async function furnish(told: Told, [, , going, , reviewing, mending]: Key[]) {
+  const { milestones } = await run(told, '小沈', 'addMilestone', { ...going, title: '立杆', dueOn: day(50), share: 30 })
+  await run(told, '维修工', 'reportSite', { ...going, text: '立好了', milestone: milestones[0]!.id })
+  await run(told, '书记', 'change', { ...going, amount: '10', why: '加开关' })
+  await answer(told, reviewing!)
+  const { defects } = await run(told, '老方', 'addDefect', { ...mending, text: '灯闪' })
+  await run(told, '维修工', 'mendDefect', { ...mending, defect: defects[0]!.id, text: '换了灯头' })
+}
 
 async function attempt(told: Told, things: Record<string, Key[]>, one: Try, at: Date) {
   const { of } = one.what
