@@ -67,7 +67,9 @@ export async function records(v: Setting) {
     { place: here, title: '按小区大门重划', from: addDays(today, 10), grids: [drawn] },
     clerk,
   )
+  const ballots = await ballotsOf(v)
   return {
+    ballots,
     patrol: { plan, point: spot, round, visit: visits[0]! },
     home: { community: here, id: v.room },
     homeVisit: asked,
@@ -106,4 +108,39 @@ async function bodyOf({ does, now, here }: Setting, head: Actor) {
   const taken = { seat: seats[0]!.id, name: '张岭', how: 'elected', from: addDays(dayOf(now), -200) }
   await does('places.takeSeat', { ...of, ...taken }, head)
   return body
+}
+
+/** One that is voted on now, one whose roll hangs, one whose papers are entered, one with its result. */
+async function ballotsOf({ does, now, here, clerk, head, wangshen }: Setting) {
+  const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
+  const run = <T = Key>(op: string, input: object, who: Actor | null, at = now) =>
+    does<T>(`council.${op}`, input, who, at)
+  const begun = async (title: string, opens: number, closes: number, listed: number) => {
+    const times = { opensAt: ago(opens).toISOString(), closesAt: ago(closes).toISOString() }
+    const about = '今年的社区保障资金，先办哪几件，大家来定。'
+    const b = key(
+      await run('draftBallot', { place: here, title, about, body: 'residentsAssembly', ...times }, clerk, ago(listed)),
+    )
+    const lines = '路灯更新 60000\n健身器材 45000\n花坛改造 30000'
+    const score = { ask: 'scoring', most: 5, budget: 100_000, lines }
+    await run('addQuestion', { ...b, text: '给三件事打分', ...score }, clerk, ago(listed))
+    await run('addQuestion', { ...b, text: '是否同意新的居民公约', ask: 'yesNo' }, clerk, ago(listed))
+    await run('fillRoll', b, clerk, ago(listed))
+    await run('publishRoll', b, head, ago(listed))
+    return b
+  }
+  const listed = await begun('明年的停车办法', -20, -21, 1)
+  const objection = await run('raiseObjection', { ...listed, said: '名册上少了我父亲' }, wangshen)
+  const open = await begun('今年先办哪几件', 1, -1, 14)
+  await run('openVote', open, head, ago(0.9))
+  const closed = await begun('小区南门几点关', 3, 2, 15)
+  await run('openVote', closed, head, ago(2.9))
+  const { items } = await run<{ items: Key[] }>('roll', { ...closed }, clerk)
+  for (const voter of items) await run('givePaper', { ...closed, voter: voter.id }, clerk, ago(2.5))
+  await run('closeVote', closed, head, ago(1.9))
+  const done = await begun('去年的公共空间', 6, 5, 18)
+  await run('openVote', done, head, ago(5.9))
+  for (const move of ['closeVote', 'countVote', 'publishVote']) await run(move, done, head, ago(4.9))
+  const [right] = await run<{ voter: string }[]>('myRights', open, wangshen)
+  return { listed, objection: key(objection), open, closed, done, voter: right!.voter }
 }

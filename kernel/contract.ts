@@ -16,6 +16,8 @@ export type Op<I extends core.$ZodType = core.$ZodType, O extends core.$ZodType 
   shows?(answer: z.output<O>): readonly string[]
   /** What its answer is called on paper; screens offer to print where there is one. */
   print?: string
+  /** A vote: it comes from nobody. No line in the trail, no receipt, no address, and whoever is signed in is refused. */
+  unnamed?: boolean
   /** It only reads, and may be answered from a standby that has come as far as whoever asks has written. */
   standby?: boolean
 }
@@ -38,7 +40,7 @@ export const command = <I extends core.$ZodType, O extends core.$ZodType>(
   label: string,
   input: I,
   output: O,
-  options: Shows<O> = {},
+  options: Shows<O> & { unnamed?: true } = {},
 ) => ({ kind: 'command' as const, label, input, output, ...options })
 
 type MoveOp<O extends core.$ZodType, X extends z.ZodRawShape> = {

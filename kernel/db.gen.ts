@@ -13,6 +13,35 @@ export type DB = {
     reason: string | null
     at: Date
   }
+  'council.ballot': {
+    community: string
+    id: string
+    place: string
+    state: string
+    title: string
+    about: string
+    body: string
+    questions: Json
+    opensAt: Date
+    closesAt: Date
+    draftedBy: string | null
+    listedAt: Date | null
+    objectBy: Date | null
+    provisional: Generated<boolean>
+    publicKey: string | null
+    urns: Generated<number>
+    result: Json | null
+    countedAt: Date | null
+    publishedAt: Date | null
+    shownUntil: Date | null
+    reason: string | null
+  }
+  'council.ballotKey': {
+    community: string
+    ballot: string
+    sign: string
+    box: string
+  }
   'council.body': {
     community: string
     id: string
@@ -113,6 +142,15 @@ export type DB = {
     answeredAt: Date | null
     answeredBy: string | null
   }
+  'council.paper': {
+    community: string
+    ballot: string
+    number: number
+    round: number
+    byId: string
+    byName: string | null
+    sheet: Json | null
+  }
   'council.part': {
     community: string
     id: string
@@ -151,6 +189,40 @@ export type DB = {
     filedAt: Date | null
     reason: string | null
   }
+  'council.rightUsed': {
+    community: string
+    ballot: string
+    voter: string
+    part: string
+    channel: string
+    blinded: Buffer | null
+    signature: Buffer | null
+  }
+  'council.rollChange': {
+    community: string
+    ballot: string
+    voter: string
+    id: string
+    what: string
+    reason: string
+    byName: string | null
+    at: Date
+  }
+  'council.rollObjection': {
+    community: string
+    id: string
+    place: string
+    state: string
+    ballot: string
+    owner: string
+    byName: string | null
+    said: string
+    raisedAt: Date
+    answerBy: Date
+    provisional: Generated<boolean>
+    answer: string | null
+    answeredAt: Date | null
+  }
   'council.seat': {
     community: string
     id: string
@@ -175,12 +247,28 @@ export type DB = {
     year: number
     last: number
   }
+  'council.sheet': {
+    community: string
+    ballot: string
+    id: string
+    channel: string
+    token: string | null
+    signature: string | null
+    said: Json | null
+    voter: string | null
+  }
   'council.signature': {
     community: string
     meeting: string
     name: string
     seat: string | null
     at: Date
+  }
+  'council.signedVote': {
+    community: string
+    ballot: string
+    voter: string
+    sheet: string | null
   }
   'council.speech': {
     community: string
@@ -235,6 +323,12 @@ export type DB = {
     examinedAt: Date | null
     updatedAt: Date
   }
+  'council.urn': {
+    community: string
+    ballot: string
+    n: number
+    box: Buffer
+  }
   'council.voice': {
     community: string
     meeting: string
@@ -242,6 +336,21 @@ export type DB = {
     seat: string
     choice: string
     at: Date
+  }
+  'council.voter': {
+    community: string
+    ballot: string
+    id: string
+    person: string | null
+    name: string
+    place: string
+    door: string | null
+    why: string
+    area: number | null
+    countsAs: string
+    proxy: string | null
+    proxySaid: string | null
+    struck: string | null
   }
   'grid.category': {
     code: string

@@ -129,6 +129,7 @@ const LONGEST_KEY = 200
 const refused = problems('request', {
   badKey: [400, '请求编号太长，或有不能用的字符，请刷新后重试'],
   keyReused: [422, '这个请求编号已用于另一项内容，请刷新后重试'],
+  named: [409, '不记名投票不能带着登录信息，请用投票页面提交'],
 })
 
 export async function call(
@@ -138,19 +139,20 @@ export async function call(
   const op = opNamed(name)
   if (!op) throw common.notFound(`没有「${name}」这项操作`)
   if (actor?.first && !actor.first.ops.includes(name) && !isPublic(name)) throw actor.first.refusal
+  if (op.unnamed && actor) throw refused.named()
   if (key !== undefined && (key.length > LONGEST_KEY || unstorable(key).length)) throw refused.badKey()
   const input = parsed(op, raw)
   const session: Ctx['session'] = {}
   const believed = keptBy(house.book, keepLimit.madeHours, actor, now)
   const made = device && actor && op.kind !== 'query' ? momentOf(device, now, believed) : now
-  const told = { actor, now, made, session, ...(from && { from }), keep }
+  const told = { actor, now, made, session, ...(from && !op.unnamed && { from }), keep }
   const ask = (db: Db) => perform(contextOf(house, db as Tx, told), op, input, actor, reason)
   const run = async (db: Db) => {
     if (op.kind === 'query') return near(house, op.standby ? positionIn(position) : undefined, ask)
     return within(db, async tx => {
       const ctx = contextOf(house, tx, told)
       // What was sent, not what the shape made of it: the shape may be a newer one when the same comes again.
-      const once = key === undefined ? undefined : receipt(tx, op, actor, key, raw, now)
+      const once = key === undefined || op.unnamed ? undefined : receipt(tx, op, actor, key, raw, now)
       const before = await once?.seen()
       if (before !== undefined) return before
       const answer = await perform(ctx, op, input, actor, reason).catch(orStanding)
@@ -219,7 +221,7 @@ async function perform(
   const answer = answered(op, result)
   const persons = op.shows?.(answer as never) ?? []
   if (before.keep && before.asker === undefined) mayBeKept(ctx, persons, answer)
-  if (op.kind !== 'query' || persons.length) {
+  if (!op.unnamed && (op.kind !== 'query' || persons.length)) {
     const about = aboutOf(op.kind === 'command' ? { ...(input as Row), ...(answer as Row) } : (input as Row))
     await writeTrail(ctx.trail, ctx.trailKey, {
       ...about,

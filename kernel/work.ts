@@ -71,7 +71,7 @@ export async function pace(db: Db, machine: string, place: string, since: Date, 
         percentile_cont(0.5) within group (order by extract(epoch from until - since)) / 3600,
         percentile_cont(0.9) within group (order by extract(epoch from until - since)) / 3600
       from kernel.stay where machine = ${machine} and ${under('place', place)} and until >= ${since} group by state
-    ) as told group by state`.execute(db)
+    ) as told group by state order by state`.execute(db)
   return rows
 }
 
@@ -93,7 +93,7 @@ export async function standing(db: Db, machine: string, place: string, now: Date
       select place, state, count(*)::int as n from kernel.work
       where machine = ${machine} and ${under('place', place)} and not ended and due < ${now} group by place, state
     ) l using (place, state)
-    where s.machine = ${machine} and ${under('s.place', place)} and s.n <> 0`.execute(db)
+    where s.machine = ${machine} and ${under('s.place', place)} and s.n <> 0 order by s.place, s.state`.execute(db)
   return rows
 }
 

@@ -13,7 +13,7 @@ const found = (pattern: string) => globSync(pattern, { cwd: root }).map(slashed)
 
 /** What other modules and screens may know of a module. */
 const open = ['contract.ts', 'rules.ts']
-const isTest = (file: string) => /\.(test|e2e)\.ts$|\/(testing|stories)\.ts$/.test(file)
+const isTest = (file: string) => /\.(test|e2e)\.ts$|\/([\w-]+-)?(testing|stories)\.ts$/.test(file)
 const isScreen = (file: string) => file.includes('/web/') || /^(ui|apps\/(desk|field))\//.test(file)
 
 type Import = { from: string; to: string; typeOnly: boolean }

@@ -30,6 +30,7 @@ const exceptions: Record<string, string> = {
   'axe-core': 'MPL-2.0: only in tests, unchanged',
   argparse: 'PSF-2.0: the licence of Python, asking for its notice; only in tests',
   lightningcss: 'MPL-2.0: only builds the screens, unchanged',
+  sjcl: 'BSD-2-Clause or GPL-2.0: taken under the first',
   'png-js': 'none in its package file; MIT in its LICENSE',
   'caniuse-lite': 'CC-BY-4.0: data that only builds the screens',
 }

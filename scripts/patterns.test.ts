@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads'
 
 const root = join(import.meta.dirname, '..')
 const sources = globSync('{kernel,modules,ui,apps}/**/*.{ts,tsx}', { cwd: root }).filter(
-  file => !/\.(test|e2e)\.ts$|\.gen\.ts$|\/(testing|stories)\.ts$|vite\.config/.test(file),
+  file => !/\.(test|e2e)\.ts$|\.gen\.ts$|\/([\w-]+-)?(testing|stories)\.ts$|vite\.config/.test(file),
 )
 
 /** Literals, read where a pattern can begin: after an operator, a bracket or a comma. */

@@ -117,7 +117,7 @@ test('every refusal is a Chinese sentence without a full stop, whose code names 
 
 const screens = globSync('{ui,apps/{desk,field,portal},modules/*/web}/**/*.{ts,tsx}', { cwd: root })
   .map(file => file.replaceAll('\\', '/'))
-  .filter(file => !/\.(test|e2e|gen)\.ts$|\/(testing|stories)\.ts$/.test(file))
+  .filter(file => !/\.(test|e2e|gen)\.ts$|\/([\w-]+-)?(testing|stories)\.ts$/.test(file))
 /**
  * Words in screen code that are data. The labels of operations, fields and choices are looked up by whoever shows them
  * (`fieldOf`, `OpForm`, `Moves`), so a table of them holds them as they are; so does a name that is stored, and so does

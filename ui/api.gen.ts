@@ -257,6 +257,10 @@ export const api = {
     history: (input, sending) => ask(people.ops.history, input, sending),
     /** 这个编号是谁 */
     whoIs: (input, sending) => ask(people.ops.whoIs, input, sending),
+    /** 可编入名册的人 */
+    electors: (input, sending) => ask(people.ops.electors, input, sending),
+    /** 我登记在哪里 */
+    mine: (input, sending) => ask(people.ops.mine, input, sending),
     /** 登记居民 */
     register: (input, sending) => ask(people.ops.register, input, sending),
     /** 是否已经登记过 */
@@ -825,6 +829,82 @@ export const api = {
     archiveResolution: (input, sending) => ask(council.ops.archiveResolution, input, sending),
     /** 撤销决议 */
     annulResolution: (input, sending) => ask(council.ops.annulResolution, input, sending),
+    /** 表决列表 */
+    ballots: (input, sending) => ask(council.ops.ballots, input, sending),
+    /** 表决 */
+    ballot: (input, sending) => ask(council.ops.ballot, input, sending),
+    /** 名册 */
+    roll: (input, sending) => ask(council.ops.roll, input, sending),
+    /** 纸票录入 */
+    papers: (input, sending) => ask(council.ops.papers, input, sending),
+    /** 名册异议 */
+    objections: (input, sending) => ask(council.ops.objections, input, sending),
+    /** 名册异议 */
+    objection: (input, sending) => ask(council.ops.objection, input, sending),
+    /** 正在表决的事 */
+    publicBallots: (input, sending) => ask(council.ops.publicBallots, input, sending),
+    /** 表决 */
+    publicBallot: (input, sending) => ask(council.ops.publicBallot, input, sending),
+    /** 名册公示 */
+    publicRoll: (input, sending) => ask(council.ops.publicRoll, input, sending),
+    /** 公开的票 */
+    log: (input, sending) => ask(council.ops.log, input, sending),
+    /** 结果 */
+    outcome: (input, sending) => ask(council.ops.outcome, input, sending),
+    /** 选举文件 */
+    pabulib: (input, sending) => ask(council.ops.pabulib, input, sending),
+    /** 我的投票权 */
+    myRights: (input, sending) => ask(council.ops.myRights, input, sending),
+    /** 起草表决 */
+    draftBallot: (input, sending) => ask(council.ops.draftBallot, input, sending),
+    /** 计票演练 */
+    rehearse: (input, sending) => ask(council.ops.rehearse, input, sending),
+    /** 对名册提出异议 */
+    raiseObjection: (input, sending) => ask(council.ops.raiseObjection, input, sending),
+    /** 领取选票 */
+    takeToken: (input, sending) => ask(council.ops.takeToken, input, sending),
+    /** 票站发票 */
+    giveToken: (input, sending) => ask(council.ops.giveToken, input, sending),
+    /** 发纸质票 */
+    givePaper: (input, sending) => ask(council.ops.givePaper, input, sending),
+    /** 投票 */
+    cast: (input, sending) => ask(council.ops.cast, input, sending),
+    /** 实名投票 */
+    signVote: (input, sending) => ask(council.ops.signVote, input, sending),
+    /** 录入纸票 */
+    enterPaper: (input, sending) => ask(council.ops.enterPaper, input, sending),
+    /** 修改 */
+    reviseBallot: (input, sending) => ask(council.ops.reviseBallot, input, sending),
+    /** 加一个问题 */
+    addQuestion: (input, sending) => ask(council.ops.addQuestion, input, sending),
+    /** 去掉最后一个问题 */
+    dropQuestion: (input, sending) => ask(council.ops.dropQuestion, input, sending),
+    /** 从人口信息编名册 */
+    fillRoll: (input, sending) => ask(council.ops.fillRoll, input, sending),
+    /** 名册加人 */
+    addVoter: (input, sending) => ask(council.ops.addVoter, input, sending),
+    /** 名册去人 */
+    strikeVoter: (input, sending) => ask(council.ops.strikeVoter, input, sending),
+    /** 登记书面委托 */
+    nameProxy: (input, sending) => ask(council.ops.nameProxy, input, sending),
+    /** 公布名册 */
+    publishRoll: (input, sending) => ask(council.ops.publishRoll, input, sending),
+    /** 开始投票 */
+    openVote: (input, sending) => ask(council.ops.openVote, input, sending),
+    /** 截止 */
+    closeVote: (input, sending) => ask(council.ops.closeVote, input, sending),
+    /** 计票 */
+    countVote: (input, sending) => ask(council.ops.countVote, input, sending),
+    /** 公布结果 */
+    publishVote: (input, sending) => ask(council.ops.publishVote, input, sending),
+    /** 归档 */
+    archiveVote: (input, sending) => ask(council.ops.archiveVote, input, sending),
+    /** 取消 */
+    cancelVote: (input, sending) => ask(council.ops.cancelVote, input, sending),
+    /** 异议成立 */
+    upholdObjection: (input, sending) => ask(council.ops.upholdObjection, input, sending),
+    /** 异议不成立 */
+    dismissObjection: (input, sending) => ask(council.ops.dismissObjection, input, sending),
   } satisfies Client<typeof council.ops>,
   money: {
     /** 建账套 */

@@ -36,6 +36,8 @@ export const Emergency =
 
 /** Passkeys need a script: only the pages that offer them carry it. */
 export const passkeyScript = '/portal/passkey.js'
+/** So does a vote that nobody may see, on the page where it is cast. */
+export const ballotScript = '/portal/ballot.js'
 
 /** The phone's own position, on the page that asks where it is. */
 export const locatePath = '/portal/locate.js'

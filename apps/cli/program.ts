@@ -16,6 +16,7 @@ const commands: Record<string, Entry> = {
   restore: ['把备份恢复到空系统', () => import('./restore.ts')],
   distribute: ['列出把数据表分布到多台机器的语句（Citus）', () => import('./distribute.ts')],
   count: ['从选举文件计票', () => import('./count.ts')],
+  'verify-ballot': ['核对公布的选票并重新计票', () => import('./verify-ballot.ts')],
   'verify-trail': ['核对留痕有没有被改动', () => import('./verify-trail.ts')],
   'keys create': ['生成密钥文件', () => import('./keys-create.ts')],
   'keys rotate': ['更换加密密钥', () => import('./keys-rotate.ts')],

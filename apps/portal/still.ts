@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { mark } from '../../ui/icons.ts'
-import { locatePath, passkeyScript } from '../../ui/portal-parts.ts'
+import { ballotScript, locatePath, passkeyScript } from '../../ui/portal-parts.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../../ui', name))
 const sheet = read('portal.css')
@@ -24,9 +24,17 @@ export const style = `/portal/${createHash('sha256').update(sheet).digest('hex')
 const library = readFileSync(new URL('../dist/bundle/index.umd.min.js', import.meta.resolve('@simplewebauthn/browser')))
 const passkeys = `${library.toString()}\n${read('passkey.js').toString()}`
 
+/** A secret vote needs a script; the library goes out as it is, file by file, to the page that votes. */
+const blindrsa = ['index', 'blindrsa', 'partially_blindrsa', 'prime', 'util', 'sjcl/index'].map(name => `${name}.js`)
+
 export function stillRoutes(app: FastifyInstance) {
   still(app, style, 'text/css; charset=utf-8', sheet, 'public, max-age=31536000, immutable')
   still(app, passkeyScript, 'text/javascript; charset=utf-8', Buffer.from(passkeys))
+  still(app, ballotScript, 'text/javascript; charset=utf-8', read('ballot.js'))
+  for (const file of blindrsa) {
+    const source = readFileSync(new URL(file, import.meta.resolve('@cloudflare/blindrsa-ts')))
+    still(app, `/portal/blindrsa/${file}`, 'text/javascript; charset=utf-8', source)
+  }
   still(app, locatePath, 'text/javascript; charset=utf-8', locate)
   still(app, '/portal/street.svg', 'image/svg+xml', street)
   still(app, '/portal/icon.svg', 'image/svg+xml', Buffer.from(favicon))

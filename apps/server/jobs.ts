@@ -17,6 +17,7 @@ import { contact } from '../../modules/open311/contact.ts'
 import { JOB } from '../../modules/open311/systems.ts'
 import { watch as watchCouncil } from '../../modules/council/watch.ts'
 import { watch } from '../../modules/grid/watch.ts'
+import { watchBallots } from '../../modules/council/ballot-watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
 import { forgetLeft } from '../../modules/people/erase.ts'
@@ -29,6 +30,7 @@ export const jobs: Jobs = {
   'grid.watch': { every: '*/5 * * * *', run: (house, _, now) => watch(house, now) },
   'council.watch': { every: '10 0 * * *', run: (house, _, now) => watchCouncil(house, now) },
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
+  'council.ballots': { every: '* * * * *', run: (house, _, now) => watchBallots(house, now) },
   [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },
   'identity.dormant': { every: '30 0 * * *', run: (house, _, now) => lockUnused(house, now) },

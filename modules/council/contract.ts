@@ -1,5 +1,6 @@
-/** What the council module promises: bodies and their mandates, topics, meetings, resolutions, and who may have which part. */
+/** What the council module promises: bodies and their mandates, topics, meetings, resolutions, ballots, and who may have which part. */
 import { contract } from '../../kernel/contract.ts'
+import { ballotOps } from './ballot-contract.ts'
 import { bodyOps } from './body-contract.ts'
 import { meetingOps } from './meeting-contract.ts'
 import { resolutionOps } from './resolution-contract.ts'
@@ -10,4 +11,5 @@ export const council = contract('council', '议事与表决', {
   ...topicOps,
   ...meetingOps,
   ...resolutionOps,
+  ...ballotOps,
 })

@@ -1,6 +1,8 @@
-/** The work behind the council module's contract: bodies, topics, meetings and resolutions each have a file of their own. */
+/** The work behind the council module's contract: bodies, topics, meetings, resolutions and ballots each have a file of their own. */
 import { serve } from '../../kernel/server.ts'
 import { mayAct } from './acts.ts'
+import { mayBallot } from './ballot-rules.ts'
+import { ballotDo, ballotRecords } from './ballot-service.ts'
 import { formBody, movingBodies } from './body.ts'
 import { listBodies, publicBodies, readBody } from './body-read.ts'
 import { council } from './contract.ts'
@@ -14,7 +16,7 @@ import { movingTopics, propose, raise } from './topic.ts'
 import { listTopics, myTopics, publicTopic, publicTopics, readTopic } from './topic-read.ts'
 
 serve(council, {
-  may,
+  may: { ...may, ...mayBallot },
   do: {
     bodies: listBodies,
     body: readBody,
@@ -37,6 +39,7 @@ serve(council, {
     publicResolutions,
     publicResolution,
     mayAct,
+    ...ballotDo,
   },
-  records: [movingBodies, movingMandates, movingTopics, movingMeetings, movingResolutions],
+  records: [movingBodies, movingMandates, movingTopics, movingMeetings, movingResolutions, ...ballotRecords],
 })

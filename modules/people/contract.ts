@@ -116,6 +116,36 @@ export const people = contract('people', '人口与家庭', {
     z.object({ person: z.uuid() }),
     z.object({ person: z.uuid(), formerly: z.array(z.uuid()) }),
   ),
+  /** Who may be put on an electoral roll; asked by the council module alone, when somebody draws one up. */
+  electors: query(
+    '可编入名册的人',
+    z.object({
+      place: Place.min(12),
+      residences: z.array(z.string()).optional(),
+      resident: z.uuid().optional(),
+    }),
+    z.array(
+      z.object({
+        person: z.uuid(),
+        id: z.uuid(),
+        place: Place,
+        name: z.string(),
+        birth: z.iso.date().nullable(),
+        address: z.string().nullable(),
+        relation: z.string(),
+        residence: z.string(),
+      }),
+    ),
+    { shows: a => a.map(i => i.person) },
+  ),
+  /** Where whoever asks is registered, and as whom. */
+  mine: query(
+    '我登记在哪里',
+    z.object({}),
+    z.array(
+      z.object({ community: Community, id: z.uuid(), person: z.uuid(), name: z.string(), home: z.uuid().nullable() }),
+    ),
+  ),
   register: command('登记居民', Registration, Resident, { shows: whole }),
 
   alike: query(
@@ -267,7 +297,6 @@ export const people = contract('people', '人口与家庭', {
   ),
   myData: query('我的全部信息', z.object({}), MyData),
   /** Which doors are mine, and nothing else: for whoever asks a household something once. */
-  myHomes: query('我的住处', z.object({}), z.array(z.object({ community: Community, room: z.uuid() }))),
   counts: query(
     '人口数',
     z.object({ place: Place }),

@@ -55,12 +55,4 @@ export async function myData(ctx: Ctx) {
   }
 }
 
-export async function myHomes(ctx: Ctx) {
-  const { rows } = await sql<{ community: string; room: string }>`
-    select community, room from people.resident where ${ctx.visible} and state = 'living' and merged_into is null and room is not null`.execute(
-    ctx.db,
-  )
-  return rows
-}
-
 const wordIn = (table: Readonly<Record<string, string>>, key: string) => table[key] ?? key

@@ -19,6 +19,8 @@ export const may = {
   home: reader,
   block: reader,
   tags: carer,
+  electors: registrar,
+  mine: self,
   // Time itself asks when a line goes to another system: a name must not go along because nobody was there to hide it.
   namesIn: any(registrar, clock),
   history: reader,
@@ -37,7 +39,6 @@ export const may = {
   requestCorrection: signedIn,
   myCorrections: own('owner'),
   myData: self,
-  myHomes: self,
   counts: any(reader, post('chief').over('place')),
   purposes: anyone,
 }

@@ -11,10 +11,11 @@ import { listHandovers, movingHandovers, readHandover } from './handover.ts'
 import { history } from './history.ts'
 import './leaving.ts'
 import { ask, block, home } from './home.ts'
+import { electors, mine } from './electors.ts'
 import { counts, household, namesIn, persons } from './list.ts'
 import { listMatches, movingMatches } from './match.ts'
 import { listMerges, movingMerges } from './merging.ts'
-import { myData, myHomes } from './mine.ts'
+import { myData } from './mine.ts'
 import { movingResidents } from './moves.ts'
 import { alike, keepApart, pairs } from './pairs.ts'
 import { whoIs } from './person.ts'
@@ -62,12 +63,14 @@ serve(people, {
     requestCorrection,
     myCorrections,
     myData,
-    myHomes,
+    electors,
+    mine,
     counts,
     applyLink,
     links,
     link: readLink,
     purposes: async () => Object.values(purposes),
   },
+  asked: { electors: ['council.fillRoll', 'council.addVoter'] },
   records: [movingResidents, movingMerges, movingMatches, movingHandovers, movingCorrections, movingLinks],
 })

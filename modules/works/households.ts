@@ -42,10 +42,10 @@ export async function households(ctx: Ctx, { community, project, page, size }: I
 
 /** The home of whoever answers for themselves, or the one at whose door a worker stands; nothing where that is not theirs to say. */
 export async function homeOf(ctx: Ctx, community: string, project: string, asked?: string): Promise<string | null> {
-  const mine = asked ? [] : (await ctx.ask(people.ops.myHomes, {})).filter(h => h.community === community)
+  const mine = asked ? [] : (await ctx.ask(people.ops.mine, {})).filter(h => h.community === community)
   const { rows } = await sql<{ room: string; place: string }>`
     select room, place from works.household where community = ${community} and project = ${project}
-      and room = any(${asked ? [asked] : mine.map(h => h.room)}::uuid[]) limit 1`.execute(ctx.db)
+      and room = any(${asked ? [asked] : mine.flatMap(h => h.home ?? [])}::uuid[]) limit 1`.execute(ctx.db)
   const home = rows[0]
   return home && (!asked || permits(may.households, ctx.me, home)) ? home.room : null
 }

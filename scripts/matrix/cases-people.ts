@@ -1,5 +1,5 @@
 /** How each operation of people and homes is asked. */
-import { type Row } from '../../kernel/rules.ts'
+import { any, type Row } from '../../kernel/rules.ts'
 import { answered, has, is, lists, type Case } from './case.ts'
 import { at, type World } from './world.ts'
 
@@ -78,7 +78,8 @@ const cardsAndHomes = (w: World): Record<string, Case> => {
     'people.approveLink': { input: w.link, row: w.rows.link },
     'people.rejectLink': { input: { ...w.link, reason: '与登记不符' }, row: w.rows.link },
     'people.withdrawLink': { input: w.link, row: w.rows.link },
-    'people.myHomes': { input: {}, row, shows: (all: unknown[]) => all.length > 0 },
+    'people.mine': { input: {}, row, shows: (all: unknown[]) => all.length > 0 },
+    'people.electors': { input: { place: at.grid }, rule: any(), never: 'only the drawing up of a roll asks it' },
     'people.myData': { input: {}, row, shows: (all: { cards: unknown[] }) => all.cards.length > 0 },
   }
 }

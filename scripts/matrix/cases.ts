@@ -3,6 +3,7 @@
  * An operation without a line in one of these fails the matrix: whoever adds one says how it is tried.
  */
 import type { Case } from './case.ts'
+import { ballots } from './cases-ballot.ts'
 import { council } from './cases-council.ts'
 import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
@@ -22,9 +23,10 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...grid(w),
   ...money(w),
   ...portal(w),
+  ...open311(w),
   ...council(w),
   ...works(w),
-  ...open311(w),
+  ...ballots(w),
   ...work(w),
   ...exchange(w),
   ...view,

@@ -9,6 +9,7 @@ import { notify, send } from '../../kernel/messages.ts'
 import { theClock, type Actor } from '../../kernel/rules.ts'
 import { call } from '../../kernel/server.ts'
 import { loadCategories } from '../../modules/grid/category.ts'
+import { ballotsOf } from './world-ballots.ts'
 import { roles, type Role } from '../../modules/identity/rules.ts'
 import { furnishCouncil } from './world-council.ts'
 import { moneyOf } from './money.ts'
@@ -248,6 +249,8 @@ export async function furnish(house: OpenHouse, folder: string) {
     now,
   })
 
+  const ballots = await ballotsOf(house, everything, asHolder)
+
   const unsent = await house.db.transaction().execute(async tx => {
     const ctx = { ...house, db: tx, now }
     await notify(ctx, { to: owner.id, title: '您反映的事已受理', body: '编号 000000000000。' })
@@ -263,6 +266,7 @@ export async function furnish(house: OpenHouse, folder: string) {
   const ground = { place: at.community, grid: at.grid, room: room!.id, body: council.body.id, line: money.line }
   const works = await worksOf(house, run, ground, now)
   return {
+    ballots,
     council,
     money,
     works,

@@ -6,6 +6,7 @@ import { meeting } from '../meeting-rules.ts'
 import { resolution } from '../resolution-rules.ts'
 import { may, topic } from '../rules.ts'
 import { body } from '../seat-rules.ts'
+import { ballotPages } from './desk-ballots.tsx'
 
 const Topics = lazy(() => import('./topics.tsx'))
 const NewTopic = lazy(() => import('./topics.tsx').then(m => ({ default: m.NewTopic })))
@@ -94,4 +95,5 @@ export const pages = [
     () => <Grant />,
     { may: may.grantMandate },
   ),
+  ...ballotPages,
 ]

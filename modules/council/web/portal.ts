@@ -12,6 +12,7 @@ import { outcomes } from '../meeting-contract.ts'
 import { resolution as law } from '../resolution-rules.ts'
 import { resolutionPage } from './portal-resolution.ts'
 import { StateTag, topicPage } from './portal-topic.ts'
+import { ballotPages, toDecide } from './portal-ballots.ts'
 
 const { propose, publicTopics, publicMeetings, publicResolutions, publicBodies, myTopics } = council.ops
 
@@ -169,7 +170,7 @@ async function mine({ ask, now }: Visit<string>): Promise<Child> {
 }
 
 export const councilPortal: Pages = {
-  pages: [councilPage, proposePage, topicsPage, topicPage, resolutionsPage, resolutionPage],
-  home,
+  pages: [councilPage, proposePage, topicsPage, topicPage, resolutionsPage, resolutionPage, ...ballotPages],
+  home: async visit => html`${await toDecide(visit)}${await home(visit)}`,
   mine: async visit => html`${await mine(visit)}`,
 }
