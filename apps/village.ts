@@ -13,6 +13,7 @@ import type { System } from './server/system.ts'
 import { councilOf } from './village-council.ts'
 import { assetsOf } from '../scripts/matrix/assets.ts'
 import { moneyOf } from '../scripts/matrix/money.ts'
+import { worksOf } from '../scripts/matrix/works.ts'
 import { records } from './village-records.ts'
 
 export const password = 'Xinfu-2026'
@@ -158,11 +159,14 @@ export async function village(system: System) {
   const run = <T = Key>(op: string, input: unknown, by = treasurer) => does<T>(op, input as object, by)
   const money = await moneyOf(house, run, here, system.files, now)
   const assets = await assetsOf(run, here, money.book.id)
+  const ground = { place: grids.first, grid: grids.first, room, body: council.councilBody.id, line: money.line }
+  const works = await worksOf(house, run, ground, now)
   return {
     ...rest,
     council,
     money,
     assets,
+    works,
     account: { community: here, id: worker.id },
     staff: { ...staff, admin: founder, security },
     matters: { fresh: fresh[0]!, accepted, given, doing, late, checking, closed },

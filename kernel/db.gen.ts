@@ -1824,4 +1824,169 @@ export type DB = {
     withdrawn: string | null
     updatedAt: Date
   }
+  'works.change': {
+    community: string
+    id: string
+    project: string
+    seq: Generated<number>
+    on: string
+    amount: number
+    why: string
+    resolution: string | null
+    resolutionNumber: string | null
+    signed: boolean
+  }
+  'works.defect': {
+    community: string
+    id: string
+    project: string
+    seq: Generated<number>
+    what: string
+    foundOn: string
+    mendBy: string
+    photos: string[]
+    mendedOn: string | null
+    passedOn: string | null
+  }
+  'works.draw': {
+    community: string
+    id: string
+    place: string
+    state: string
+    title: string
+    day: string
+    n: number
+    seal: string | null
+    first: number | null
+    salt: string | null
+    firstBy: string | null
+    firstName: string | null
+    second: number | null
+    secondBy: string | null
+    secondName: string | null
+    seed: string | null
+  }
+  'works.entry': {
+    community: string
+    id: string
+    record: string
+    at: Date
+    seq: Generated<number>
+    move: string
+    byName: string | null
+    text: string | null
+    photos: string[]
+  }
+  'works.household': {
+    community: string
+    project: string
+    room: string
+    place: string
+    address: string
+  }
+  'works.listed': {
+    community: string
+    draw: string
+    project: string
+    drawn: Generated<boolean>
+  }
+  'works.milestone': {
+    community: string
+    id: string
+    project: string
+    n: number
+    title: string
+    dueOn: string
+    share: number
+    reportedOn: string | null
+    passedOn: string | null
+  }
+  'works.opinion': {
+    community: string
+    id: Generated<string>
+    project: string
+    round: number
+    met: string
+    content: string
+    improve: string
+  }
+  'works.project': {
+    community: string
+    id: string
+    place: string
+    state: string
+    title: string
+    said: string
+    item: string
+    kind: string
+    resolution: string
+    resolutionNumber: string
+    resolutionDay: string
+    rank: number
+    score: number | null
+    buildings: string[]
+    estimate: number | null
+    estimateSaid: string | null
+    noticedOn: string | null
+    noticeUntil: string | null
+    quote: string | null
+    way: string | null
+    wayReference: string | null
+    choiceReason: string | null
+    decidedName: string | null
+    decidedOn: string | null
+    contractor: string | null
+    line: string | null
+    contractNumber: string | null
+    contractAmount: number | null
+    signedDay: string | null
+    dueOn: string | null
+    outOfTurn: string | null
+    completedOn: string | null
+    acceptedNumber: string | null
+    acceptedOn: string | null
+    acceptedName: string | null
+    round: Generated<number>
+    closedOn: string | null
+    reason: string | null
+    dueAt: Date | null
+    hands: Generated<string[]>
+    watchers: Generated<string[]>
+    openedAt: Date
+  }
+  'works.quote': {
+    community: string
+    id: string
+    project: string
+    seq: Generated<number>
+    bidder: string
+    bidderKind: string
+    amount: number
+    said: string
+    photos: string[]
+  }
+  'works.reviewed': {
+    community: string
+    project: string
+    round: number
+    room: string
+  }
+  'works.visit': {
+    community: string
+    id: string
+    place: string
+    state: string
+    project: string
+    draw: string | null
+    title: string
+    dueAt: Date | null
+    visitedAt: Date | null
+    visitedName: string | null
+    findings: string | null
+    question: string | null
+    answer: string | null
+    answeredName: string | null
+    ended: string | null
+    photos: Generated<string[]>
+  }
 }

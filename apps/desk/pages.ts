@@ -9,6 +9,7 @@ import { pages as open311, settings as open311Settings } from '../../modules/ope
 import { pages as people } from '../../modules/people/web/desk.tsx'
 import { pages as places } from '../../modules/places/web/desk.tsx'
 import { pages as portal } from '../../modules/portal/web/desk.tsx'
+import { pages as works } from '../../modules/works/web/desk.tsx'
 import type { Page } from '../../ui/desk/page.ts'
 import { pages as book } from './book.tsx'
 import { pages as home } from './home.tsx'
@@ -24,6 +25,7 @@ export const pages: readonly Page[] = [
   ...insight,
   ...open311,
   ...council,
+  ...works,
   ...portal,
   ...people,
   ...home,

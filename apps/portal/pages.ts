@@ -4,6 +4,7 @@ import { identityPortal } from '../../modules/identity/web/portal.ts'
 import { gridPortal } from '../../modules/grid/web/portal.ts'
 import { assetsPortal } from '../../modules/assets/web/portal.ts'
 import { moneyPortal } from '../../modules/money/web/portal.ts'
+import { worksPortal } from '../../modules/works/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
 import { councilPortal } from '../../modules/council/web/portal.ts'
@@ -15,6 +16,7 @@ export const portalPages: readonly Pages[] = [
   placesPortal,
   gridPortal,
   councilPortal,
+  worksPortal,
   moneyPortal,
   assetsPortal,
   messagePortal,

@@ -51,6 +51,18 @@ export const readCommitment = async (ctx: Ctx, { community, id }: { community: s
 export const findCommitment = async (ctx: Ctx, community: string, id: string) =>
   (await commitmentsWhere(ctx, sql`community = ${community} and id = ${id}`)).items[0]
 
+/** In the order in which they were signed. */
+export async function contractsOf({ db }: Ctx, { community, contract }: Input<typeof money.ops.contractsOf>) {
+  return db
+    .selectFrom('money.commitment')
+    .select(['id', 'number', 'amount', 'accepted', 'paid', 'signedDay'])
+    .where('community', '=', community)
+    .where('contract', '=', contract)
+    .orderBy('signedDay')
+    .orderBy('id')
+    .execute()
+}
+
 export async function commit(ctx: Ctx, { place, line, loan, ...said }: Input<typeof money.ops.commit>) {
   const community = communityOf(place)
   const { rows } = await sql<{ id: string }>`

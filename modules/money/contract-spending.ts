@@ -1,6 +1,19 @@
 /** The operations from a fund to a payment. */
 import { z } from 'zod'
-import { command, Fen, key, movesOf, paged, paging, Paid, Place, query, secret, Yuan } from '../../kernel/contract.ts'
+import {
+  command,
+  Community,
+  Fen,
+  key,
+  movesOf,
+  paged,
+  paging,
+  Paid,
+  Place,
+  query,
+  secret,
+  Yuan,
+} from '../../kernel/contract.ts'
 import { sources } from './chart.ts'
 import { budget, circles, commitment, commitmentKinds, fund, lineKinds, settings } from './fund-rules.ts'
 import { hold, payment } from './payment-rules.ts'
@@ -194,6 +207,12 @@ export const spendingOps = {
     paged(Commitment),
   ),
   commitment: query('合同', z.object(key), Commitment),
+  /** What was signed under one number of the register of works, without anybody's name. */
+  contractsOf: query(
+    '一个项目的合同和付款',
+    z.object({ community: Community, contract: z.uuid().describe('项目') }),
+    z.array(Commitment.pick({ id: true, number: true, amount: true, accepted: true, paid: true, signedDay: true })),
+  ),
   draftPayment: command(
     '填付款单',
     z.object({ place, commitment: z.uuid().describe('合同'), ...paying }),

@@ -40,6 +40,7 @@ export const may = {
   commit: accountant,
   commitments: staff,
   commitment: staff,
+  contractsOf: anyone,
   draftPayment: bookkeeper,
   payments: staff,
   payment: staff,

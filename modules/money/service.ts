@@ -16,7 +16,7 @@ import { mayBank } from './bank-rules.ts'
 import { accounts, books, movingBooks, openBook, readBook } from './book.ts'
 import { actual, drawBudget, listBudgets, movingBudgets, readBudget } from './budget.ts'
 import { chain } from './chain.ts'
-import { commit, listCommitments, movingCommitments, readCommitment } from './commitment.ts'
+import { commit, contractsOf, listCommitments, movingCommitments, readCommitment } from './commitment.ts'
 import { money } from './contract.ts'
 import { facts } from './facts.ts'
 import { growth, listFunds, movingFunds, openFund, readFund } from './fund.ts'
@@ -61,6 +61,7 @@ serve(money, {
     commit,
     commitments: listCommitments,
     commitment: readCommitment,
+    contractsOf,
     draftPayment,
     payments: listPayments,
     payment: readPayment,

@@ -142,7 +142,9 @@ export const people = contract('people', '人口与家庭', {
   mine: query(
     '我登记在哪里',
     z.object({}),
-    z.array(z.object({ community: Community, id: z.uuid(), person: z.uuid(), name: z.string() })),
+    z.array(
+      z.object({ community: Community, id: z.uuid(), person: z.uuid(), name: z.string(), home: z.uuid().nullable() }),
+    ),
   ),
   register: command('登记居民', Registration, Resident, { shows: whole }),
 
@@ -294,6 +296,7 @@ export const people = contract('people', '人口与家庭', {
     a => [Correction.pick({ person: true }).parse(a).person],
   ),
   myData: query('我的全部信息', z.object({}), MyData),
+  /** Which doors are mine, and nothing else: for whoever asks a household something once. */
   counts: query(
     '人口数',
     z.object({ place: Place }),

@@ -27,8 +27,8 @@ export async function electors(ctx: Ctx, { place, residences, resident }: Input<
 }
 
 export async function mine(ctx: Ctx) {
-  const { rows } = await sql<{ community: string; id: string; person: string; name: string }>`
-    select community, id, person, name from people.resident where ${ctx.visible} and ${present} order by since`.execute(
+  const { rows } = await sql<{ community: string; id: string; person: string; name: string; home: string | null }>`
+    select community, id, person, name, case when state = 'living' then room end as home from people.resident where ${ctx.visible} and ${present} order by since`.execute(
     ctx.db,
   )
   return rows

@@ -20,6 +20,7 @@ import { live } from './load-matters.ts'
 import { loadLife } from './load-life.ts'
 import { loadMoney } from './load-money.ts'
 import { loadPeer } from './load-peer.ts'
+import { loadWorks } from './load-works.ts'
 import { loadNotices } from './notices.ts'
 import { patrols } from './load-patrol.ts'
 import type { Town } from './shape.ts'
@@ -61,6 +62,7 @@ export async function fillDemo(
   await loadAssets(filling, cast)
   await loadNotices(filling, cast)
   await loadCouncil(filling, cast)
+  await loadWorks(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.
   const lately = new Date(filling.now.getTime() - 4 * 86_400_000)
   await filling.system.house.db

@@ -84,6 +84,7 @@ export const money = ({ money: m }: World): Record<string, Case> => {
     },
     'money.commitments': { input: { size: 200 }, row, shows: lists(m.contract.id) },
     'money.commitment': { ...on(m.contract), shows: is(m.contract.id) },
+    'money.contractsOf': { input: { community: place, contract: newId() }, ...answered },
     'money.acceptWork': on(m.contract, { number: 'YS-2', day, amount: '1' }),
     'money.endContract': on(m.free),
     'money.draftPayment': { input: { place, commitment: m.contract.id, ...paying } },

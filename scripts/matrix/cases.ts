@@ -14,6 +14,7 @@ import { open311 } from './cases-open311.ts'
 import { people } from './cases-people.ts'
 import { places } from './cases-places.ts'
 import { portal } from './cases-portal.ts'
+import { works } from './cases-works.ts'
 import type { World } from './world.ts'
 
 export const casesOf = (w: World): Record<string, Case> => ({
@@ -27,6 +28,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...portal(w),
   ...open311(w),
   ...council(w),
+  ...works(w),
   ...ballots(w),
   ...work(w),
   ...exchange(w),

@@ -14,6 +14,7 @@ import { roles, type Role } from '../../modules/identity/rules.ts'
 import { furnishCouncil } from './world-council.ts'
 import { assetsOf } from './assets.ts'
 import { moneyOf } from './money.ts'
+import { worksOf } from './works.ts'
 
 /** The record stands in `grid`; the others are above it, or beside it on each level. */
 export const at = {
@@ -264,11 +265,14 @@ export async function furnish(house: OpenHouse, folder: string) {
 
   const money = await moneyOf(house, run, at.community, folder, now)
   const assets = await assetsOf(run, at.community, money.book.id)
+  const ground = { place: at.community, grid: at.grid, room: room!.id, body: council.body.id, line: money.line }
+  const works = await worksOf(house, run, ground, now)
   return {
     ballots,
     council,
     money,
     assets,
+    works,
     unsent: unsent!,
     told,
     building: building.id,

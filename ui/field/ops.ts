@@ -4,9 +4,12 @@ import type { Op } from '../../kernel/contract.ts'
 import { message } from '../../kernel/message-contract.ts'
 import { grid } from '../../modules/grid/contract.ts'
 import { people } from '../../modules/people/contract.ts'
+import { works } from '../../modules/works/contract.ts'
 
 const all = new Map(
-  [grid, people, message].flatMap(({ ops }) => Object.values(ops as Record<string, Op>).map(op => [op.name, op])),
+  [grid, people, works, message].flatMap(({ ops }) =>
+    Object.values(ops as Record<string, Op>).map(op => [op.name, op]),
+  ),
 )
 
 export const opNamed = (name: string): Op | undefined => all.get(name)

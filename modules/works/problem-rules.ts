@@ -1,0 +1,33 @@
+/** 做工程会遇到的麻烦，各用一句话告诉人。What may go wrong; a database constraint of the same name raises it. */
+import { problems } from '../../kernel/rules.ts'
+
+export const problem = problems('works', {
+  notInForce: [422, '决议还没有交付执行，交付执行以后才能立项、变更'],
+  mayNot: [409, '此人在这件事上不能担这个角色，请换人'],
+  twoHands: [409, '管过这个项目的人不能监督，监督过的人不能管，请换人'],
+  negative: [422, '负面清单里的事不能列为项目：居民自己该付的、有责任单位的、政府分内的'],
+  governmentItem: [422, '这一项由政府部门制定计划并负责实施，请转给政府部门，不在这里立项'],
+  rankTaken: [409, '这份决议里这个次序已经有项目了，请核对次序'],
+  orderOfScores: [422, '得分高的排在前面：请按投票得分核对次序'],
+  outOfTurn: [409, '这份决议里排在前面的项目还没有签合同；要先做这个，请写明为什么'],
+  noSuchQuote: [422, '没有这份报价，请在收到的报价里选'],
+  overEstimate: [409, '报价高过公示的概算，请重新概算、重新公示'],
+  wayTooNarrow: [409, '按金额要用更公开的方式定承包人'],
+  needsReference: [422, '进平台交易、招标的，请写交易或招标编号'],
+  tooFewQuotes: [409, '报价的家数不够，请再收几份'],
+  notLowest: [422, '选的不是最低报价，请写明理由'],
+  milestoneOrder: [422, '节点按先后加：日期不能早于前一个，完成的百分比要比前一个大'],
+  noSuchMilestone: [422, '没有这个节点，或者已经通过'],
+  earlierMilestone: [409, '前面的节点还没有通过，请按先后验收'],
+  notReported: [409, '这个节点还没有报告做完，请先报告'],
+  changeOverLimit: [409, '变更合计超过合同价的规定比例，要先由会议议决，再凭决议变更'],
+  changeTooLarge: [422, '减掉的比合同还多，请核对'],
+  noSuchChange: [422, '没有要签补充合同的这项变更'],
+  notConcerned: [409, '这个项目的三评由受益的住户来答；您的住处不在名单里，或者账号还没有和住处关联'],
+  reviewedAlready: [409, '这一户已经评过了，一户评一次'],
+  notReviewing: [409, '这个项目现在不在三评，请看它办到哪一步'],
+  noSuchDefect: [422, '没有这个问题，或者已经办完'],
+  notMended: [409, '这个问题还没有报告改好，请先报告'],
+  nothingToSample: [409, '现在没有在建的项目可以抽查'],
+  sameNumberGiver: [409, '两个数要由两个人报，请换一个人报第二个数'],
+})
