@@ -16,6 +16,7 @@ import { endRounds } from '../../modules/grid/rounds.ts'
 import { contact } from '../../modules/open311/contact.ts'
 import { JOB } from '../../modules/open311/systems.ts'
 import { watch as watchCouncil } from '../../modules/council/watch.ts'
+import { watch as watchNeeds } from '../../modules/needs/watch.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
 import { adoptDue } from '../../modules/places/redrawing.ts'
@@ -28,6 +29,7 @@ const KEEP_RECEIPTS = 30 * 86_400_000
 export const jobs: Jobs = {
   'grid.watch': { every: '*/5 * * * *', run: (house, _, now) => watch(house, now) },
   'council.watch': { every: '10 0 * * *', run: (house, _, now) => watchCouncil(house, now) },
+  'needs.watch': { every: '5 0 * * *', run: (house, _, now) => watchNeeds(house, now) },
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
   [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },
   'message.deliver': { every: '* * * * *', run: (house, _, now) => deliver(house, now) },

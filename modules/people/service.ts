@@ -12,6 +12,7 @@ import { history } from './history.ts'
 import './leaving.ts'
 import { ask, block, home } from './home.ts'
 import { counts, household, namesIn, persons } from './list.ts'
+import { lived, myHomes } from './lived.ts'
 import { listMatches, movingMatches } from './match.ts'
 import { listMerges, movingMerges } from './merging.ts'
 import { myData } from './mine.ts'
@@ -63,6 +64,8 @@ serve(people, {
     myCorrections,
     myData,
     counts,
+    lived,
+    myHomes,
     applyLink,
     links,
     link: readLink,
