@@ -3,6 +3,7 @@ import { pages as council } from '../../modules/council/web/desk.tsx'
 import { pages as grid, settings as gridSettings } from '../../modules/grid/web/desk.tsx'
 import { pages as identity } from '../../modules/identity/web/desk.tsx'
 import { pages as money } from '../../modules/money/web/desk.tsx'
+import { pages as needs } from '../../modules/needs/web/desk.tsx'
 import { pages as open311, settings as open311Settings } from '../../modules/open311/web/desk.tsx'
 import { pages as people } from '../../modules/people/web/desk.tsx'
 import { pages as places } from '../../modules/places/web/desk.tsx'
@@ -20,6 +21,7 @@ export const pages: readonly Page[] = [
   ...money,
   ...open311,
   ...council,
+  ...needs,
   ...portal,
   ...people,
   ...home,

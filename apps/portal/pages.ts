@@ -6,6 +6,7 @@ import { moneyPortal } from '../../modules/money/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
 import { councilPortal } from '../../modules/council/web/portal.ts'
+import { needsPortal } from '../../modules/needs/web/portal.ts'
 import { portalPortal } from '../../modules/portal/web/portal.ts'
 import { messagePortal } from './messages.ts'
 
@@ -13,6 +14,7 @@ export const portalPages: readonly Pages[] = [
   portalPortal,
   placesPortal,
   gridPortal,
+  needsPortal,
   councilPortal,
   moneyPortal,
   messagePortal,

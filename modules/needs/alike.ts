@@ -49,7 +49,10 @@ const byScore = (p: Likeness, q: Likeness) => q.score - p.score
  * say nothing.
  */
 export function threes(text: string): Set<string> {
-  const bare = text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]|[的了吗呢吧啊]|希望|建议|能不能|请|要/gu, '')
+  const bare = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]|[的了吗呢吧啊]|希望|建议|能不能|请|要/gu, '')
   const signs = [...bare]
   const runs = (n: number) =>
     Array.from({ length: Math.max(0, signs.length - n + 1) }, (_, i) => signs.slice(i, i + n).join(''))

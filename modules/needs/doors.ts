@@ -9,7 +9,8 @@ import type { Said } from './shapes.ts'
 import { inGroup } from './survey-read.ts'
 
 type Door = {
-  room: string
+  community: string
+  id: string
   place: string
   address: string
   outcome: Outcome | null
@@ -27,7 +28,7 @@ export async function listDoors(ctx: Ctx, asked: Input<typeof needs.ops.doors>) 
     outcome === undefined ? sql`true` : outcome === 'open' ? sql`outcome is null` : sql`outcome = ${outcome}`,
   ]
   const { rows } = await sql<Door & { total: number }>`
-    select d.room, d.place, d.address, d.outcome, s.way, s.at, d.total
+    select d.community, d.room as id, d.place, d.address, d.outcome, s.way, s.at, d.total
     from (select *, count(*) over ()::int as total from needs.door where ${sql.join(where, sql` and `)}
       order by place, address, room limit ${size} offset ${(page - 1) * size}) d
     left join needs.sheet s on s.community = d.community and s.id = d.sheet

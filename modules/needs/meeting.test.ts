@@ -2,7 +2,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { refused, type Told } from '../../kernel/testing.ts'
-import { aSurvey, atDoor, closed, days, does, here, meeting, one, open, rooms, wishCalled, wishFor, wishes, type Key } from './stories.ts'
+import {
+  aSurvey,
+  atDoor,
+  closed,
+  days,
+  does,
+  here,
+  meeting,
+  one,
+  open,
+  rooms,
+  wishCalled,
+  wishFor,
+  wishes,
+  type Key,
+} from './stories.ts'
 
 const onPortal = (told: Told, survey: Key) =>
   told.as('王婶')<{ counts: boolean }>(

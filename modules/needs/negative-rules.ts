@@ -24,7 +24,12 @@ export const bans = {
     source: 'CF-07(3)',
     from: since2018,
   },
-  pay: { label: '发工资奖金', says: '不能给干部发报酬、奖金、补贴：办事不养人', source: 'CF-08;CF-09', from: since2018 },
+  pay: {
+    label: '发工资奖金',
+    says: '不能给干部发报酬、奖金、补贴：办事不养人',
+    source: 'CF-08;CF-09',
+    from: since2018,
+  },
   debt: { label: '还债', says: '除经议决的公共服务融资外，不能用来还债', source: 'CF-08', from: since2018 },
   hospitality: { label: '招待、旅游、用车', says: '不能用于招待、旅游、购车用车', source: 'CF-08', from: since2018 },
   cash: { label: '发钱发物', says: '不能给居民发现金、购物卡', source: 'CF-08', from: since2018 },
@@ -35,4 +40,5 @@ export const bans = {
 } as const satisfies Record<string, Ban>
 export type BanName = keyof typeof bans
 
-export const inForce = ({ from, until }: Ban, day: string): boolean => from <= day && (until === undefined || day <= until)
+export const inForce = ({ from, until }: Ban, day: string): boolean =>
+  from <= day && (until === undefined || day <= until)

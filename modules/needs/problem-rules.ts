@@ -4,7 +4,10 @@ import { problems } from '../../kernel/rules.ts'
 export const problem = problems('needs', {
   badDays: [422, '截止日期应在开始日期之后'],
   tooShort: [422, '征集的天数太少，请把截止日期往后放'],
-  badQuestions: [422, '选择题没写对：每行一题，题目和选项用冒号隔开，选项之间用顿号，如「活动室几点关门：八点、九点、十点」'],
+  badQuestions: [
+    422,
+    '选择题没写对：每行一题，题目和选项用冒号隔开，选项之间用顿号，如「活动室几点关门：八点、九点、十点」',
+  ],
   notItsGrid: [422, '只能选本社区（村）的网格'],
   nobodyThere: [409, '这个范围里没有登记住户，请先登记人口再开始'],
   noSuchSurvey: [422, '没有这次摸底，请刷新后重新选择'],

@@ -6,15 +6,16 @@ import { groups, outcomes } from './rules.ts'
 import { filled, Id, oneOf, outcome, Question, Said, stateOf, SurveyState, surveyKey, Way } from './shapes.ts'
 import { wish } from './wish-rules.ts'
 
+/** `id` is the room's. */
 const Door = z.object({
-  room: Id,
+  ...key,
   place: Place.describe('网格'),
   address: z.string().describe('住处'),
   outcome: oneOf(outcomes).nullable().describe('结果'),
   way: Way.nullable(),
   at: z.date().nullable().describe('时间'),
 })
-/** `kept`: the household had said more, or later, already: it is in the history, and does not count. */
+/** Where the household had said more, or later, already, it is in the history and does not count. */
 const Taken = z.object({ ...key, counts: z.boolean().describe('算数') })
 
 const Sheet = z.object({

@@ -23,7 +23,14 @@ import {
   type Key,
 } from './stories.ts'
 
-const onPortal = (told: Told, survey: Key, door: string, more: object = {}, who: string | null = '王婶', at = days(1)) =>
+const onPortal = (
+  told: Told,
+  survey: Key,
+  door: string,
+  more: object = {},
+  who: string | null = '王婶',
+  at = days(1),
+) =>
   told.as(who)<Key & { counts: boolean }>(
     'needs.answer',
     { community: here, survey: survey.id, room: rooms[door], wishes: [wishFor('办老年食堂')], ...more },

@@ -25,7 +25,14 @@ export const ended = days(15)
 const homes = [
   [one, '101', [['王秀兰', '1950-03-12', 'registered']]],
   [one, '102', [['李福根', '1985-01-01', 'tenant']]],
-  [one, '103', [['赵国强', '1980-01-01', 'registered'], ['赵大爷', '1948-01-01', 'registered']]],
+  [
+    one,
+    '103',
+    [
+      ['赵国强', '1980-01-01', 'registered'],
+      ['赵大爷', '1948-01-01', 'registered'],
+    ],
+  ],
   [one, '104', [['钱小红', '1990-01-01', 'settled']]],
   [one, '105', [['孙建国', '1975-01-01', 'registered']]],
   [one, '106', []],
@@ -69,17 +76,29 @@ export const { test, open, meeting, actors } = world(
         .insertInto('identity.account')
         .values({ id, place: here, username: name, name, password: 'none', mustChange: false })
         .execute()
-    for (const [place, name] of [[one, '1幢'], [two, '2幢']] as const) {
+    for (const [place, name] of [
+      [one, '1幢'],
+      [two, '2幢'],
+    ] as const) {
       const { id } = await as('小沈')('places.addBuilding', { place, estate: '花园', name })
-      const mine = homes.filter(h => h[0] === place).map(([, door]) => ({ unit: '1', floor: 1, name: door, use: 'home' }))
+      const mine = homes
+        .filter(h => h[0] === place)
+        .map(([, door]) => ({ unit: '1', floor: 1, name: door, use: 'home' }))
       await as('小沈')('places.addRooms', { place, building: id, rooms: mine })
       for (const r of await as(null)('places.rooms', { community: here, building: id })) rooms[r.name] = r.id
     }
     for (const [place, door, those] of homes)
       for (const [name, birth, residence] of those)
         await as('小沈')('people.register', { place, room: rooms[door], name, birth, residence }, begin)
-    for (const [name, account] of [['王秀兰', '王婶'], ['李福根', '李叔']] as const)
-      await db.updateTable('people.resident').set({ account: told.actors[account]!.id }).where('name', '=', name).execute()
+    for (const [name, account] of [
+      ['王秀兰', '王婶'],
+      ['李福根', '李叔'],
+    ] as const)
+      await db
+        .updateTable('people.resident')
+        .set({ account: told.actors[account]!.id })
+        .where('name', '=', name)
+        .execute()
   },
 )
 
@@ -98,7 +117,8 @@ export const draft = (told: Told, more: object = {}, who = '小沈') =>
     { place: here, title: '明年办什么', said: '定明年的公共服务项目', until, questions, ...more },
     begin,
   )
-export const aSurvey = async (told: Told, more: object = {}) => does(told, '小沈', await draft(told, more))('openSurvey')
+export const aSurvey = async (told: Told, more: object = {}) =>
+  does(told, '小沈', await draft(told, more))('openSurvey')
 
 export const wishFor = (said: string, kind = 'works', priority = '2') => ({ said, kind, priority })
 type Said = ReturnType<typeof wishFor>
@@ -123,7 +143,13 @@ export async function closed(told: Told, survey?: Key) {
     ['202', '县道路口装红绿灯'],
     ['203', '活动室添几张桌子'],
   ] as const)
-    await atDoor(told, s, door, said.map(text => wishFor(text)), { choices: ['九点'] })
+    await atDoor(
+      told,
+      s,
+      door,
+      said.map(text => wishFor(text)),
+      { choices: ['九点'] },
+    )
   await atDoor(told, s, '204', [], { outcome: 'nobody' })
   await atDoor(told, s, '105', [], { outcome: 'declined' })
   return does(told, '小沈', s)('closeSurvey', {}, days(2))
@@ -140,7 +166,8 @@ export async function sorted(told: Told, survey: Key) {
     does(told, '小沈', await wishCalled(told, survey, words))<Wish>(move, more, days(3))
   const lead = await wishCalled(told, survey, lamps)
   for (const w of await wishes(told, survey))
-    if (w.id !== lead.id && w.said.includes('路灯')) await does(told, '小沈', w)('mergeWish', { lead: lead.id }, days(3))
+    if (w.id !== lead.id && w.said.includes('路灯'))
+      await does(told, '小沈', w)('mergeWish', { lead: lead.id }, days(3))
   await sort(lamps, 'nominateWish', { title: '村口装路灯' })
   await sort('食堂', 'nominateWish', { title: '办老年食堂' })
   await sort('购物卡', 'rejectWish', { title: '发购物卡', clause: 'cash', reason: '专项资金办公共的事，不发钱发物' })

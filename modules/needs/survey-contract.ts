@@ -89,7 +89,11 @@ export const surveyOps = {
   rates: query('答复率', z.object(key), Rates),
   publicSurveys: query(
     '社区的摸底',
-    z.object({ place: Place.min(12).describe('社区（村）'), open: z.boolean().optional().describe('只看征集中'), ...paging }),
+    z.object({
+      place: Place.min(12).describe('社区（村）'),
+      open: z.boolean().optional().describe('只看征集中'),
+      ...paging,
+    }),
     paged(SurveyLine.pick({ community: true, id: true, title: true, state: true, until: true })),
   ),
   publicSurvey: query('摸底结果', z.object(key), PublicSurvey),

@@ -106,7 +106,9 @@ const share = sql`count(*)::int as asked, count(*) filter (where outcome = 'answ
 export async function ratesOf({ db }: Ctx, { community, id }: Key): Promise<Rates> {
   const of = sql`from needs.door where community = ${community} and survey = ${id}`
   const total = await sql<Share>`select ${share} ${of}`.execute(db)
-  const byGrid = await sql<Share & { place: string }>`select place, ${share} ${of} group by place order by place`.execute(db)
+  const byGrid = await sql<
+    Share & { place: string }
+  >`select place, ${share} ${of} group by place order by place`.execute(db)
   const byGroup = await sql<Share & { group: Group }>`
     select g.name as "group", ${share} from unnest(${Object.keys(groups)}::text[]) with ordinality as g (name, nth)
     join needs.door d on d.community = ${community} and d.survey = ${id} and ${inGroup(sql`g.name`)}

@@ -68,7 +68,11 @@ test('who draws it up and opens it works there; nobody else', async told => {
   for (const who of ['老周', '小郑', '监督员', '街道主任', '邻村书记', '王婶'])
     assert.equal(await refused(draft(told, {}, who)), 'common.forbidden', who)
   const mine = await draft(told)
-  const amended = await does(told, '书记', mine)('amendSurvey', { title: '明年办几件事', said: '', until, questions: '' })
+  const amended = await does(
+    told,
+    '书记',
+    mine,
+  )('amendSurvey', { title: '明年办几件事', said: '', until, questions: '' })
   assert.deepEqual([amended.title, amended.questions], ['明年办几件事', []])
   assert.equal((await does(told, '小沈', mine)('dropSurvey', { reason: '先开会' })).state, 'dropped')
 })

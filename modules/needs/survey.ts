@@ -86,7 +86,13 @@ async function writeDoors(ctx: Ctx, { community, id, grids, buildings }: FoundSu
     for (const room of await ctx.ask(places.ops.rooms, { community, building })) chosen.add(room.id)
   const homes = (await ctx.ask(people.ops.lived, { place: community }))
     .filter(h => (!grids.length && !buildings.length) || grids.includes(h.place) || chosen.has(h.room))
-    .map(({ room, place, address, tenants, over60 }) => ({ room, place, address, tenant: tenants > 0, elder: over60 > 0 }))
+    .map(({ room, place, address, tenants, over60 }) => ({
+      room,
+      place,
+      address,
+      tenant: tenants > 0,
+      elder: over60 > 0,
+    }))
   await sql`
     insert into needs.door (community, survey, room, place, address, tenant, elder)
     select ${community}, ${id}, h.* from jsonb_to_recordset(${JSON.stringify(homes)}::jsonb)

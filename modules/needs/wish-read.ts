@@ -51,7 +51,9 @@ export async function wishesWhere(ctx: Ctx, where: RawBuilder<unknown>, { page =
 
 export function listWishes(ctx: Ctx, asked: Input<typeof needs.ops.wishes>) {
   const { place = '', survey, state, kind, search, ...paging } = asked
-  const words = search ? sql`said || ' ' || coalesce(title, '') ilike ${`%${search.replace(/[\\%_]/g, '\\$&')}%`}` : sql`true`
+  const words = search
+    ? sql`said || ' ' || coalesce(title, '') ilike ${`%${search.replace(/[\\%_]/g, '\\$&')}%`}`
+    : sql`true`
   const where = [
     ctx.visible,
     under('place', place),

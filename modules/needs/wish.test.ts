@@ -107,7 +107,9 @@ test('every wish of a survey that was handed over is in exactly one end', async 
 const worded = (id: string, said: string) => ({ id, said, kind: 'works' as const })
 
 plain('likeness is the same both ways, whole for the same words, and nothing without a shared word', () => {
-  const text = fc.array(fc.constantFrom(...'村口装路灯修桥办食堂'), { minLength: 2, maxLength: 10 }).map(c => c.join(''))
+  const text = fc
+    .array(fc.constantFrom(...'村口装路灯修桥办食堂'), { minLength: 2, maxLength: 10 })
+    .map(c => c.join(''))
   fc.assert(
     fc.property(text, text, (a, b) => {
       const [one, two] = [worded('a', a), worded('b', b)]
@@ -125,8 +127,18 @@ plain('the quick way finds the pairs that comparing each with each would find', 
   fc.assert(
     fc.property(fc.array(text, { maxLength: 8 }), texts => {
       const all = texts.map((said, i) => worded(String(i), said))
-      const slow = all.flatMap((a, i) => all.slice(i + 1).filter(b => likeness(a, b).score >= 40).map(b => a.id + b.id))
-      assert.deepEqual(pairsOf(all, 40).map(p => p.a.id + p.b.id).toSorted(), slow.toSorted())
+      const slow = all.flatMap((a, i) =>
+        all
+          .slice(i + 1)
+          .filter(b => likeness(a, b).score >= 40)
+          .map(b => a.id + b.id),
+      )
+      assert.deepEqual(
+        pairsOf(all, 40)
+          .map(p => p.a.id + p.b.id)
+          .toSorted(),
+        slow.toSorted(),
+      )
     }),
   )
 })

@@ -8,6 +8,7 @@ import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
 import { book, exchange, message, view, work } from './cases-kernel.ts'
 import { money } from './cases-money.ts'
+import { needs } from './cases-needs.ts'
 import { open311 } from './cases-open311.ts'
 import { people } from './cases-people.ts'
 import { places } from './cases-places.ts'
@@ -22,6 +23,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...money(w),
   ...portal(w),
   ...council(w),
+  ...needs(w),
   ...open311(w),
   ...work(w),
   ...exchange(w),

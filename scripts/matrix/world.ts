@@ -11,6 +11,7 @@ import { call } from '../../kernel/server.ts'
 import { loadCategories } from '../../modules/grid/category.ts'
 import { roles, type Role } from '../../modules/identity/rules.ts'
 import { furnishCouncil } from './world-council.ts'
+import { furnishNeeds } from './world-needs.ts'
 import { moneyOf } from './money.ts'
 
 /** The record stands in `grid`; the others are above it, or beside it on each level. */
@@ -257,10 +258,12 @@ export async function furnish(house: OpenHouse, folder: string) {
   const told = await db.selectFrom('kernel.message').select(['id', 'to']).executeTakeFirstOrThrow()
 
   const council = await furnishCouncil(db, run, at.community, owner, now)
+  const needs = await furnishNeeds(db, run, at.community, at.grid, room!.id, owner)
 
   const money = await moneyOf(house, run, at.community, folder, now)
   return {
     council,
+    needs,
     money,
     unsent: unsent!,
     told,

@@ -3,10 +3,11 @@ import { t } from '../../kernel/text.ts'
 import type { Op } from '../../kernel/contract.ts'
 import { message } from '../../kernel/message-contract.ts'
 import { grid } from '../../modules/grid/contract.ts'
+import { needs } from '../../modules/needs/contract.ts'
 import { people } from '../../modules/people/contract.ts'
 
 const all = new Map(
-  [grid, people, message].flatMap(({ ops }) => Object.values(ops as Record<string, Op>).map(op => [op.name, op])),
+  [grid, needs, people, message].flatMap(({ ops }) => Object.values(ops as Record<string, Op>).map(op => [op.name, op])),
 )
 
 export const opNamed = (name: string): Op | undefined => all.get(name)

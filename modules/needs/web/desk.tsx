@@ -10,6 +10,7 @@ const Surveys = lazy(() => import('./surveys.tsx'))
 const NewSurvey = lazy(() => import('./surveys.tsx').then(m => ({ default: m.NewSurvey })))
 const Survey = lazy(() => import('./survey.tsx'))
 const Doors = lazy(() => import('./doors.tsx'))
+const Door = lazy(() => import('./door.tsx'))
 const Sort = lazy(() => import('./sort.tsx'))
 const TypePaper = lazy(() => import('./papers.tsx').then(m => ({ default: m.TypePaper })))
 const Papers = lazy(() => import('./papers.tsx'))
@@ -42,6 +43,12 @@ export const pages = [
     () => t('应答住户'),
     () => <Doors />,
     { may: may.doors },
+  ),
+  page(
+    '/needs/surveys/$community/$id/doors/$room',
+    () => t('一户的答复'),
+    () => <Door />,
+    { may: may.sheets },
   ),
   page(
     '/needs/surveys/$community/$id/sort',

@@ -51,7 +51,11 @@ export function KindChart({ rows, to }: { rows: Survey['byKind']; to: (kind: str
   const called = rows.map(r => kinds[r.kind].label)
   return (
     <Chart
-      option={bars(called, rows.map(r => r.households), t(' 户'))}
+      option={bars(
+        called,
+        rows.map(r => r.households),
+        t(' 户'),
+      )}
       height={tall(rows.length)}
       said={t('各类想办的户数：{list}', { list: rows.map((r, i) => `${called[i]} ${r.households}`).join('，') })}
       press={({ index }) => go(to(rows[index]!.kind))}

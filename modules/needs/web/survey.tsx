@@ -1,5 +1,6 @@
 /** One survey: how many answered by grid and by group, what is wanted by class, and where the wishes are; each figure leads to its list. */
 import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { t } from '../../../kernel/text.ts'
 import { useAsk } from '../../../ui/desk/context.tsx'
 import { Go, useGo } from '../../../ui/desk/go.tsx'
@@ -96,7 +97,7 @@ function Rates(s: Survey) {
   )
 }
 
-const Line = ({ of, name, to }: { of: Share; name: React.ReactNode; to: (outcome: string) => string }) => (
+const Line = ({ of, name, to }: { of: Share; name: ReactNode; to: (outcome: string) => string }) => (
   <tr>
     <td>{name}</td>
     <td className="right figures">

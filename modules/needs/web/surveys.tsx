@@ -53,7 +53,13 @@ export function NewSurvey() {
   )
 }
 
-const Several = ({ id, value, onChange, field, options }: WidgetProps & { options: { value: string; label: string }[] }) => (
+const Several = ({
+  id,
+  value,
+  onChange,
+  field,
+  options,
+}: WidgetProps & { options: { value: string; label: string }[] }) => (
   <Select
     mode="multiple"
     {...(id && { id })}
