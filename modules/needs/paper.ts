@@ -39,7 +39,7 @@ export async function readPaper(ctx: Ctx, { community, id }: Key) {
   const found = (await papersWhere(ctx, sql`community = ${community} and id = ${id} and ${ctx.visible}`)).items[0]
   return found && whole(ctx, found)
 }
-const findPaper = async (ctx: Ctx, community: string, id: string) => {
+export const findPaper = async (ctx: Ctx, community: string, id: string) => {
   const found = (await papersWhere(ctx, sql`community = ${community} and id = ${id}`)).items[0]
   return found && whole(ctx, found)
 }

@@ -12,7 +12,7 @@ const Door = z.object({
   place: Place.describe('网格'),
   address: z.string().describe('住处'),
   outcome: oneOf(outcomes).nullable().describe('结果'),
-  way: Way.nullable(),
+  way: Way.nullable().describe('怎么答的'),
   at: z.date().nullable().describe('时间'),
 })
 /** Where the household had said more, or later, already, it is in the history and does not count. */
@@ -37,9 +37,9 @@ const Became = z.object({
   topic: Id.nullable(),
 })
 const Mine = Sheet.pick({ community: true, id: true, at: true, counts: true }).extend({
-  survey: Id,
+  survey: Id.describe('哪次摸底'),
   title: z.string().describe('摸底'),
-  wishes: z.array(Became),
+  wishes: z.array(Became).describe('意愿'),
 })
 export type Mine = z.infer<typeof Mine>
 
@@ -47,7 +47,7 @@ const Typed = z.object({ byName: z.string().nullable(), outcome: oneOf(outcomes)
 const PaperLine = z.object({
   ...key,
   place: Place.describe('网格'),
-  survey: Id,
+  survey: Id.describe('哪次摸底'),
   title: z.string().describe('摸底'),
   address: z.string().describe('住处'),
   state: stateOf(paper.states),

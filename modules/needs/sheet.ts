@@ -118,12 +118,10 @@ export function checked(ctx: Ctx, { place, questions }: Pick<Door, 'place' | 'qu
 
 async function dropWishes(ctx: Ctx, { community }: At, sheet: string | null) {
   if (sheet === null) return
-  const old = await ctx.db
-    .selectFrom('needs.wish')
-    .select(['community', 'id', 'state'])
-    .where('community', '=', community)
-    .where('sheet', '=', sheet)
-    .execute()
-  if (old.some(w => w.state !== machine.initial)) throw problem.alreadySorted()
+  const { rows: old } = await sql<{ id: string; sorted: boolean }>`
+    select w.id, w.state <> ${machine.initial} or exists (
+      select from needs.wish f where f.community = w.community and f.lead = w.id) as sorted
+    from needs.wish w where w.community = ${community} and w.sheet = ${sheet}`.execute(ctx.db)
+  if (old.some(w => w.sorted)) throw problem.alreadySorted()
   for (const { id } of old) await ctx.ask(needs.ops.replaceWish, { community, id })
 }

@@ -53,7 +53,14 @@ export const wishOps = {
   pairs: query(
     '相像的意愿',
     z.object({ ...surveyKey, ...paging }),
-    paged(z.object({ a: WishLine, b: WishLine, score: z.int().describe('相像'), why: z.array(z.string()) })),
+    paged(
+      z.object({
+        a: WishLine.describe('一条'),
+        b: WishLine.describe('另一条'),
+        score: z.int().describe('相像'),
+        why: z.array(z.string()).describe('为什么'),
+      }),
+    ),
   ),
   ...movesOf(wish, Wish, {
     mergeWish: { lead: Id.describe('并入哪一条') },

@@ -56,7 +56,7 @@ export const wish = machine({
     takeBackWish: { label: '重新梳理', from: ['candidate', 'rejected'], to: 'heard', by: office, when: [sorting] },
     raiseWish: { label: '提交议事会', from: 'candidate', to: 'raised', by: leaders, when: [handing], source: method },
     // Only what the household has said anew falls away: who sends the new sheet makes this move with it.
-    replaceWish: { label: '住户改了答复', from: 'heard', to: 'replaced', by: signedIn, when: [saidAnew] },
+    replaceWish: { label: '住户改了答复', from: 'heard', to: 'replaced', by: signedIn, when: [saidAnew, alone] },
   },
 })
 /** Where a wish of a survey that was handed over may stand. */

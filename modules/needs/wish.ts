@@ -35,7 +35,7 @@ export const movingWishes = moving(needs, {
     takeBackWish: async () => ({ clause: null, reason: null, sortedAt: null }),
     async raiseWish(ctx, w) {
       const { id, number } = await ctx.ask(council.ops.raise, {
-        place: w.community,
+        place: w.place,
         title: w.title ?? w.said.slice(0, 60),
         said: await evidenceOf(ctx, w),
         source: 'survey',

@@ -17,6 +17,7 @@ import { loadCouncil } from './load-council.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
 import { loadLife } from './load-life.ts'
+import { loadNeeds } from './load-needs.ts'
 import { loadMoney } from './load-money.ts'
 import { loadPeer } from './load-peer.ts'
 import { loadNotices } from './notices.ts'
@@ -59,6 +60,7 @@ export async function fillDemo(
   await loadMoney(filling, cast)
   await loadNotices(filling, cast)
   await loadCouncil(filling, cast)
+  await loadNeeds(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.
   const lately = new Date(filling.now.getTime() - 4 * 86_400_000)
   await filling.system.house.db
