@@ -15,23 +15,24 @@ type Axed = { axe: { run: (on: Document, options: object) => Promise<AxeResults>
 /** What depends on where things lie. All other rules read only the document, and which parts of it are shown. */
 const laidOut = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable']
 
-/** At another size, with the same document of which the same is shown, only what depends on the size is asked again. */
+/** Shapes of documents in which nothing was found: the same elements, shown in the same way, with other words in them. */
+const sound = new Set<string>()
+
+/**
+ * A document of a shape that was sound at this size is sound. At another size, with the same of it shown, only what
+ * depends on the size is asked again.
+ */
 export async function violations(page: Page): Promise<string[]> {
+  const { shape, isKnown } = await shapeOf(page)
+  if (sound.has(shape)) return []
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe)
-  const isKnown = await page.evaluate(() => {
-    const shown = [...document.querySelectorAll('*')]
-      .map(e => +e.checkVisibility({ visibilityProperty: true }))
-      .join('')
-    const now = location.href + document.documentElement.outerHTML + shown
-    const before = (globalThis as unknown as Axed).looked
-    ;(globalThis as unknown as Axed).looked = now
-    return before === now
-  })
-  return page.evaluate(
+  const found = await page.evaluate(
     async runOnly => {
       const { violations } = await (globalThis as unknown as Axed).axe.run(document, {
         runOnly,
         resultTypes: ['violations'],
+        // No rule that is asked reads the style sheets, which it would fetch again for each look.
+        preload: false,
       })
       return violations.flatMap(v =>
         v.nodes
@@ -41,6 +42,31 @@ export async function violations(page: Page): Promise<string[]> {
     },
     isKnown ? laidOut : tags,
   )
+  if (found.length === 0) sound.add(shape)
+  return found
+}
+
+/** Every element with what a rule may read of it but the words, the numbers and the addresses; the size of the window first. */
+async function shapeOf(page: Page): Promise<{ shape: string; isKnown: boolean }> {
+  return page.evaluate(() => {
+    const ofWords =
+      /^(href|src|value|title|alt|content|datetime|aria-label|placeholder|d|points|transform|x|y|x1|x2|y1|y2)$/
+    const element = (e: Element) =>
+      [
+        e.tagName,
+        e.parentElement ? [...e.parentElement.children].indexOf(e) : 0,
+        +e.checkVisibility({ visibilityProperty: true }),
+        [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent!.trim()) ? 'words' : '',
+        ...[...e.attributes].map(({ name, value }) =>
+          ofWords.test(name) ? `${name}${value.trim() ? '+' : ''}` : `${name}=${value.replaceAll(/\d+/g, '0')}`,
+        ),
+      ].join(' ')
+    const elements = [...document.querySelectorAll('*')].map(element).join('\n')
+    const before = (globalThis as unknown as Axed).looked
+    const now = location.href + elements + document.body.innerText.length
+    ;(globalThis as unknown as Axed).looked = now
+    return { shape: `${innerWidth}×${innerHeight}\n${elements}`, isKnown: before === now }
+  })
 }
 
 /** What is pressed and smaller than this; a link inside a sentence and a box whose label is large enough are as they should be. */

@@ -2,11 +2,14 @@
  * Work that need not be done while someone waits, kept in PostgreSQL and enqueued in the same transaction as the fact:
  * it runs if the fact stands, again after a crash, and so must be safe to run twice.
  */
-import { fromKysely, PgBoss } from 'pg-boss'
+import type { PgBoss } from 'pg-boss'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from './db.ts'
 import type { House } from './server.ts'
+
+/** Read at the first job: what puts none in does not wait for it. */
+const pgBoss = () => import('pg-boss')
 
 export type Job = (house: House, data: Record<string, unknown>, now: Date) => Promise<unknown>
 /** `every` is a cron line in Asia/Shanghai. */
@@ -16,6 +19,7 @@ const quiet = { supervise: false, schedule: false, migrate: false, createSchema:
 
 /** Done once by the owner of the database, with the migrations. */
 export async function installJobs(ownerUrl: string, jobs: Jobs): Promise<void> {
+  const { PgBoss } = await pgBoss()
   const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false, max: 1 })
   boss.on('error', () => {})
   await boss.start()
@@ -36,6 +40,7 @@ export async function installJobs(ownerUrl: string, jobs: Jobs): Promise<void> {
 export function sender(url: string): { later: House['later']; stop: () => Promise<void> } {
   let opened: Promise<PgBoss> | undefined
   const open = async () => {
+    const { PgBoss } = await pgBoss()
     const boss = new PgBoss({ connectionString: url, max: 1, ...quiet })
     boss.on('error', () => {})
     return boss.start().catch((error: unknown) => {
@@ -47,6 +52,7 @@ export function sender(url: string): { later: House['later']; stop: () => Promis
   return {
     async later(tx, job, data, { after, once } = {}) {
       const boss = await (opened ??= open())
+      const { fromKysely } = await pgBoss()
       await boss.send(job, data, {
         db: fromKysely(tx as never),
         ...(after && { startAfter: after }),
@@ -65,6 +71,7 @@ export async function runJobs(
   now: () => Date,
   log: (job: string, error: unknown) => void,
 ): Promise<() => Promise<void>> {
+  const { PgBoss } = await pgBoss()
   const boss = new PgBoss({
     connectionString: url,
     max: 3,

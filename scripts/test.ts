@@ -3,9 +3,9 @@
  * result: `N passed, N failed`. With paths after `npm test --`, only the test files under them.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { needChromium } from './chromium.ts'
 import type { Line, Run } from './test-files.ts'
 import { testDatabase } from './test-database.ts'
@@ -52,12 +52,7 @@ process.exit(totals.failed ? 1 : 0)
 
 async function all() {
   if (wanted.length && !files.length) return fail('没有找到测试文件', `这些路径下没有测试：${wanted.join(' ')}`)
-  if (!wanted.length) {
-    await check('类型检查', 'tsc', ['-p', '.'])
-    await check('代码规则', 'oxlint', ['--type-aware', '--deny-warnings', '--quiet'])
-    await check('代码格式', 'oxfmt', ['--check', '**/*.{ts,tsx,mjs}'])
-  }
-  await run('单元测试', units, 'shared')
+  await Promise.all([wanted.length ? undefined : checks(), run('单元测试', units, 'shared')])
   if (alone.length + browser.length === 0) return
   const database = await testDatabase(console.log)
   stopDatabase = database.stop
@@ -65,6 +60,13 @@ async function all() {
   // One browser is busy enough; beside it the database has the rest of the machine.
   const walked = await readyToWalk()
   await Promise.all([run('数据库测试', alone.toSorted(longestFirst), atOnce), run('浏览器测试', walked, 1)])
+}
+
+/** What is read and not run. */
+async function checks() {
+  await check('类型检查', 'tsc', ['-p', '.'])
+  await check('代码规则', 'oxlint', ['--type-aware', '--deny-warnings', '--quiet'])
+  await check('代码格式', 'oxfmt', ['--check', '**/*.{ts,tsx,mjs}'])
 }
 
 /** The files that need the screens and a Chromium, once both are there. */
@@ -98,27 +100,39 @@ async function check(label: string, command: string, args: string[]) {
   return code === 0
 }
 
-async function run(label: string, those: string[], how: Run['atOnce']) {
+async function run(label: string, those: string[], how: Run['atOnce'], isAgain = false): Promise<void> {
   if (!those.length) return
   const report = join(scratch, `${label}.jsonl`)
   const asked: Run = { files: those.map(file => join(root, file)), atOnce: how, report, only }
   const { code, output, seconds } = await spawned(process.execPath, ['scripts/test-files.ts', JSON.stringify(asked)])
-  const lines = readFileSync(report, 'utf8')
+  const all = readFileSync(report, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line) as Line)
+  const crashed = isAgain ? [] : those.filter(file => all.some(line => hasCrashed(line, file)))
+  const lines = all.filter(line => !crashed.some(file => isOf(line, file)))
   // One file that breaks off takes a shared process with it; each alone shows which it was.
   if (how === 'shared' && code !== 0 && !lines.some(line => line.kind === 'failed')) return run(label, those, atOnce)
   const count = (kind: Line['kind']) => lines.filter(line => line.kind === kind).length
   totals.passed += count('passed')
   totals.skipped += count('skipped')
   for (const line of lines.filter(one => one.kind === 'failed')) fail(titleOf(line), messageOf(line, lines))
-  if (code !== 0 && count('failed') === 0) fail(label, output)
-  const bad = count('failed') || code
+  if (code !== 0 && count('failed') === 0 && !crashed.length) fail(label, output)
+  const bad = count('failed') || (code && !crashed.length)
   console.log(`${bad ? '✖' : '✔'} ${label}  ${those.length} 个文件，${count('passed')} 项  ${seconds} 秒`)
   const slowest = lines.filter(line => line.kind === 'took').toSorted((a, b) => Number(b.text) - Number(a.text))
   for (const { file, text } of slowest.slice(0, 5))
     console.log(`    ${relative(root, file).replaceAll('\\', '/')}  ${(Number(text) / 1000).toFixed(1)} 秒`)
+  await run(`${label}，浏览器自己崩溃，再来一次`, crashed, how, true)
+}
+
+/** A browser that fell over says nothing about what it showed: the file is walked once more, and what it says then counts. */
+function hasCrashed(line: Line, file: string) {
+  return isOf(line, file) && line.kind === 'failed' && /\b(Page|Target) crashed\b/.test(line.text)
+}
+
+function isOf(line: Line, file: string) {
+  return line.file === join(root, file)
 }
 
 function titleOf({ file, name }: Line) {
@@ -168,11 +182,21 @@ async function finish() {
   rmSync(scratch, { recursive: true, force: true })
 }
 
-/** What talks to a database, a child process or the environment gets a process of its own; the rest share one, which is 60 times faster. */
+/** What talks to a database, a child process or the environment, itself or by what it imports from other tests, gets a process of its own; the rest share one, which is 60 times faster. */
 function needsItsOwnProcess(file: string) {
-  return /from '.*\/(testing|postgres|migrate|server)\.ts'|from 'node:child_process'|process\.env|mock\./.test(
-    readFileSync(join(root, file), 'utf8'),
+  const text = readFileSync(join(root, file), 'utf8')
+  return (
+    /from '.*\/(testing|postgres|migrate|server)\.ts'|from 'node:child_process'|process\.env|mock\./.test(text) ||
+    reaches(join(root, file), join(root, 'kernel/testing.ts'))
   )
+}
+
+function reaches(from: string, to: string, seen = new Set<string>()): boolean {
+  if (from === to) return true
+  if (seen.has(from) || !existsSync(from)) return false
+  seen.add(from)
+  const imported = readFileSync(from, 'utf8').matchAll(/ from '(\..*?\.ts)'/g)
+  return [...imported].some(([, path = '']) => reaches(join(dirname(from), path), to, seen))
 }
 
 function isUnder(file: string, path: string) {

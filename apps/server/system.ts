@@ -4,10 +4,10 @@ import { openHouse, type Furnishing, type OpenHouse } from '../../kernel/house.t
 import { installJobs } from '../../kernel/jobs.ts'
 import { deliveryOf } from '../../kernel/message-carriers.ts'
 import { appUrl, asApp, migrate } from '../../kernel/migrate.ts'
-import { startPostgres } from '../../kernel/postgres.ts'
 import { readKeys } from '../../kernel/sealed.ts'
 import type { Settings } from '../../kernel/settings.ts'
 import { loadDefaults } from './defaults.ts'
+import { ground, type Ground } from './ground.ts'
 import { jobs } from './jobs.ts'
 import './services.ts'
 
@@ -22,17 +22,13 @@ export type System = {
   close: () => Promise<void>
 }
 
-/** `patience`: how long its statements may take, where somebody waits for the answer. */
+/** `patience`: how long its statements may take, where somebody waits for the answer. `on`: what it stands on, where that is rising already. */
 export async function openSystem(
   settings: Settings,
   log: (line: string) => void = () => {},
-  patience: Furnishing['patience'] = {},
+  { patience = {}, on }: { patience?: Furnishing['patience']; on?: Promise<Ground> } = {},
 ): Promise<System> {
-  const keys = await readKeys(settings.keys, { create: settings.env !== 'production' })
-  const postgres = settings.databaseUrl
-    ? undefined
-    : await startPostgres({ dir: settings.data, archive: settings.archive, log })
-  const owner = settings.databaseUrl ?? postgres!.url
+  const { keys, owner, stop } = await (on ?? ground(settings, log))
   try {
     const { applied, appRole } = await migrate(owner)
     if (applied.length) log(`数据库已升级：${applied.length} 步`)
@@ -54,11 +50,11 @@ export async function openSystem(
     }
     const close = async () => {
       await house.close()
-      await postgres?.stop()
+      await stop()
     }
     return { settings, house, owner, url, files: join(settings.data, 'files'), now: clockOf(settings), close }
   } catch (error) {
-    await postgres?.stop()
+    await stop()
     throw error
   }
 }

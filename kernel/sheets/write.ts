@@ -6,7 +6,7 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type CellStyle, writeXlsxStream } from 'hucre'
+import type { CellStyle } from 'hucre'
 import { reasonTitle, type SheetRow } from '../sheets.ts'
 import { most, sheetTrouble } from './trouble.ts'
 import { guardCsv, guardXlsx, wouldRun, yesNo } from './values.ts'
@@ -66,7 +66,7 @@ type Lines = Omit<SheetToWrite, 'rows'> & { lines: AsyncIterable<Line> }
 
 async function write(target: string | Writable, spec: Lines): Promise<number> {
   const written = { rows: 0 }
-  const bytes = spec.kind === 'csv' ? Readable.from(csvPieces(spec, written)) : Readable.from(xlsxBytes(spec, written))
+  const bytes = Readable.from(spec.kind === 'csv' ? csvPieces(spec, written) : await xlsxBytes(spec, written))
   if (typeof target !== 'string') {
     await pipeline(bytes, target)
     return written.rows
@@ -126,7 +126,8 @@ const asTitle: CellStyle = {
  * The streaming writer knows one style a column and asks for it once a cell; answering by the row that is being written
  * gives every cell its own, without holding the sheet in memory.
  */
-function xlsxBytes(spec: Lines, written: { rows: number }) {
+async function xlsxBytes(spec: Lines, written: { rows: number }) {
+  const { writeXlsxStream } = await import('hucre')
   let styleAt: (at: number) => CellStyle | undefined = () => asTitle
   const usual = spec.columns.map(c => (c.text ? asText : c.title === reasonTitle ? asReason : undefined))
 

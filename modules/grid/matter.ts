@@ -1,18 +1,13 @@
 /** A matter as staff and its reporter see it, and what each of its moves does besides moving. */
 import { sql } from 'kysely'
 import { maskName, maskPhone } from '../../kernel/numbers.ts'
-import { pageOf } from '../../kernel/db.ts'
 import { newId } from '../../kernel/id.ts'
 import { notify, send } from '../../kernel/messages.ts'
 import { offered, type Stored } from '../../kernel/move.ts'
 import type { Ctx } from '../../kernel/server.ts'
-import type { Input } from '../../kernel/contract.ts'
-import type { grid } from './contract.ts'
-import { counting } from './counts.ts'
 import { levelOf } from './figure-rules.ts'
 import { hanging, leading, nothingHangs } from './hanging.ts'
 import { going, order, request, task } from './joint-rules.ts'
-import { filtered } from './rates.ts'
 import { publicText } from './public.ts'
 import { matter, phases } from './rules.ts'
 import { shortLink } from './short.ts'
@@ -43,7 +38,7 @@ export const matters = (ctx: Ctx) =>
       countOf('request', going(request)).as('asking'),
     ])
 
-const countOf = (table: string, states: readonly string[]) =>
+export const countOf = (table: string, states: readonly string[]) =>
   sql<number>`(select count(*)::int from ${sql.table(`grid.${table}`)} h where h.community = grid.matter.community and h.matter = grid.matter.id and h.state = any(${[...states]}))`
 
 /** The same with what only its moves look at: who else hangs on it. */
@@ -116,34 +111,6 @@ const labels = Object.assign({}, ...[matter, request, task, order].map(m => m.mo
 >
 export const labelOfMove = (move: string): string => (move === 'report' ? '上报' : (labels[move]?.label ?? move))
 export const PHONE = 'grid.matter.phone'
-
-export function listMatters(ctx: Ctx, { sort, ...f }: Input<typeof grid.ops.matters>) {
-  const orders = {
-    newest: 'grid.matter.reportedAt desc',
-    oldest: 'grid.matter.reportedAt asc',
-    due: 'inHand.due asc',
-  } as const
-  const [column, way] = orders[sort].split(' ') as ['grid.matter.reportedAt' | 'inHand.due', 'asc' | 'desc']
-  const rows = matters(ctx)
-    .where(ctx.visible)
-    .where(filtered(f))
-    .$if(Boolean(f.state?.length), q => q.where('grid.matter.state', 'in', f.state!))
-    .$if(f.urgency !== undefined, q => q.where('grid.matter.urgency', '=', f.urgency!))
-    .$if(f.supervised === true, q => q.where(countOf('supervision', going(order)), '>', 0))
-    .$if(f.elsewhere === true, q => q.where('grid.matter.elsewhere', 'is not', null))
-    .$if(f.count !== undefined, q => q.where(counting(f.count!, ctx.now)))
-    .$if(f.late === true, q => q.where('inHand.due', '<', ctx.now))
-    .$if(Boolean(f.search), q =>
-      q.where(
-        sql<boolean>`(number || ' ' || title || ' ' || coalesce(address, '')) ilike ${`%${likeSafe(f.search!)}%`}`,
-      ),
-    )
-  return pageOf(
-    rows.orderBy(column, o => (way === 'desc' ? o.desc() : o.asc().nullsLast())).orderBy('grid.matter.id'),
-    f,
-  )
-}
-const likeSafe = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
 /** The first answer that the reporter had: that it was taken up, or that somebody spoke to them. EV-09 */
 export const respondedNow = (ctx: Ctx, m: Pick<Found, 'respondedAt'>) => ({ respondedAt: m.respondedAt ?? ctx.now })

@@ -28,11 +28,11 @@ const holder = own('holder')
 const chief = post('chief').over('place')
 const head = any(post('head').over('place'), chief)
 const supervisor = post('supervisor').over('place')
-const reporter = any(own('owner'), own('ticket'))
-const timed = any(clock, clerk)
+const [reporter, timed] = [any(own('owner'), own('ticket')), any(clock, clerk)]
 /** Who grants what a handler asks for: more time, a pause, another handler, help. */
 export const approver = any(clerk, post('head').over('desk'), post('chief').over('desk'))
-export const staff = any(clerkHere, worker, head, holder, supervisor)
+export const staffHere = any(clerkHere, worker, head, supervisor)
+export const staff = any(staffHere, holder)
 
 export const may = {
   categories: anyone,

@@ -2,14 +2,7 @@
  * Passkeys: a device proves that it holds a key and that its owner unlocked it, which is two factors at once. Each is
  * bound to the address people see, and each challenge is made here and used once.
  */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { sql } from 'kysely'
 import type { Input } from '../../kernel/contract.ts'
 import { newId } from '../../kernel/id.ts'
@@ -22,6 +15,8 @@ import { problem } from './problems.ts'
 import { atTheDoor } from './sign-in.ts'
 
 const MINUTES = 5
+/** Read when the first key is shown: three hundred files that a start does not wait for. */
+const webauthn = () => import('@simplewebauthn/server')
 
 // ── Registering ─────────────────────────────────────────────────────────────
 
@@ -35,7 +30,9 @@ export async function startPasskey(ctx: Ctx) {
   // Who came by a number has no account to put a key to.
   if (!account) throw common.forbidden()
   const known = await ctx.db.selectFrom('identity.passkey').select('id').where('account', '=', account.id).execute()
-  const options = await generateRegistrationOptions({
+  const options = await (
+    await webauthn()
+  ).generateRegistrationOptions({
     rpName: '邻理',
     rpID: addressOf(ctx).rpID,
     userID: Buffer.from(account.id),
@@ -54,13 +51,17 @@ export async function addPasskey(ctx: Ctx, { id, name, credential }: Input<typeo
   const { rpID, origin } = addressOf(ctx)
   const read =
     asked &&
-    (await verifyRegistrationResponse({
-      response: credential as unknown as RegistrationResponseJSON,
-      expectedChallenge: asked,
-      expectedOrigin: origin,
-      expectedRPID: rpID,
-      requireUserVerification: true,
-    }).catch(() => null))
+    (await (
+      await webauthn()
+    )
+      .verifyRegistrationResponse({
+        response: credential as unknown as RegistrationResponseJSON,
+        expectedChallenge: asked,
+        expectedOrigin: origin,
+        expectedRPID: rpID,
+        requireUserVerification: true,
+      })
+      .catch(() => null))
   if (!read || !read.verified) return problem.badPasskey()
   const { credential: key } = read.registrationInfo
   const row = {
@@ -89,7 +90,9 @@ export async function addPasskey(ctx: Ctx, { id, name, credential }: Input<typeo
 export async function askPasskey(ctx: Ctx) {
   const full = await atTheDoor(ctx)
   if (full) return full
-  const options = await generateAuthenticationOptions({ rpID: addressOf(ctx).rpID, userVerification: 'required' })
+  const options = await (
+    await webauthn()
+  ).generateAuthenticationOptions({ rpID: addressOf(ctx).rpID, userVerification: 'required' })
   return challenge(ctx, options, null)
 }
 
@@ -109,14 +112,18 @@ export async function signInByPasskey(ctx: Ctx, { id, credential }: Input<typeof
   const read =
     asked &&
     known &&
-    (await verifyAuthenticationResponse({
-      response: credential as unknown as AuthenticationResponseJSON,
-      expectedChallenge: asked,
-      expectedOrigin: origin,
-      expectedRPID: rpID,
-      requireUserVerification: true,
-      credential: { id: known.key, publicKey: new Uint8Array(known.publicKey), counter: known.counter },
-    }).catch(() => null))
+    (await (
+      await webauthn()
+    )
+      .verifyAuthenticationResponse({
+        response: credential as unknown as AuthenticationResponseJSON,
+        expectedChallenge: asked,
+        expectedOrigin: origin,
+        expectedRPID: rpID,
+        requireUserVerification: true,
+        credential: { id: known.key, publicKey: new Uint8Array(known.publicKey), counter: known.counter },
+      })
+      .catch(() => null))
   if (!known || !read || !read.verified) {
     if (known) await noteSignIn(ctx, known.username, known.id, false, 'passkey')
     return problem.badPasskey()

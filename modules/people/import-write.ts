@@ -223,15 +223,16 @@ async function told(ctx: ImportCtx, changed: readonly Card[]) {
 }
 const wordIn = (table: Readonly<Record<string, string>>, key: string) => table[key] ?? key
 
-/** The row of living of each card that is new. */
+/** The row of living of each card that is new, from what was just written to the card. */
 async function settleMany({ db, now, me, dry }: ImportCtx, cards: readonly Card[]) {
   if (dry || !cards.length) return
   await sql`
     insert into people.residence (community, resident, during, kind, place, room, address, source, by_name, at)
-    select community, id, daterange(${dayOf(now)}::date, null), residence, place, room, address, ${source}, ${me.name ?? null}, ${now}::timestamptz
-    from people.resident where (community, id) in (select * from unnest(${cards.map(one => communityOf(one.place))}::text[], ${cards.map(one => one.id_)}::uuid[]))`.execute(
-    db,
-  )
+    select community, resident, daterange(${dayOf(now)}::date, null), kind, place, room, address, ${source}, ${me.name ?? null}, ${now}::timestamptz
+    from unnest(${cards.map(one => communityOf(one.place))}::text[], ${cards.map(one => one.id_)}::uuid[],
+      ${cards.map(one => one.row.residence ?? 'registered')}::text[], ${cards.map(one => one.place)}::text[],
+      ${cards.map(one => one.home?.id ?? null)}::uuid[], ${cards.map(one => one.home?.address ?? null)}::text[])
+      as card (community, resident, kind, place, room, address)`.execute(db)
 }
 
 /** Eight lines a card, none of which can be refused: a check does without. */

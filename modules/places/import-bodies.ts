@@ -41,7 +41,16 @@ const columns = [
 
 /** `at`: where it stands, when that is neither here nor in the own street. */
 type Upper = { name: string; at: string | null; from: string | null }
-const written = /^(?<name>.+?)\s*(?:【(?<at>\d{9}(?:\d{3})?)】)?\s*(?:[（(](?<from>[\d-]+)\s*起[）)])?$/
+const [since, elsewhere] = [/[（(]([\d-]+)\s*起[）)]$/, /【(\d{9}(?:\d{3})?)】$/]
+
+/** What may stand behind the name is taken off from the end. */
+function upperOf(text: string): Upper {
+  const rest = text.replace(since, '').trimEnd()
+  const name = rest.replace(elsewhere, '').trimEnd()
+  if (!name) return { name: text, at: null, from: null }
+  return { name, at: elsewhere.exec(rest)?.[1] ?? null, from: since.exec(text)?.[1] ?? null }
+}
+
 const Uppers = z
   .string()
   .default('')
@@ -51,9 +60,9 @@ const Uppers = z
       .map(one => one.trim())
       .filter(Boolean)
       .map(one => {
-        const { name = one, at = null, from = null } = written.exec(one)?.groups ?? {}
-        if (from !== null && !isDay(from)) told.addIssue('起始日应写成（2026-01-01 起）的样子')
-        return { name, at, from }
+        const upper = upperOf(one)
+        if (upper.from !== null && !isDay(upper.from)) told.addIssue('起始日应写成（2026-01-01 起）的样子')
+        return upper
       }),
   )
 const BodyRow = z.object({
