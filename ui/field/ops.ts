@@ -7,7 +7,9 @@ import { needs } from '../../modules/needs/contract.ts'
 import { people } from '../../modules/people/contract.ts'
 
 const all = new Map(
-  [grid, needs, people, message].flatMap(({ ops }) => Object.values(ops as Record<string, Op>).map(op => [op.name, op])),
+  [grid, needs, people, message].flatMap(({ ops }) =>
+    Object.values(ops as Record<string, Op>).map(op => [op.name, op]),
+  ),
 )
 
 export const opNamed = (name: string): Op | undefined => all.get(name)
