@@ -38,6 +38,7 @@ export const surveyPage = page(
     const grids = await visit.ask(places.ops.grids, { place: community })
     const name = (code: string) => grids.find(g => g.code === code)?.name ?? t('其他网格')
     const { total, byGrid } = s.rates
+    const fill = `/c/${community}/needs/${s.id}/fill`
     return html`<h1>${s.title}</h1>
 ${visit.query['new'] && html`<div class="notice" role="status"><p><b>${t('收到了，谢谢您。')}</b>${t('截止以后逐条梳理，每一条的去处都在这一页和「我的」里。')}</p></div>`}
 <p class="lead">${s.said}</p>
@@ -47,7 +48,7 @@ ${Sums(t('数字'), [
   { label: t('已答复'), value: total.answered, unit: t('户') },
   { label: t('答复率'), value: rate(total), unit: '%' },
 ])}
-${s.state === 'open' && html`<p class="ways"><a class="button" href="/c/${community}/needs/${s.id}/fill">${t('填我家的一张表')}</a></p>`}
+${s.state === 'open' && html`<p class="ways"><a class="button" href="${visit.me && !visit.me.guest ? fill : `/signin?to=${encodeURIComponent(fill)}`}">${t('填我家的一张表')}</a></p>`}
 ${Section(t('各网格答复率'), html`<ul class="lines">${byGrid.map(g => html`<li class="line"><b>${name(g.place)}</b><p class="meta"><span>${t('{answered} / {asked} 户', { answered: g.answered, asked: g.asked })}</span><span>${rate(g)}%</span></p></li>`)}</ul>`)}
 ${s.byKind.length > 0 && Section(t('想办哪一类事'), html`<ul class="lines">${s.byKind.map(k => html`<li class="line"><b>${t(kinds[k.kind].label)}</b><p class="meta"><span>${k.households === null ? t('几户') : t('{n} 户', { n: k.households })}</span></p></li>`)}</ul>`)}
 ${Section(t('每一条的去处'), Ends(s, community, name))}

@@ -49,7 +49,7 @@ function Ways(s: Survey) {
   return (
     <section className="sheet">
       <h2>{t('去办')}</h2>
-      <p className="buttons">
+      <p className="ways-here">
         <Button onClick={() => go(`${at(s)}/doors`)}>{t('应答住户')}</Button>
         <Button onClick={() => go(`${at(s)}/paper`)}>{t('录入纸表')}</Button>
         <Button onClick={() => go(`${at(s)}/sort`)}>{t('梳理意愿')}</Button>
