@@ -12,6 +12,7 @@ import { writeSheet } from '../kernel/sheets/write.ts'
 import type { System } from './server/system.ts'
 import { councilOf } from './village-council.ts'
 import { assetsOf } from '../scripts/matrix/assets.ts'
+import { needsOf } from './village-needs.ts'
 import { moneyOf } from '../scripts/matrix/money.ts'
 import { worksOf } from '../scripts/matrix/works.ts'
 import { records } from './village-records.ts'
@@ -153,6 +154,7 @@ export async function village(system: System) {
   const who = { admin, clerk, head, worker, wangshen, stranger }
   const rest = await records({ does, now, open: accepted, ...where, ...who })
   const council = await councilOf({ does, now, here, head, clerk, chair: staff.chair, wangshen })
+  const needs = await needsOf({ does, now, here, grid: grids.first, room, clerk, worker, wangshen })
   // Whoever sets the ledger up here holds every post of it; in real life these are different people.
   const roles = ['accountant', 'cashier', 'head', 'supervisor']
   const treasurer: Actor = { ...staff.accountant, posts: roles.map(role => ({ role, place: here })) }
@@ -164,6 +166,7 @@ export async function village(system: System) {
   return {
     ...rest,
     council,
+    needs,
     money,
     assets,
     works,

@@ -1373,6 +1373,88 @@ export type DB = {
     madeAt: Date
     documents: Generated<string[]>
   }
+  'needs.door': {
+    community: string
+    survey: string
+    room: string
+    place: string
+    address: string
+    tenant: boolean
+    elder: boolean
+    sheet: string | null
+    outcome: string | null
+  }
+  'needs.paper': {
+    community: string
+    id: string
+    place: string
+    state: string
+    survey: string
+    room: string
+    address: string
+    at: Date
+  }
+  'needs.sheet': {
+    community: string
+    id: string
+    place: string
+    survey: string
+    room: string
+    way: string
+    outcome: string
+    choices: Json
+    wishes: Json
+    owner: string
+    byName: string | null
+    at: Date
+  }
+  'needs.survey': {
+    community: string
+    id: string
+    place: string
+    state: string
+    title: string
+    said: Generated<string>
+    grids: Generated<string[]>
+    buildings: Generated<string[]>
+    questions: Json
+    until: string
+    openedAt: Date | null
+    closesAt: Date | null
+    sortBy: Date | null
+    handBy: Date | null
+    handedAt: Date | null
+    byName: string | null
+  }
+  'needs.typed': {
+    community: string
+    paper: string
+    nth: number
+    sheet: Json
+    by: string
+    byName: string | null
+    at: Date
+  }
+  'needs.wish': {
+    community: string
+    id: string
+    place: string
+    state: string
+    survey: string
+    sheet: string
+    room: string
+    said: string
+    title: string | null
+    kind: string
+    priority: string
+    lead: string | null
+    clause: string | null
+    reason: string | null
+    passedTo: string | null
+    number: string | null
+    topic: string | null
+    sortedAt: Date | null
+  }
   'open311.failure': {
     system: string
     external: string

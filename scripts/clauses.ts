@@ -26,6 +26,7 @@ export const planned = {
   grid: '网格事项',
   affairs: '事务与台账',
   council: '议事与表决',
+  needs: '需求摸底',
   money: '资金',
   assets: '资产',
   works: '工程',

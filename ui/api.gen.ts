@@ -8,6 +8,7 @@ import { identity } from '../modules/identity/contract.ts'
 import { insight } from '../modules/insight/contract.ts'
 import { message } from '../kernel/message-contract.ts'
 import { money } from '../modules/money/contract.ts'
+import { needs } from '../modules/needs/contract.ts'
 import { open311 } from '../modules/open311/contract.ts'
 import { people } from '../modules/people/contract.ts'
 import { places } from '../modules/places/contract.ts'
@@ -310,6 +311,10 @@ export const api = {
     myData: (input, sending) => ask(people.ops.myData, input, sending),
     /** 人口数 */
     counts: (input, sending) => ask(people.ops.counts, input, sending),
+    /** 住着人的房屋 */
+    lived: (input, sending) => ask(people.ops.lived, input, sending),
+    /** 我住在哪里 */
+    myHomes: (input, sending) => ask(people.ops.myHomes, input, sending),
     /** 收集清单 */
     purposes: (input, sending) => ask(people.ops.purposes, input, sending),
     /** 申请关联本人信息 */
@@ -905,6 +910,88 @@ export const api = {
     /** 异议不成立 */
     dismissObjection: (input, sending) => ask(council.ops.dismissObjection, input, sending),
   } satisfies Client<typeof council.ops>,
+  needs: {
+    /** 拟定摸底 */
+    draftSurvey: (input, sending) => ask(needs.ops.draftSurvey, input, sending),
+    /** 需求摸底列表 */
+    surveys: (input, sending) => ask(needs.ops.surveys, input, sending),
+    /** 需求摸底 */
+    survey: (input, sending) => ask(needs.ops.survey, input, sending),
+    /** 答复率 */
+    rates: (input, sending) => ask(needs.ops.rates, input, sending),
+    /** 社区的摸底 */
+    publicSurveys: (input, sending) => ask(needs.ops.publicSurveys, input, sending),
+    /** 摸底结果 */
+    publicSurvey: (input, sending) => ask(needs.ops.publicSurvey, input, sending),
+    /** 负面清单 */
+    negative: (input, sending) => ask(needs.ops.negative, input, sending),
+    /** 修改 */
+    amendSurvey: (input, sending) => ask(needs.ops.amendSurvey, input, sending),
+    /** 作罢 */
+    dropSurvey: (input, sending) => ask(needs.ops.dropSurvey, input, sending),
+    /** 开始征集 */
+    openSurvey: (input, sending) => ask(needs.ops.openSurvey, input, sending),
+    /** 延期 */
+    extendSurvey: (input, sending) => ask(needs.ops.extendSurvey, input, sending),
+    /** 截止，开始梳理 */
+    closeSurvey: (input, sending) => ask(needs.ops.closeSurvey, input, sending),
+    /** 继续收集 */
+    resumeSurvey: (input, sending) => ask(needs.ops.resumeSurvey, input, sending),
+    /** 梳理完毕 */
+    finishSorting: (input, sending) => ask(needs.ops.finishSorting, input, sending),
+    /** 退回梳理 */
+    sortAgain: (input, sending) => ask(needs.ops.sortAgain, input, sending),
+    /** 移交议事会 */
+    handOver: (input, sending) => ask(needs.ops.handOver, input, sending),
+    /** 归档 */
+    archiveSurvey: (input, sending) => ask(needs.ops.archiveSurvey, input, sending),
+    /** 应答住户 */
+    doors: (input, sending) => ask(needs.ops.doors, input, sending),
+    /** 一户的答复 */
+    sheets: (input, sending) => ask(needs.ops.sheets, input, sending),
+    /** 我要填的表 */
+    myForms: (input, sending) => ask(needs.ops.myForms, input, sending),
+    /** 我填过的表 */
+    mySheets: (input, sending) => ask(needs.ops.mySheets, input, sending),
+    /** 填一户一表 */
+    answer: (input, sending) => ask(needs.ops.answer, input, sending),
+    /** 上门填表 */
+    answerAtDoor: (input, sending) => ask(needs.ops.answerAtDoor, input, sending),
+    /** 录入纸表 */
+    enterPaper: (input, sending) => ask(needs.ops.enterPaper, input, sending),
+    /** 纸表 */
+    papers: (input, sending) => ask(needs.ops.papers, input, sending),
+    /** 纸表 */
+    paper: (input, sending) => ask(needs.ops.paper, input, sending),
+    /** 两遍一样，计入 */
+    agreePaper: (input, sending) => ask(needs.ops.agreePaper, input, sending),
+    /** 两遍不一样，待核定 */
+    differPaper: (input, sending) => ask(needs.ops.differPaper, input, sending),
+    /** 核定 */
+    settlePaper: (input, sending) => ask(needs.ops.settlePaper, input, sending),
+    /** 意愿列表 */
+    wishes: (input, sending) => ask(needs.ops.wishes, input, sending),
+    /** 意愿 */
+    wish: (input, sending) => ask(needs.ops.wish, input, sending),
+    /** 相像的意愿 */
+    pairs: (input, sending) => ask(needs.ops.pairs, input, sending),
+    /** 并入 */
+    mergeWish: (input, sending) => ask(needs.ops.mergeWish, input, sending),
+    /** 拆开 */
+    unmergeWish: (input, sending) => ask(needs.ops.unmergeWish, input, sending),
+    /** 列为候选 */
+    nominateWish: (input, sending) => ask(needs.ops.nominateWish, input, sending),
+    /** 不列入 */
+    rejectWish: (input, sending) => ask(needs.ops.rejectWish, input, sending),
+    /** 转政府办理 */
+    passWish: (input, sending) => ask(needs.ops.passWish, input, sending),
+    /** 重新梳理 */
+    takeBackWish: (input, sending) => ask(needs.ops.takeBackWish, input, sending),
+    /** 提交议事会 */
+    raiseWish: (input, sending) => ask(needs.ops.raiseWish, input, sending),
+    /** 住户改了答复 */
+    replaceWish: (input, sending) => ask(needs.ops.replaceWish, input, sending),
+  } satisfies Client<typeof needs.ops>,
   money: {
     /** 建账套 */
     openBook: (input, sending) => ask(money.ops.openBook, input, sending),

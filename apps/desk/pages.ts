@@ -5,6 +5,7 @@ import { pages as grid, settings as gridSettings } from '../../modules/grid/web/
 import { pages as identity } from '../../modules/identity/web/desk.tsx'
 import { pages as insight } from '../../modules/insight/web/desk.tsx'
 import { pages as money } from '../../modules/money/web/desk.tsx'
+import { pages as needs } from '../../modules/needs/web/desk.tsx'
 import { pages as open311, settings as open311Settings } from '../../modules/open311/web/desk.tsx'
 import { pages as people } from '../../modules/people/web/desk.tsx'
 import { pages as places } from '../../modules/places/web/desk.tsx'
@@ -25,6 +26,7 @@ export const pages: readonly Page[] = [
   ...insight,
   ...open311,
   ...council,
+  ...needs,
   ...works,
   ...portal,
   ...people,

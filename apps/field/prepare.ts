@@ -8,6 +8,7 @@ import { query, type Asked, type Op, type Output } from '../../kernel/contract.t
 import { Problem } from '../../kernel/rules.ts'
 import type { Me } from '../../modules/identity/contract.ts'
 import { prepare as grid } from '../../modules/grid/web/field-prepare.ts'
+import { prepare as needs } from '../../modules/needs/web/field-prepare.ts'
 import { prepare as people } from '../../modules/people/web/field-prepare.ts'
 import { prepare as places } from '../../modules/places/web/field-prepare.ts'
 import { prepare as works } from '../../modules/works/web/field-prepare.ts'
@@ -82,7 +83,7 @@ export async function prepareShift(me: Me): Promise<void> {
   }
   try {
     // What has to be done first comes first; who lives where is the most, and comes last.
-    for (const part of [own, grid, works, places, people]) await part(shift)
+    for (const part of [own, grid, needs, works, places, people]) await part(shift)
     Object.assign(state, { finished: Date.now(), items: progress.done, leftOut: [...left] })
     await keep()
     set({ running: false })

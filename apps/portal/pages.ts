@@ -8,6 +8,7 @@ import { worksPortal } from '../../modules/works/web/portal.ts'
 import { placesPortal } from '../../modules/places/web/portal.ts'
 import { peoplePortal } from '../../modules/people/web/portal.ts'
 import { councilPortal } from '../../modules/council/web/portal.ts'
+import { needsPortal } from '../../modules/needs/web/portal.ts'
 import { portalPortal } from '../../modules/portal/web/portal.ts'
 import { messagePortal } from './messages.ts'
 
@@ -15,6 +16,7 @@ export const portalPages: readonly Pages[] = [
   portalPortal,
   placesPortal,
   gridPortal,
+  needsPortal,
   councilPortal,
   worksPortal,
   moneyPortal,

@@ -18,6 +18,7 @@ import { JOB } from '../../modules/open311/systems.ts'
 import { watch as watchAssets } from '../../modules/assets/watch.ts'
 import { watch as watchInsight } from '../../modules/insight/watch.ts'
 import { watch as watchCouncil } from '../../modules/council/watch.ts'
+import { watch as watchNeeds } from '../../modules/needs/watch.ts'
 import { watch } from '../../modules/grid/watch.ts'
 import { watchBallots } from '../../modules/council/ballot-watch.ts'
 import { expire } from '../../modules/portal/watch.ts'
@@ -33,6 +34,7 @@ export const jobs: Jobs = {
   'council.watch': { every: '10 0 * * *', run: (house, _, now) => watchCouncil(house, now) },
   'assets.watch': { every: '20 0 * * *', run: (house, _, now) => watchAssets(house, now) },
   'insight.watch': { every: '40 0 * * *', run: (house, _, now) => watchInsight(house, now) },
+  'needs.watch': { every: '5 0 * * *', run: (house, _, now) => watchNeeds(house, now) },
   'portal.expire': { every: '1-59/5 * * * *', run: (house, _, now) => expire(house, now) },
   'council.ballots': { every: '* * * * *', run: (house, _, now) => watchBallots(house, now) },
   [JOB]: { every: '* * * * *', run: (house, _, now) => contact(house, now, { inside: settings().peersInside }) },

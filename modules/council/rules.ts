@@ -16,7 +16,6 @@ export const chair = any(post('council-chair').over('place'), party)
 export const office = any(chair, clerk)
 export const supervisor = post('supervisor').over('place')
 export const watchers = any(office, supervisor)
-const worker = post('grid-worker').over('place')
 export const proposer = own('owner')
 
 export const may = {
@@ -26,7 +25,7 @@ export const may = {
   formBody: any(party, clerk),
   grantMandate: any(party, clerk),
   propose: anyone,
-  raise: any(office, worker),
+  raise: any(office, post('grid-worker').over('place')),
   topics: watchers,
   topic: any(watchers, proposer),
   myTopics: proposer,
@@ -51,6 +50,7 @@ export const sources = {
   committee: { label: '村（居）委会' },
   party: { label: '党组织' },
   grid: { label: '网格里的同类事项' },
+  survey: { label: '需求摸底' },
 } as const
 export type Source = keyof typeof sources
 

@@ -302,6 +302,26 @@ export const people = contract('people', '人口与家庭', {
     z.object({ place: Place }),
     z.object({ people: z.int(), households: z.int(), over60: z.int(), under15: z.int(), tenants: z.int() }),
   ),
+  /** Every home in which somebody lives, with numbers and nobody's name: whom a survey asks. */
+  lived: query(
+    '住着人的房屋',
+    z.object({ place: Place.min(12) }),
+    z.array(
+      z.object({
+        room: z.uuid(),
+        place: Place,
+        address: z.string(),
+        people: z.int(),
+        tenants: z.int(),
+        over60: z.int(),
+      }),
+    ),
+  ),
+  myHomes: query(
+    '我住在哪里',
+    z.object({}),
+    z.array(z.object({ community: Community, room: z.uuid(), place: Place, address: z.string() })),
+  ),
   purposes: query(
     '收集清单',
     z.object({}),

@@ -40,6 +40,8 @@ export const may = {
   myCorrections: own('owner'),
   myData: self,
   counts: any(reader, post('chief').over('place')),
+  lived: any(reader, post('chief').over('place')),
+  myHomes: self,
   purposes: anyone,
 }
 

@@ -18,6 +18,7 @@ import { loadCouncil } from './load-council.ts'
 import { hang } from './load-joint.ts'
 import { live } from './load-matters.ts'
 import { loadLife } from './load-life.ts'
+import { loadNeeds } from './load-needs.ts'
 import { loadMoney } from './load-money.ts'
 import { loadPeer } from './load-peer.ts'
 import { loadWorks } from './load-works.ts'
@@ -63,6 +64,7 @@ export async function fillDemo(
   await loadNotices(filling, cast)
   await loadCouncil(filling, cast)
   await loadWorks(filling, cast)
+  await loadNeeds(filling, cast)
   // Half a year of messages was read as it came; unread is what came last.
   const lately = new Date(filling.now.getTime() - 4 * 86_400_000)
   await filling.system.house.db

@@ -10,6 +10,7 @@ import { grid } from './cases-grid.ts'
 import { identity } from './cases-identity.ts'
 import { book, exchange, message, view, work } from './cases-kernel.ts'
 import { money } from './cases-money.ts'
+import { needs } from './cases-needs.ts'
 import { open311 } from './cases-open311.ts'
 import { people } from './cases-people.ts'
 import { places } from './cases-places.ts'
@@ -28,6 +29,7 @@ export const casesOf = (w: World): Record<string, Case> => ({
   ...portal(w),
   ...open311(w),
   ...council(w),
+  ...needs(w),
   ...works(w),
   ...ballots(w),
   ...work(w),

@@ -13,6 +13,7 @@ import { ballotsOf } from './world-ballots.ts'
 import { roles, type Role } from '../../modules/identity/rules.ts'
 import { furnishCouncil } from './world-council.ts'
 import { assetsOf } from './assets.ts'
+import { furnishNeeds } from './world-needs.ts'
 import { moneyOf } from './money.ts'
 import { worksOf } from './works.ts'
 
@@ -262,6 +263,7 @@ export async function furnish(house: OpenHouse, folder: string) {
   const told = await db.selectFrom('kernel.message').select(['id', 'to']).executeTakeFirstOrThrow()
 
   const council = await furnishCouncil(db, run, at.community, owner, now)
+  const needs = await furnishNeeds(db, run, at.community, at.grid, room!.id, owner)
 
   const money = await moneyOf(house, run, at.community, folder, now)
   const assets = await assetsOf(run, at.community, money.book.id)
@@ -270,6 +272,7 @@ export async function furnish(house: OpenHouse, folder: string) {
   return {
     ballots,
     council,
+    needs,
     money,
     assets,
     works,

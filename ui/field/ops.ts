@@ -3,11 +3,12 @@ import { t } from '../../kernel/text.ts'
 import type { Op } from '../../kernel/contract.ts'
 import { message } from '../../kernel/message-contract.ts'
 import { grid } from '../../modules/grid/contract.ts'
+import { needs } from '../../modules/needs/contract.ts'
 import { people } from '../../modules/people/contract.ts'
 import { works } from '../../modules/works/contract.ts'
 
 const all = new Map(
-  [grid, people, works, message].flatMap(({ ops }) =>
+  [grid, needs, people, works, message].flatMap(({ ops }) =>
     Object.values(ops as Record<string, Op>).map(op => [op.name, op]),
   ),
 )
