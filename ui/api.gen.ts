@@ -15,6 +15,7 @@ import { places } from '../modules/places/contract.ts'
 import { portal } from '../modules/portal/contract.ts'
 import { view } from '../kernel/view-contract.ts'
 import { work } from '../kernel/work-contract.ts'
+import { works } from '../modules/works/contract.ts'
 import type { Asked, Op, Ops, Output } from '../kernel/contract.ts'
 import { ask, type Sending } from './client.ts'
 
@@ -1059,6 +1060,8 @@ export const api = {
     commitments: (input, sending) => ask(money.ops.commitments, input, sending),
     /** 合同 */
     commitment: (input, sending) => ask(money.ops.commitment, input, sending),
+    /** 一个项目的合同和付款 */
+    contractsOf: (input, sending) => ask(money.ops.contractsOf, input, sending),
     /** 填付款单 */
     draftPayment: (input, sending) => ask(money.ops.draftPayment, input, sending),
     /** 付款 */
@@ -1228,6 +1231,94 @@ export const api = {
     /** 三资事实 */
     facts: (input, sending) => ask(assets.ops.facts, input, sending),
   } satisfies Client<typeof assets.ops>,
+  works: {
+    /** 服务目录 */
+    catalogue: (input, sending) => ask(works.ops.catalogue, input, sending),
+    /** 立项 */
+    openProject: (input, sending) => ask(works.ops.openProject, input, sending),
+    /** 工程项目 */
+    projects: (input, sending) => ask(works.ops.projects, input, sending),
+    /** 工程项目 */
+    project: (input, sending) => ask(works.ops.project, input, sending),
+    /** 办实事的项目 */
+    publicProjects: (input, sending) => ask(works.ops.publicProjects, input, sending),
+    /** 办实事的项目 */
+    publicProject: (input, sending) => ask(works.ops.publicProject, input, sending),
+    /** 三评的住户 */
+    households: (input, sending) => ask(works.ops.households, input, sending),
+    /** 三评 */
+    review: (input, sending) => ask(works.ops.review, input, sending),
+    /** 概算 */
+    estimate: (input, sending) => ask(works.ops.estimate, input, sending),
+    /** 公示 */
+    announce: (input, sending) => ask(works.ops.announce, input, sending),
+    /** 记报价 */
+    addQuote: (input, sending) => ask(works.ops.addQuote, input, sending),
+    /** 撤回重新概算 */
+    withdrawNotice: (input, sending) => ask(works.ops.withdrawNotice, input, sending),
+    /** 定承包人 */
+    choose: (input, sending) => ask(works.ops.choose, input, sending),
+    /** 签合同 */
+    signContract: (input, sending) => ask(works.ops.signContract, input, sending),
+    /** 加节点 */
+    addMilestone: (input, sending) => ask(works.ops.addMilestone, input, sending),
+    /** 现场报告 */
+    reportSite: (input, sending) => ask(works.ops.reportSite, input, sending),
+    /** 通过阶段验收 */
+    passMilestone: (input, sending) => ask(works.ops.passMilestone, input, sending),
+    /** 变更 */
+    change: (input, sending) => ask(works.ops.change, input, sending),
+    /** 签补充合同 */
+    signChange: (input, sending) => ask(works.ops.signChange, input, sending),
+    /** 报完工 */
+    complete: (input, sending) => ask(works.ops.complete, input, sending),
+    /** 退回返工 */
+    sendBackWork: (input, sending) => ask(works.ops.sendBackWork, input, sending),
+    /** 验收 */
+    acceptProject: (input, sending) => ask(works.ops.acceptProject, input, sending),
+    /** 结束三评 */
+    endReview: (input, sending) => ask(works.ops.endReview, input, sending),
+    /** 整改后再评 */
+    reviewAgain: (input, sending) => ask(works.ops.reviewAgain, input, sending),
+    /** 记问题 */
+    addDefect: (input, sending) => ask(works.ops.addDefect, input, sending),
+    /** 报告改好 */
+    mendDefect: (input, sending) => ask(works.ops.mendDefect, input, sending),
+    /** 复查问题 */
+    passDefect: (input, sending) => ask(works.ops.passDefect, input, sending),
+    /** 结项 */
+    closeProject: (input, sending) => ask(works.ops.closeProject, input, sending),
+    /** 终止项目 */
+    stopProject: (input, sending) => ask(works.ops.stopProject, input, sending),
+    /** 公布抽查名单 */
+    planDraw: (input, sending) => ask(works.ops.planDraw, input, sending),
+    /** 监督抽查 */
+    draws: (input, sending) => ask(works.ops.draws, input, sending),
+    /** 监督抽查 */
+    draw: (input, sending) => ask(works.ops.draw, input, sending),
+    /** 公开的抽查 */
+    publicDraws: (input, sending) => ask(works.ops.publicDraws, input, sending),
+    /** 安排到场监督 */
+    planVisit: (input, sending) => ask(works.ops.planVisit, input, sending),
+    /** 到场监督 */
+    visits: (input, sending) => ask(works.ops.visits, input, sending),
+    /** 到场监督 */
+    visit: (input, sending) => ask(works.ops.visit, input, sending),
+    /** 报第一个数 */
+    sealNumber: (input, sending) => ask(works.ops.sealNumber, input, sending),
+    /** 报第二个数，抽取 */
+    openNumber: (input, sending) => ask(works.ops.openNumber, input, sending),
+    /** 到场，没有问题 */
+    findNothing: (input, sending) => ask(works.ops.findNothing, input, sending),
+    /** 到场，有问题 */
+    findFault: (input, sending) => ask(works.ops.findFault, input, sending),
+    /** 答复 */
+    answerVisit: (input, sending) => ask(works.ops.answerVisit, input, sending),
+    /** 继续问 */
+    askVisitAgain: (input, sending) => ask(works.ops.askVisitAgain, input, sending),
+    /** 认可答复 */
+    acceptAnswer: (input, sending) => ask(works.ops.acceptAnswer, input, sending),
+  } satisfies Client<typeof works.ops>,
   insight: {
     /** 预警规则表 */
     table: (input, sending) => ask(insight.ops.table, input, sending),
