@@ -260,10 +260,6 @@ export const api = {
     history: (input, sending) => ask(people.ops.history, input, sending),
     /** 这个编号是谁 */
     whoIs: (input, sending) => ask(people.ops.whoIs, input, sending),
-    /** 可编入名册的人 */
-    electors: (input, sending) => ask(people.ops.electors, input, sending),
-    /** 我登记在哪里 */
-    mine: (input, sending) => ask(people.ops.mine, input, sending),
     /** 登记居民 */
     register: (input, sending) => ask(people.ops.register, input, sending),
     /** 是否已经登记过 */
@@ -312,12 +308,14 @@ export const api = {
     myData: (input, sending) => ask(people.ops.myData, input, sending),
     /** 人口数 */
     counts: (input, sending) => ask(people.ops.counts, input, sending),
-    /** 住着人的房屋 */
-    lived: (input, sending) => ask(people.ops.lived, input, sending),
-    /** 我住在哪里 */
-    myHomes: (input, sending) => ask(people.ops.myHomes, input, sending),
     /** 收集清单 */
     purposes: (input, sending) => ask(people.ops.purposes, input, sending),
+    /** 可编入名册的人 */
+    electors: (input, sending) => ask(people.ops.electors, input, sending),
+    /** 我登记在哪里 */
+    mine: (input, sending) => ask(people.ops.mine, input, sending),
+    /** 住着人的房屋 */
+    lived: (input, sending) => ask(people.ops.lived, input, sending),
     /** 申请关联本人信息 */
     applyLink: (input, sending) => ask(people.ops.applyLink, input, sending),
     /** 账号关联申请 */

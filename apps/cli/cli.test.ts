@@ -48,7 +48,7 @@ test('help is shown for the whole and for every command, and costs no database',
   const all = await linli(data, ['--help'])
   assert.equal(all.code, 0)
   const names = [...all.out.matchAll(/^ {2}([a-z-]+(?: [a-z]+)?) {2,}/gm)].map(([, name = '']) => name)
-  assert.equal(names.length, 15)
+  assert.equal(names.length, 16)
   const helps = await Promise.all(names.map(name => run(...name.split(' '), '--help')))
   for (const [i, { code, out, said }] of helps.entries()) {
     assert.deepEqual([code, said], [0, ''], names[i])

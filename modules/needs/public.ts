@@ -54,9 +54,10 @@ export const because = ({ clause, reason, passedTo }: Pick<WishRow, 'clause' | '
 
 export async function myForms(ctx: Ctx, { community }: Input<typeof needs.ops.myForms>) {
   if (ctx.me === nobody || ctx.me.guest) return []
-  const homes = (await ctx.ask(people.ops.myHomes, {})).filter(h => !community || h.community === community)
+  const homes = (await ctx.ask(people.ops.mine, {})).filter(h => !community || h.community === community)
   const forms = await Promise.all(
-    homes.map(async ({ community: of, room, address }) => {
+    homes.map(async ({ community: of, home: room, address }) => {
+      if (!room) return []
       const { items } = await surveysWhere(ctx, sql`community = ${of} and state = 'open'`, { size: 20 })
       const doors = await ctx.db
         .selectFrom('needs.door')

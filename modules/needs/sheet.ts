@@ -23,8 +23,8 @@ type At = { community: string; survey: string; room: string }
 type Way = keyof typeof ways
 
 export async function answer(ctx: Ctx, { community, survey, room, ...said }: Input<typeof needs.ops.answer>) {
-  const homes = await ctx.ask(people.ops.myHomes, {})
-  if (!homes.some(h => h.community === community && h.room === room)) throw problem.notYourHome()
+  const homes = await ctx.ask(people.ops.mine, {})
+  if (!homes.some(h => h.community === community && h.home === room)) throw problem.notYourHome()
   return take(ctx, { community, survey, room }, 'portal', { ...said, outcome: 'answered' })
 }
 

@@ -13,6 +13,7 @@ import {
   secret,
   type Ops,
 } from '../../kernel/contract.ts'
+import { askedOps } from './asked-contract.ts'
 import { bases } from './care.ts'
 import { Day, edited, Grid, Phone, Question, Registration, Room, Source } from './inputs.ts'
 import { CardHistory, MyData } from './own-data.ts'
@@ -115,36 +116,6 @@ export const people = contract('people', '人口与家庭', {
     '这个编号是谁',
     z.object({ person: z.uuid() }),
     z.object({ person: z.uuid(), formerly: z.array(z.uuid()) }),
-  ),
-  /** Who may be put on an electoral roll; asked by the council module alone, when somebody draws one up. */
-  electors: query(
-    '可编入名册的人',
-    z.object({
-      place: Place.min(12),
-      residences: z.array(z.string()).optional(),
-      resident: z.uuid().optional(),
-    }),
-    z.array(
-      z.object({
-        person: z.uuid(),
-        id: z.uuid(),
-        place: Place,
-        name: z.string(),
-        birth: z.iso.date().nullable(),
-        address: z.string().nullable(),
-        relation: z.string(),
-        residence: z.string(),
-      }),
-    ),
-    { shows: a => a.map(i => i.person) },
-  ),
-  /** Where whoever asks is registered, and as whom. */
-  mine: query(
-    '我登记在哪里',
-    z.object({}),
-    z.array(
-      z.object({ community: Community, id: z.uuid(), person: z.uuid(), name: z.string(), home: z.uuid().nullable() }),
-    ),
   ),
   register: command('登记居民', Registration, Resident, { shows: whole }),
 
@@ -302,32 +273,13 @@ export const people = contract('people', '人口与家庭', {
     z.object({ place: Place }),
     z.object({ people: z.int(), households: z.int(), over60: z.int(), under15: z.int(), tenants: z.int() }),
   ),
-  /** Every home in which somebody lives, with numbers and nobody's name: whom a survey asks. */
-  lived: query(
-    '住着人的房屋',
-    z.object({ place: Place.min(12) }),
-    z.array(
-      z.object({
-        room: z.uuid(),
-        place: Place,
-        address: z.string(),
-        people: z.int(),
-        tenants: z.int(),
-        over60: z.int(),
-      }),
-    ),
-  ),
-  myHomes: query(
-    '我住在哪里',
-    z.object({}),
-    z.array(z.object({ community: Community, room: z.uuid(), place: Place, address: z.string() })),
-  ),
   purposes: query(
     '收集清单',
     z.object({}),
     z.array(z.object({ label: z.string(), purpose: z.string(), basis: z.string(), keep: z.string() })),
   ),
 
+  ...askedOps,
   ...linkOps,
   ...looking(
     movesOf(resident, Resident, {

@@ -26,9 +26,19 @@ export async function electors(ctx: Ctx, { place, residences, resident }: Input<
   return rows
 }
 
+type Mine = {
+  community: string
+  id: string
+  person: string
+  name: string
+  place: string
+  address: string
+  home: string | null
+}
+
 export async function mine(ctx: Ctx) {
-  const { rows } = await sql<{ community: string; id: string; person: string; name: string; home: string | null }>`
-    select community, id, person, name, case when state = 'living' then room end as home from people.resident where ${ctx.visible} and ${present} order by since`.execute(
+  const { rows } = await sql<Mine>`
+    select community, id, person, name, place, coalesce(address, '') as address, case when state = 'living' then room end as home from people.resident where ${ctx.visible} and ${present} order by since`.execute(
     ctx.db,
   )
   return rows

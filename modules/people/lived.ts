@@ -1,4 +1,4 @@
-/** In which homes somebody lives: by numbers for whoever asks every household, by account for whoever answers for their own. */
+/** In which homes somebody lives, by numbers, for whoever asks every household. */
 import { sql } from 'kysely'
 import { addYears, dayOf } from '../../kernel/clock.ts'
 import type { Input } from '../../kernel/contract.ts'
@@ -17,12 +17,5 @@ export async function lived(ctx: Ctx, { place }: Input<typeof people.ops.lived>)
     from people.resident
     where ${ctx.visible} and ${under('place', place)} and state = 'living' and merged_into is null and room is not null
     group by room order by place, address, room`.execute(ctx.db)
-  return rows
-}
-
-export async function myHomes({ db, visible }: Ctx) {
-  const { rows } = await sql<{ community: string; room: string; place: string; address: string }>`
-    select distinct community, room, place, coalesce(address, '') as address from people.resident
-    where ${visible} and state = 'living' and merged_into is null and room is not null`.execute(db)
   return rows
 }

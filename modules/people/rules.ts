@@ -8,9 +8,8 @@ import { any, anyone, clock, guard, limits, machine, own, post, problems, signed
 export const registrarOf = (field: string) => any(post('clerk').over(field), post('grid-worker').over(field))
 export const registrar = registrarOf('place')
 const carer = any(registrar, post('head').over('place'))
-const reader = any(carer, post('doctor').over('place'))
+const [reader, self] = [any(carer, post('doctor').over('place')), own('account')]
 export const either = any(carer, registrarOf('fromPlace'), post('head').over('fromPlace'))
-const self = own('account')
 
 export const may = {
   persons: reader,
@@ -41,7 +40,6 @@ export const may = {
   myData: self,
   counts: any(reader, post('chief').over('place')),
   lived: any(reader, post('chief').over('place')),
-  myHomes: self,
   purposes: anyone,
 }
 

@@ -13,7 +13,7 @@ import './leaving.ts'
 import { ask, block, home } from './home.ts'
 import { electors, mine } from './electors.ts'
 import { counts, household, namesIn, persons } from './list.ts'
-import { lived, myHomes } from './lived.ts'
+import { lived } from './lived.ts'
 import { listMatches, movingMatches } from './match.ts'
 import { listMerges, movingMerges } from './merging.ts'
 import { myData } from './mine.ts'
@@ -68,7 +68,6 @@ serve(people, {
     mine,
     counts,
     lived,
-    myHomes,
     applyLink,
     links,
     link: readLink,

@@ -70,7 +70,6 @@ const cardsAndHomes = (w: World): Record<string, Case> => {
     'people.collect': { input: { place: at.grid, room: w.room, outcome: 'met' } },
     'people.counts': { input: { place: at.community }, row, shows: (n: { people: number }) => n.people > 0 },
     'people.lived': { input: { place: at.community }, row, shows: (homes: unknown[]) => homes.length > 0 },
-    'people.myHomes': { input: {}, row, shows: (homes: unknown[]) => homes.length > 0 },
     'people.purposes': { input: {}, ...answered },
     'people.applyLink': {
       input: { community: at.otherCommunity, name: '王秀英', idNumber: '11010519491231002X', address: '12幢502' },

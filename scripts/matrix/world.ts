@@ -14,6 +14,7 @@ import { roles, type Role } from '../../modules/identity/rules.ts'
 import { furnishCouncil } from './world-council.ts'
 import { assetsOf } from './assets.ts'
 import { furnishNeeds } from './world-needs.ts'
+import { patrolOf } from './world-patrol.ts'
 import { moneyOf } from './money.ts'
 import { worksOf } from './works.ts'
 
@@ -209,25 +210,7 @@ export async function furnish(house: OpenHouse, folder: string) {
     { community: at.community, name: '王秀英', idNumber: '11010519491231002X', address: '花园新村12幢3单元502' },
     asHolder,
   )
-  const spot = await run('grid.addPoint', { place: at.grid, name: '南门岗亭', code: 'MATRIX-1' })
-  const walk = { holder: holder.id, days: ['5'], starts: '09:00', minutes: 60, points: [spot.id] }
-  const plan = await run('grid.planPatrol', { place: at.grid, name: '早巡', ...walk })
-  const round = await run('grid.makeRound', { place: at.grid, plan: plan.id, day: '2026-11-20' })
-  const ended = await run('grid.makeRound', { place: at.grid, plan: plan.id, day: '2026-11-19' })
-  await sql`update grid.visit set state = 'visited' where round = ${ended.id}`.execute(db)
-  await sql`update kernel.work set ended = true where record = ${ended.id} or record in (select id from grid.visit where round = ${ended.id})`.execute(
-    db,
-  )
-  const { visits } = await run<{ visits: { id: string }[] }>('grid.round', { community: at.community, id: round.id })
-  const home = await run(
-    'grid.askVisit',
-    { place: at.grid, what: '看看扶手', address: '12幢3单元502室', phone: '13812345678' },
-    owner,
-  )
-  for (const table of ['kernel.work', 'grid.home_visit'])
-    await sql`update ${sql.table(table)} set holder = ${holder.id} where ${sql.ref(table === 'kernel.work' ? 'record' : 'id')} = ${home.id}`.execute(
-      db,
-    )
+  const { spot, plan, round, visits, home, walk } = await patrolOf(db, run, holder.id, owner)
   const system = await run('open311.add', {
     place: at.community,
     name: '市政平台',
