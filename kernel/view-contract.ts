@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { command, contract, query } from './contract.ts'
 
-const page = z.string().max(200).describe('页面')
+const page = z.string().max(60).describe('页面')
 const name = z.string().trim().min(1, '请起个名字').max(20, '最多 20 个字').describe('名称')
 const View = z.object({ name, search: z.string().describe('筛选') })
 export type View = z.infer<typeof View>
