@@ -21,7 +21,7 @@ import { fieldOf, fieldsOf, itemOf, type Field, type Item } from '../shapes.ts'
 import { Shown } from './show.tsx'
 import { Nothing, Trouble, Waiting } from './trouble.tsx'
 import { isSayable } from './unsaid.ts'
-import { searchToText, usePath, useUnsaid, useUrl } from './url.ts'
+import { searchToText, usePage, useUnsaid, useUrl } from './url.ts'
 
 type Row = Record<string, unknown>
 type Name<T extends Op> = keyof Item<T> & string
@@ -86,7 +86,7 @@ export function ListPage<T extends Op>({
   const go = useGo()
   const narrow = useNarrow()
   // Its own address: while the next page is on its way the address is that one's already.
-  const [path] = useState(usePath())
+  const [path] = useState(usePage())
   const [chosen, setChosen] = useState<readonly Movable[]>([])
   // What is selected is what is seen.
   const seen = searchToText(search)

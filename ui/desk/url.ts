@@ -34,6 +34,15 @@ export function useFind(): (page: string, search: string, unsaid?: string) => vo
 /** Where we are, without what stands behind the question mark. */
 export const usePath = (): string => useLocation({ select: l => l.pathname })
 
+/** The page, whichever record it shows: what is kept for it is kept for all of them. */
+export function usePage(): string {
+  const names = new Map(Object.entries(useParams({ strict: false })).map(([name, value]) => [value, `$${name}`]))
+  return usePath()
+    .split('/')
+    .map(part => names.get(part) ?? part)
+    .join('/')
+}
+
 export const useKey = () => useParams({ strict: false }) as { community: string; id: string } & Record<string, string>
 
 export function searchToText(search: Record<string, unknown>): string {
