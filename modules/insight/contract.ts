@@ -69,7 +69,7 @@ export const insight = contract('insight', '预警', {
   replay: query(
     '回看',
     z.object({
-      place: Place.min(12).describe('社区（村）'),
+      place: Place.min(9).describe('范围'),
       codes: z.array(Code).optional().describe('规则'),
       from: Day.describe('自'),
       to: Day.describe('至'),

@@ -9,10 +9,11 @@ import { permits, post } from '../../kernel/rules.ts'
 import type { Ctx } from '../../kernel/server.ts'
 import { assets } from '../assets/contract.ts'
 import { money } from '../money/contract.ts'
+import { places } from '../places/contract.ts'
 import { insight } from './contract.ts'
 import type { Facts } from './facts.ts'
 import { problem } from './problem-rules.ts'
-import { findOn, replay } from './replay.ts'
+import { findOn, replay, type Replayed } from './replay.ts'
 import { warning, watching } from './rules.ts'
 import { codes, table, type Code } from './table-rules.ts'
 
@@ -35,13 +36,19 @@ export async function replayed(ctx: Ctx, f: Input<typeof insight.ops.replay>) {
     await sql`select from (values (${place}::kernel.place)) as here (place) where ${ctx.visible}`.execute(ctx.db)
   if (!allowed.length) return { items: [], total: 0, counts: [] }
   if (to > addDays(from, LONGEST)) throw problem.tooLong()
-  const found = replay(asked, await factsOf(ctx, place, to), { from, to }, judgedAt(ctx, place))
+  const found: Replayed[] = []
+  for (const community of await communitiesOf(ctx, place))
+    found.push(...replay(asked, await factsOf(ctx, community, to), { from, to }, judgedAt(ctx, community)))
   return {
     items: found.slice((page - 1) * size, page * size).map(f => ({ ...f, id: `${f.code}/${f.key}` })),
     total: found.length,
     counts: asked.map(code => ({ code, n: found.filter(r => r.code === code).length })),
   }
 }
+
+/** A street looks back over all its communities, one after the other. */
+const communitiesOf = async (ctx: Ctx, place: string) =>
+  place.length === 9 ? (await ctx.ask(places.ops.tree, { parent: place, served: true })).map(p => p.code) : [place]
 
 /** Every rule at work here, on the facts of that day. What was asked before is not asked again. */
 export async function scan(ctx: Ctx, { place, day }: Input<typeof insight.ops.scan>) {
