@@ -62,7 +62,7 @@ const List = (all: All, query: Record<string, string>): Html =>
     : Empty(html`<p>${t('还没有公布的资产。')}</p>`)
 
 const Dividend = (d: Output<typeof publicDividends>[number]): Html =>
-  html`<details><summary>${t('{year} {name}：{n} 元，{members} 人', { year: d.year, name: d.name, n: yuan(d.total), members: d.members })}</summary>
+  html`<details class="more"><summary>${t('{year} {name}：{n} 元，{members} 人', { year: d.year, name: d.name, n: yuan(d.total), members: d.members })}</summary>
 <p class="hint">${t('决议 {number}（{day}）', { number: d.resolutionNumber, day: d.resolutionDay })}</p>
 <ul class="lines">${d.lines.map(l => html`<li class="line"><b>${l.name}</b><p class="meta"><span>${t('股权证 {number}', { number: l.number })}</span><span>${t('{n} 股', { n: l.shares })}</span><span>${t('{n} 元', { n: yuan(l.amount) })}</span></p></li>`)}</ul></details>`
 
