@@ -241,6 +241,9 @@ async function many({ db }: Told, n: number) {
   await sql`insert into grid.matter (community, id, place, desk, number, state, category, urgency, source, title, ticket, reported_at, updated_at, respond_by, accept_by, dispatch_by, result_by)
     select ${here}, uuidv7(), ${one}, ${here}, '990101' || lpad(i::text, 6, '0'), 'reported', '020101', 'ordinary', 'patrol', '第' || i || '盏灯不亮', uuidv7(), ${begin}::timestamptz - (${n} - i) * interval '1 minute', ${begin}, ${begin}, ${begin}, ${begin}, ${begin}
     from generate_series(1, ${n}) i`.execute(db)
+  // How many stand where is kept with each move: these were never moved.
+  await sql`insert into kernel.standing (community, place, machine, state, n) values (${here}, ${one}, 'grid.matter', 'reported', ${n})
+    on conflict (community, machine, place, state) do update set n = kernel.standing.n + excluded.n`.execute(db)
 }
 
 /** A red dot, as PNG. */

@@ -69,7 +69,7 @@ test('a worker asks at the doors of their own grid; the list holds doors and no 
 
 test('not at home and refusing are answers; they never take the place of what was said', async told => {
   const open = await aSurvey(told)
-  await atDoor(told, open, '101', [], { outcome: 'nobody' })
+  await atDoor(told, open, '101', [], { outcome: 'nobody' }, days(0.5))
   assert.equal((await onPortal(told, open, '101')).counts, true)
   assert.equal((await atDoor(told, open, '101', [], { outcome: 'declined' }, days(2))).counts, false)
   const all = await sheetsOf(told, open, '101')
