@@ -87,6 +87,7 @@ async function wrongOf(service: Service, name: string, op: Op): Promise<string[]
   const rule = one.rule ?? ruleOf(service, name)
   const wrong: string[] = []
   let done = 0
+  const refusals = new Set<string>()
   const tried = house.db.transaction().execute(async db => {
     await ready(db, service, name, one.input)
     for (const [who, actor] of Object.entries(w.cast)) {
@@ -97,6 +98,7 @@ async function wrongOf(service: Service, name: string, op: Op): Promise<string[]
         said: String(error),
       }))
       if (got.done) done++
+      else if (said) refusals.add(String(got.said))
       if (got.may !== said)
         wrong.push(`${op.name} by ${who}: the rule says ${said ? 'yes' : 'no'}, the answer was ${got.said}`)
       if (!said && (got.said === 'common.signIn') !== (actor === null) && /signIn|forbidden/.test(got.said))
@@ -107,7 +109,8 @@ async function wrongOf(service: Service, name: string, op: Op): Promise<string[]
   await tried.catch((error: unknown) => {
     if (!(error instanceof Undo)) throw error
   })
-  if (!done && !one.never) wrong.push(`${op.name} went through for nobody: its input does not fit the prototype`)
+  if (!done && !one.never)
+    wrong.push(`${op.name} went through for nobody: its input does not fit the prototype (${[...refusals].join()})`)
   return wrong
 }
 class Undo extends Error {}

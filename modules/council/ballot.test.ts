@@ -200,6 +200,11 @@ test('one person votes for three others and not for four; never a candidate; nev
   assert.equal(await refused(give('赵姨', '王婶')), 'council.candidateProxy')
   assert.equal(await refused(give('赵姨', '赵姨')), 'council.ownProxy')
   for (const from of ['王婶', '李叔', '赵姨']) await give(from, '钱伯')
+  // Whoever comes back votes themselves again.
+  await council(as, '小沈')('nameProxy', { ...key(b), voter: id('赵姨'), reason: '已经回来' })
+  await give('孙姐', '钱伯')
+  await council(as, '小沈')('nameProxy', { ...key(b), voter: id('孙姐'), reason: '已经回来' })
+  await give('赵姨', '钱伯')
   assert.equal(await refused(give('孙姐', '钱伯')), 'council.tooManyMandates')
   assert.equal(await refused(give('钱伯', '孙姐')), 'council.proxyOfProxy')
   await council(as, '书记')('publishRoll', key(b))

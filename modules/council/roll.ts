@@ -86,7 +86,7 @@ export async function nameProxy(
     select id, name, proxy from council.voter where community = ${b.community} and ballot = ${b.id} and struck is null
       and (id = ${voter} or id = ${holder ?? voter} or proxy = ${voter} or proxy = ${holder ?? voter})`.execute(ctx.db)
   const [giver, taker] = [rows.find(r => r.id === voter), holder && rows.find(r => r.id === holder)]
-  if (!giver || taker === undefined) throw ballotProblem.noSuchVoter()
+  if (!giver || (holder && !taker)) throw ballotProblem.noSuchVoter()
   if (taker) {
     const most = ctx.book.figure(ballotLimit.mandates, b.place, ctx.now)
     if (taker.proxy || rows.some(r => r.proxy === voter)) throw ballotProblem.proxyOfProxy()

@@ -8,7 +8,7 @@ const voteDay = later(30)
 const blinded = Buffer.alloc(256, 1).toString('base64url')
 
 export const ballots = (w: World): Record<string, Case> => {
-  const { draft, listed, open, published, voter, drafted, objection } = w.ballots
+  const { blank, draft, listed, undisputed, open, published, voter, drafted, objection } = w.ballots
   const row = { place: at.community }
   const on = (key: object, input: object = {}, now?: Date): Case => ({
     input: { ...key, ...input },
@@ -50,11 +50,11 @@ export const ballots = (w: World): Record<string, Case> => {
     'council.addQuestion': on(draft, { text: '是否同意', ask: 'yesNo' }),
     'council.dropQuestion': on(draft),
     'council.fillRoll': on(draft),
-    'council.addVoter': on(draft, { resident: w.twin, ...reason }),
+    'council.addVoter': on(blank, { resident: w.twin, ...reason }),
     'council.strikeVoter': on(draft, { voter: drafted, ...reason }),
     'council.nameProxy': on(draft, { voter: drafted, ...reason }),
     'council.publishRoll': on(draft),
-    'council.openVote': on(listed, {}, voteDay),
+    'council.openVote': on(undisputed, {}, voteDay),
     'council.closeVote': on(open, {}, later(31)),
     'council.countVote': on(open, {}, later(31)),
     'council.publishVote': on(published, {}, later(31)),
