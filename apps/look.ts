@@ -51,6 +51,8 @@ async function shapeOf(page: Page): Promise<{ shape: string; isKnown: boolean }>
   return page.evaluate(() => {
     const ofWords =
       /^(href|src|value|title|alt|content|datetime|aria-label|placeholder|d|points|transform|x|y|x1|x2|y1|y2)$/
+    // Numbers are given anew for each page; in a style or a fill they are what the eye sees.
+    const ofNames = /^(id|for|name|aria-(controls|owns|labelledby|describedby|activedescendant)|data-.*)$/
     const element = (e: Element) =>
       [
         e.tagName,
@@ -58,7 +60,9 @@ async function shapeOf(page: Page): Promise<{ shape: string; isKnown: boolean }>
         +e.checkVisibility({ visibilityProperty: true }),
         [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent!.trim()) ? 'words' : '',
         ...[...e.attributes].map(({ name, value }) =>
-          ofWords.test(name) ? `${name}${value.trim() ? '+' : ''}` : `${name}=${value.replaceAll(/\d+/g, '0')}`,
+          ofWords.test(name)
+            ? `${name}${value.trim() ? '+' : ''}`
+            : `${name}=${ofNames.test(name) ? value.replaceAll(/\d+/g, '0') : value}`,
         ),
       ].join(' ')
     const elements = [...document.querySelectorAll('*')].map(element).join('\n')
